@@ -1,0 +1,17 @@
+//! The document of the page: one suite, the session as it is run now, and the session that is tried.
+
+use serde::{Deserialize, Serialize};
+
+use crate::session::Session;
+use crate::suite::Suite;
+
+/// The one input of the page: what is saved, undone and shared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// The tests, the same for both sides.
+    pub suite: Suite,
+    /// How the team runs it now.
+    pub baseline: Session,
+    /// What it tries.
+    pub candidate: Session,
+}

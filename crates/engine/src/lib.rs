@@ -1,0 +1,28 @@
+//! The engine: what one pytest-xdist session would do, to the nanosecond.
+//!
+//! It is pure: no clock, file, environment, browser or unseeded randomness. In reading order:
+//!
+//! - [`time`]: simulated time, whole nanoseconds.
+//! - [`dist_mode`]: how pytest-xdist distributes tests.
+//! - [`suite`]: the tests, and how their durations were recorded.
+//! - [`session`]: one pytest invocation: workers, mode, costs around the tests.
+//! - [`outcome`]: what happened.
+//! - [`mod@simulate`]: session to outcome.
+//! - [`bounds`]: what no schedule can beat.
+//! - [`comparison`]: the document of the page: a suite, a baseline session, a candidate session.
+
+pub mod time;
+
+pub mod dist_mode;
+
+pub mod suite;
+
+pub mod session;
+
+pub mod outcome;
+
+pub mod simulate;
+
+pub mod bounds;
+
+pub mod comparison;

@@ -1,0 +1,142 @@
+//! A session: one `pytest` invocation with its workers, dist mode, and costs around the tests.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::dist_mode::DistMode;
+use crate::time::Nanos;
+
+/// The most workers a session may have (`-n`).
+pub const MAX_WORKERS: u32 = 10_000;
+
+/// What is configured and assumed about one session. The defaults are xdist's own, with all costs 0.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Session {
+    /// `--dist`.
+    pub dist: DistMode,
+    /// `-n`, 0 to [`MAX_WORKERS`]; 0 is one plain process, as with [`DistMode::No`]. Default: 4.
+    pub workers: u32,
+    /// `--maxschedchunk`: how many tests `load` sends at most at once; `None`: the number of tests.
+    pub maxschedchunk: Option<i64>,
+    /// False with `--no-loadscope-reorder`: scopes keep collection order. Default: true, largest first.
+    pub loadscope_reorder: bool,
+    /// `--max-worker-restart`; `None`: xdist's default, 4 x workers.
+    pub max_worker_restart: Option<i64>,
+    /// One way, both ways, between controller and worker.
+    pub latency: Nanos,
+    /// From the start of the session until a worker is ready.
+    pub startup: PerWorker,
+    /// How long a worker collects.
+    pub collection: PerWorker,
+    /// `--ramp` (after 3.8.0): worker i starts its first test floor(`ramp` x i / workers) later.
+    pub ramp: Nanos,
+    /// Added to every test's duration.
+    pub test_overhead: Nanos,
+    /// Between two tests of a worker.
+    pub test_gap: Nanos,
+    /// From a worker's last test until it reports that it has finished.
+    pub worker_finish: Nanos,
+    /// `startup` of a replacement worker.
+    pub restart_startup: Nanos,
+    /// `collection` of a replacement worker.
+    pub restart_collection: Nanos,
+    /// The controller's work for each completed test; above 0 it serves one message at a time.
+    pub controller_cost: Nanos,
+    /// How long the controller is blocked while it makes a replacement.
+    pub restart_block: Nanos,
+    /// Tests that kill their worker; at most one entry a test.
+    pub crashes: Vec<Crash>,
+    /// What fixtures of wider scope cost.
+    pub fixtures: Fixtures,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            dist: DistMode::default(),
+            workers: 4,
+            maxschedchunk: None,
+            loadscope_reorder: true,
+            max_worker_restart: None,
+            latency: Nanos::ZERO,
+            startup: PerWorker::default(),
+            collection: PerWorker::default(),
+            ramp: Nanos::ZERO,
+            test_overhead: Nanos::ZERO,
+            test_gap: Nanos::ZERO,
+            worker_finish: Nanos::ZERO,
+            restart_startup: Nanos::ZERO,
+            restart_collection: Nanos::ZERO,
+            controller_cost: Nanos::ZERO,
+            restart_block: Nanos::ZERO,
+            crashes: Vec::new(),
+            fixtures: Fixtures::default(),
+        }
+    }
+}
+
+/// One span for all workers, or one for each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PerWorker {
+    /// The same for every worker.
+    All(Nanos),
+    /// One per original worker, in order; as many as there are workers.
+    Each(Vec<Nanos>),
+}
+
+impl Default for PerWorker {
+    fn default() -> Self {
+        Self::All(Nanos::ZERO)
+    }
+}
+
+/// A test that kills its worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Crash {
+    /// Position of the test in the suite.
+    pub test: u32,
+    /// On which of its runs.
+    pub mode: CrashMode,
+    /// How long after its start (fixtures included) the worker dies; `None`, or later than the end: at the end.
+    pub after: Option<Nanos>,
+}
+
+/// On which runs of a test its worker dies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CrashMode {
+    /// Only the first run of the test anywhere.
+    First,
+    /// Every run.
+    #[default]
+    Always,
+}
+
+/// Costs of fixtures wider than a function, paid whenever a worker enters their scope anew.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Fixtures {
+    /// At a worker's first test.
+    pub session: Nanos,
+    /// When the module differs from that of the worker's previous test.
+    pub module: ScopeCost,
+    /// When the class differs likewise; plain functions pay none.
+    pub class: ScopeCost,
+}
+
+/// What entering a scope costs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ScopeCost {
+    /// The same for every scope.
+    All(Nanos),
+    /// By module path or class id; absent ones cost 0.
+    By(BTreeMap<String, Nanos>),
+}
+
+impl Default for ScopeCost {
+    fn default() -> Self {
+        Self::All(Nanos::ZERO)
+    }
+}
