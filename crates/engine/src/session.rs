@@ -92,6 +92,16 @@ impl Default for PerWorker {
     }
 }
 
+impl PerWorker {
+    /// The shortest of all; no schedule starts a test before a worker is ready.
+    pub fn least(&self) -> Nanos {
+        match self {
+            Self::All(span) => *span,
+            Self::Each(spans) => spans.iter().copied().min().unwrap_or_default(),
+        }
+    }
+}
+
 /// A test that kills its worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Crash {

@@ -1,0 +1,99 @@
+//! The nodes of a scheduler and the tests that each has been given: an insertion-ordered map of lists.
+
+use std::collections::VecDeque;
+
+use crate::scheduler::Raised;
+
+/// As many as a node needs to keep running: the current test and the next.
+pub(crate) const MIN_PENDING: usize = 2;
+
+/// `node2pending` of xdist's schedulers, in the order in which nodes became ready.
+#[derive(Default)]
+pub(crate) struct Roster {
+    nodes: Vec<u32>,
+    /// By node number; `None` for nodes that are not, or no longer, in the scheduler.
+    pending: Vec<Option<VecDeque<u32>>>,
+    n_stocked: usize,
+}
+
+impl Roster {
+    /// In the order in which they became ready.
+    pub(crate) fn nodes(&self) -> &[u32] {
+        &self.nodes
+    }
+
+    /// How many nodes have two tests or more.
+    pub(crate) fn n_stocked(&self) -> usize {
+        self.n_stocked
+    }
+
+    /// What `node`, which must be in the roster, has been given and not completed.
+    pub(crate) fn pending(&self, node: u32) -> &VecDeque<u32> {
+        self.pending[node as usize]
+            .as_ref()
+            .expect("the node is in the roster")
+    }
+
+    pub(crate) fn add(&mut self, node: u32) {
+        let node_idx = node as usize;
+        if self.pending.len() <= node_idx {
+            self.pending.resize(node_idx + 1, None);
+        }
+        self.pending[node_idx] = Some(VecDeque::new());
+        self.nodes.push(node);
+    }
+
+    pub(crate) fn assign(&mut self, node: u32, tests: &[u32]) {
+        self.change(node, |pending| pending.extend(tests));
+    }
+
+    /// `node2pending[node].remove(test)`: the first of its kind.
+    pub(crate) fn complete(&mut self, node: u32, test: u32) -> Result<(), Raised> {
+        if self.pending.get(node as usize).is_none_or(Option::is_none) {
+            return Err(Raised::Key(format!("gw{node}")));
+        }
+        let was_there = self.change(node, |pending| {
+            let place = pending.iter().position(|pending| *pending == test);
+            place.is_some_and(|place| pending.remove(place).is_some())
+        });
+        if was_there {
+            Ok(())
+        } else {
+            Err(Raised::Value("list.remove(x): x not in list".to_owned()))
+        }
+    }
+
+    /// Takes `tests` away from `node`. Cost: their number if they are its latest, else a sort.
+    pub(crate) fn take_away(&mut self, node: u32, tests: &[u32]) {
+        self.change(node, |pending| {
+            let kept = pending.len().saturating_sub(tests.len());
+            if pending.range(kept..).eq(tests) {
+                pending.truncate(kept);
+            } else {
+                let mut tests = tests.to_vec();
+                tests.sort_unstable();
+                pending.retain(|test| tests.binary_search(test).is_err());
+            }
+        });
+    }
+
+    /// Takes `node` off with all that it had.
+    pub(crate) fn remove(&mut self, node: u32) -> Result<VecDeque<u32>, Raised> {
+        let pending = self.pending.get_mut(node as usize).and_then(Option::take);
+        let pending = pending.ok_or_else(|| Raised::Key(format!("gw{node}")))?;
+        self.nodes.retain(|other| *other != node);
+        self.n_stocked -= usize::from(pending.len() >= MIN_PENDING);
+        Ok(pending)
+    }
+
+    fn change<T>(&mut self, node: u32, change: impl FnOnce(&mut VecDeque<u32>) -> T) -> T {
+        let pending = self.pending[node as usize]
+            .as_mut()
+            .expect("the node is in the roster");
+        let was_stocked = pending.len() >= MIN_PENDING;
+        let result = change(pending);
+        let is_stocked = pending.len() >= MIN_PENDING;
+        self.n_stocked = self.n_stocked + usize::from(is_stocked) - usize::from(was_stocked);
+        result
+    }
+}

@@ -1,0 +1,103 @@
+//! The schedulers: which tests go to which worker, and when.
+//!
+//! Mirrors pytest-xdist 3.8.0, `xdist/scheduler/`. In reading order:
+//!
+//! - [`load`]: chunks in collection order.
+//! - [`worksteal`]: an even split, then stealing.
+//! - [`units`]: `loadscope`, `loadfile` and `loadgroup`: whole units of work.
+//! - [`scope`]: which unit a test belongs to.
+//! - [`each`]: everything to everyone.
+//! - [`backlog`]: tests that no worker has yet.
+
+use crate::session::Session;
+use crate::simulate::message::TestList;
+use crate::simulate::wire::Wire;
+use crate::suite::Test;
+
+pub(crate) mod load;
+
+pub(crate) mod worksteal;
+
+pub(crate) mod units;
+
+pub(crate) mod scope;
+
+pub(crate) mod each;
+
+pub(crate) mod backlog;
+
+/// The exceptions that xdist's own code raises in odd situations.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Raised {
+    /// A `KeyError`.
+    #[error("KeyError: {0}")]
+    Key(String),
+    /// A `ValueError`.
+    #[error("ValueError: {0}")]
+    Value(String),
+    /// An `AssertionError`.
+    #[error("AssertionError: {0}")]
+    Assertion(String),
+    /// A `RuntimeError`.
+    #[error("RuntimeError: {0}")]
+    Runtime(&'static str),
+}
+
+/// What the controller asks of a scheduler (`xdist/scheduler/protocol.py`).
+pub(crate) trait Scheduler {
+    /// Its nodes, in the order in which they became ready.
+    fn nodes(&self) -> &[u32];
+
+    /// Whether all original nodes have collected.
+    fn collection_is_completed(&self) -> bool;
+
+    /// Whether nothing is unassigned and every node has fewer than two tests.
+    fn tests_finished(&self) -> bool;
+
+    /// A node is ready.
+    fn add_node(&mut self, node: u32);
+
+    /// A node has collected.
+    fn add_collection(&mut self, node: u32) -> Result<(), Raised>;
+
+    /// Distributes the tests; later calls look at every node again.
+    fn schedule(&mut self, wire: &mut Wire) -> Result<(), Raised>;
+
+    /// A node has completed a test in `duration` nanoseconds.
+    fn mark_test_complete(
+        &mut self,
+        wire: &mut Wire,
+        node: u32,
+        test: u32,
+        duration: u64,
+    ) -> Result<(), Raised>;
+
+    /// A node gives tests back.
+    fn take_back(&mut self, wire: &mut Wire, node: u32, tests: TestList) -> Result<(), Raised>;
+
+    /// A node has finished or died; the test it was running, if it had any.
+    fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<u32>, Raised>;
+}
+
+/// The scheduler of a session with workers (`pytest_xdist_make_scheduler`).
+pub(crate) fn make<'a>(tests: &'a [Test], session: &Session) -> Box<dyn Scheduler + 'a> {
+    use crate::dist_mode::DistMode;
+
+    let n_tests = tests.len() as u32;
+    let n_workers = session.workers;
+    match session.dist {
+        DistMode::No | DistMode::Load => {
+            Box::new(load::Load::new(n_tests, n_workers, session.maxschedchunk))
+        }
+        DistMode::WorkSteal => Box::new(worksteal::WorkSteal::new(n_tests, n_workers)),
+        DistMode::Each => Box::new(each::Each::new(n_tests, n_workers)),
+        DistMode::LoadScope | DistMode::LoadFile | DistMode::LoadGroup => {
+            let scopes = scope::scopes(tests, session.dist);
+            Box::new(units::Units::new(
+                scopes,
+                n_workers,
+                session.loadscope_reorder,
+            ))
+        }
+    }
+}

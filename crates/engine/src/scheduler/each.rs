@@ -1,0 +1,121 @@
+//! Each: every worker runs every test; a replacement takes what a dead worker left.
+//!
+//! Mirrors pytest-xdist 3.8.0, `xdist/scheduler/each.py`.
+
+use std::collections::VecDeque;
+
+use super::{Raised, Scheduler};
+use crate::roster::Roster;
+use crate::simulate::message::TestList;
+use crate::simulate::wire::Wire;
+
+/// `EachScheduling`.
+pub(crate) struct Each {
+    n_tests: u32,
+    n_workers: u32,
+    /// Original nodes that have collected; a replacement never gets in.
+    collected: Vec<u32>,
+    collection_is_completed: bool,
+    roster: Roster,
+    started: Vec<u32>,
+    /// What dead nodes left, the first to die first.
+    left: VecDeque<VecDeque<u32>>,
+}
+
+impl Each {
+    pub(crate) fn new(n_tests: u32, n_workers: u32) -> Self {
+        Self {
+            n_tests,
+            n_workers,
+            collected: Vec::new(),
+            collection_is_completed: false,
+            roster: Roster::default(),
+            started: Vec::new(),
+            left: VecDeque::new(),
+        }
+    }
+
+    fn collection_of(&self, node: u32) -> Result<(), Raised> {
+        if self.collected.contains(&node) {
+            Ok(())
+        } else {
+            Err(Raised::Key(format!("gw{node}")))
+        }
+    }
+}
+
+impl Scheduler for Each {
+    fn nodes(&self) -> &[u32] {
+        self.roster.nodes()
+    }
+
+    fn collection_is_completed(&self) -> bool {
+        self.collection_is_completed
+    }
+
+    fn tests_finished(&self) -> bool {
+        self.collection_is_completed && self.left.is_empty() && self.roster.n_stocked() == 0
+    }
+
+    fn add_node(&mut self, node: u32) {
+        self.roster.add(node);
+    }
+
+    fn add_collection(&mut self, node: u32) -> Result<(), Raised> {
+        if !self.collection_is_completed {
+            self.collected.push(node);
+            self.collection_is_completed = self.collected.len() as u32 >= self.n_workers;
+        } else if let Some(mut pending) = self.left.pop_front() {
+            // All workers are started alike, so the first that died is the one to stand in for.
+            self.roster.assign(node, pending.make_contiguous());
+        }
+        Ok(())
+    }
+
+    fn schedule(&mut self, wire: &mut Wire) -> Result<(), Raised> {
+        for i in 0..self.roster.nodes().len() {
+            let node = self.roster.nodes()[i];
+            if self.started.contains(&node) {
+                continue;
+            }
+            if self.roster.pending(node).is_empty() {
+                // A replacement for which nothing was left has no collection here: xdist raises.
+                self.collection_of(node)?;
+                let all: Vec<u32> = (0..self.n_tests).collect();
+                self.roster.assign(node, &all);
+                wire.send_all(node);
+                wire.shutdown(node);
+            } else {
+                wire.send_tests(node, self.roster.pending(node).iter().copied());
+            }
+            self.started.push(node);
+        }
+        Ok(())
+    }
+
+    fn mark_test_complete(
+        &mut self,
+        _wire: &mut Wire,
+        node: u32,
+        test: u32,
+        _duration: u64,
+    ) -> Result<(), Raised> {
+        self.roster.complete(node, test)
+    }
+
+    fn take_back(&mut self, _wire: &mut Wire, _node: u32, _tests: TestList) -> Result<(), Raised> {
+        unreachable!("each never steals")
+    }
+
+    fn remove_node(&mut self, _wire: &mut Wire, node: u32) -> Result<Option<u32>, Raised> {
+        let mut pending = self.roster.remove(node)?;
+        let Some(crashed) = pending.pop_front() else {
+            return Ok(None);
+        };
+        self.collection_of(node)?;
+        if !pending.is_empty() {
+            self.left.push_back(pending);
+        }
+        Ok(Some(crashed))
+    }
+}

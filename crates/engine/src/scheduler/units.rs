@@ -1,0 +1,246 @@
+//! Units of work: `loadscope`, `loadfile` and `loadgroup` hand out whole scopes, the largest first.
+//!
+//! Mirrors pytest-xdist 3.8.0, `xdist/scheduler/loadscope.py`, whose subclasses differ in the scope of a test alone.
+
+use std::collections::VecDeque;
+
+use super::scope::Scopes;
+use super::{Raised, Scheduler};
+use crate::roster::MIN_PENDING;
+use crate::simulate::message::TestList;
+use crate::simulate::wire::Wire;
+
+/// `LoadScopeScheduling` and its subclasses.
+pub(crate) struct Units {
+    scopes: Scopes,
+    n_workers: u32,
+    reorder: bool,
+    is_scheduled: bool,
+    n_collected: u32,
+    units: Vec<Unit>,
+    is_completed: Vec<bool>,
+    queue: VecDeque<u32>,
+    /// In the order in which they became ready.
+    nodes: Vec<u32>,
+    /// By node number.
+    work: Vec<Workload>,
+    n_stocked: usize,
+}
+
+/// One scope's tests.
+#[derive(Default)]
+struct Unit {
+    tests: Vec<u32>,
+    n_pending: usize,
+}
+
+/// What one node has been given.
+#[derive(Default)]
+struct Workload {
+    is_assigned: bool,
+    has_collected: bool,
+    units: Vec<u32>,
+    n_pending: usize,
+}
+
+impl Units {
+    pub(crate) fn new(scopes: Scopes, n_workers: u32, reorder: bool) -> Self {
+        Self {
+            scopes,
+            n_workers,
+            reorder,
+            is_scheduled: false,
+            n_collected: 0,
+            units: Vec::new(),
+            is_completed: Vec::new(),
+            queue: VecDeque::new(),
+            nodes: Vec::new(),
+            work: Vec::new(),
+            n_stocked: 0,
+        }
+    }
+
+    /// Cuts the suite into units, in order of first appearance. Of tests with one id only the first is kept, as in
+    /// xdist's dictionaries.
+    fn make_units(&mut self) {
+        self.units
+            .resize_with(self.scopes.n_units as usize, Unit::default);
+        self.is_completed.resize(self.scopes.unit_of.len(), false);
+        for (test, &unit) in (0..).zip(&self.scopes.unit_of) {
+            if self.first(test) == test {
+                self.units[unit as usize].tests.push(test);
+            }
+        }
+        for unit in &mut self.units {
+            unit.n_pending = unit.tests.len();
+        }
+        let mut order: Vec<u32> = (0..self.scopes.n_units).collect();
+        if self.reorder {
+            order.sort_by_key(|&unit| std::cmp::Reverse(self.units[unit as usize].tests.len()));
+        }
+        self.queue = order.into();
+    }
+
+    fn first(&self, test: u32) -> u32 {
+        self.scopes
+            .first_of
+            .as_ref()
+            .map_or(test, |first_of| first_of[test as usize])
+    }
+
+    /// `_assign_work_unit`. For a node that has not collected, xdist raises once the unit is its own: it is lost.
+    fn assign_unit(&mut self, wire: &mut Wire, node: u32) -> Result<(), Raised> {
+        let unit = self
+            .queue
+            .pop_front()
+            .ok_or_else(|| Raised::Assertion("no unit is left".to_owned()))?;
+        let n_pending = self.units[unit as usize].n_pending;
+        self.work[node as usize].units.push(unit);
+        self.change_pending(node, |pending| pending + n_pending);
+        if !self.work[node as usize].has_collected {
+            return Err(Raised::Key(format!("gw{node}")));
+        }
+        let tests = self.units[unit as usize].tests.iter().copied();
+        wire.send_tests(
+            node,
+            tests.filter(|&test| !self.is_completed[test as usize]),
+        );
+        Ok(())
+    }
+
+    fn reschedule(&mut self, wire: &mut Wire, node: u32) -> Result<(), Raised> {
+        if wire.is_shutting_down(node) {
+            return Ok(());
+        }
+        if self.queue.is_empty() {
+            wire.shutdown(node);
+            return Ok(());
+        }
+        if self.work[node as usize].n_pending > MIN_PENDING {
+            return Ok(());
+        }
+        self.assign_unit(wire, node)
+    }
+
+    fn reschedule_all(&mut self, wire: &mut Wire) -> Result<(), Raised> {
+        for i in 0..self.nodes.len() {
+            self.reschedule(wire, self.nodes[i])?;
+        }
+        Ok(())
+    }
+
+    fn change_pending(&mut self, node: u32, change: impl FnOnce(usize) -> usize) {
+        let work = &mut self.work[node as usize];
+        let was_stocked = work.n_pending >= MIN_PENDING;
+        work.n_pending = change(work.n_pending);
+        let is_stocked = work.n_pending >= MIN_PENDING;
+        self.n_stocked = self.n_stocked + usize::from(is_stocked) - usize::from(was_stocked);
+    }
+}
+
+impl Scheduler for Units {
+    fn nodes(&self) -> &[u32] {
+        &self.nodes
+    }
+
+    fn collection_is_completed(&self) -> bool {
+        self.n_collected >= self.n_workers
+    }
+
+    fn tests_finished(&self) -> bool {
+        self.collection_is_completed() && self.queue.is_empty() && self.n_stocked == 0
+    }
+
+    fn add_node(&mut self, node: u32) {
+        if self.work.len() <= node as usize {
+            self.work.resize_with(node as usize + 1, Workload::default);
+        }
+        self.work[node as usize].is_assigned = true;
+        self.nodes.push(node);
+    }
+
+    fn add_collection(&mut self, node: u32) -> Result<(), Raised> {
+        if !self.work[node as usize].is_assigned {
+            return Err(Raised::Assertion(format!(
+                "gw{node} has collected but is not in the scheduler"
+            )));
+        }
+        self.work[node as usize].has_collected = true;
+        self.n_collected += 1;
+        Ok(())
+    }
+
+    fn schedule(&mut self, wire: &mut Wire) -> Result<(), Raised> {
+        if self.is_scheduled {
+            return self.reschedule_all(wire);
+        }
+        self.is_scheduled = true;
+        self.make_units();
+        if self.units.is_empty() {
+            return Ok(());
+        }
+        for _ in self.queue.len()..self.nodes.len() {
+            if let Some(unused) = self.nodes.pop() {
+                self.work[unused as usize].is_assigned = false;
+                wire.shutdown(unused);
+            }
+        }
+        for i in 0..self.nodes.len() {
+            self.assign_unit(wire, self.nodes[i])?;
+        }
+        self.reschedule_all(wire)?;
+        if self.queue.is_empty() {
+            for &node in &self.nodes {
+                wire.shutdown(node);
+            }
+        }
+        Ok(())
+    }
+
+    fn mark_test_complete(
+        &mut self,
+        wire: &mut Wire,
+        node: u32,
+        test: u32,
+        _duration: u64,
+    ) -> Result<(), Raised> {
+        let test = self.first(test);
+        if !self.is_completed[test as usize] {
+            self.is_completed[test as usize] = true;
+            self.units[self.scopes.unit_of[test as usize] as usize].n_pending -= 1;
+            self.change_pending(node, |pending| pending - 1);
+        }
+        self.reschedule(wire, node)
+    }
+
+    fn take_back(&mut self, _wire: &mut Wire, _node: u32, _tests: TestList) -> Result<(), Raised> {
+        unreachable!("loadscope never steals")
+    }
+
+    /// The units of a node that died go back whole, those already completed too; the crashed test stays in its unit.
+    fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<u32>, Raised> {
+        if !self
+            .work
+            .get(node as usize)
+            .is_some_and(|work| work.is_assigned)
+        {
+            return Err(Raised::Key(format!("gw{node}")));
+        }
+        self.nodes.retain(|other| *other != node);
+        self.change_pending(node, |_| 0);
+        self.work[node as usize].is_assigned = false;
+        let units = std::mem::take(&mut self.work[node as usize].units);
+        let tests = units
+            .iter()
+            .flat_map(|&unit| &self.units[unit as usize].tests);
+        let Some(crashed) = tests
+            .copied()
+            .find(|&test| !self.is_completed[test as usize])
+        else {
+            return Ok(None);
+        };
+        self.queue.extend(units);
+        self.reschedule_all(wire)?;
+        Ok(Some(crashed))
+    }
+}

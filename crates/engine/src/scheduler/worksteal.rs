@@ -1,0 +1,175 @@
+//! Work stealing: an even split, then whoever is about to run dry takes half of the longest queue.
+//!
+//! Mirrors pytest-xdist 3.8.0, `xdist/scheduler/worksteal.py`.
+
+use super::backlog::Backlog;
+use super::{Raised, Scheduler};
+use crate::roster::{MIN_PENDING, Roster};
+use crate::simulate::message::TestList;
+use crate::simulate::wire::Wire;
+
+/// `WorkStealingScheduling`.
+pub(crate) struct WorkSteal {
+    n_tests: u32,
+    n_workers: u32,
+    n_collected: u32,
+    is_scheduled: bool,
+    pending: Backlog,
+    roster: Roster,
+    steal_requested_from: Option<u32>,
+}
+
+impl WorkSteal {
+    pub(crate) fn new(n_tests: u32, n_workers: u32) -> Self {
+        Self {
+            n_tests,
+            n_workers,
+            n_collected: 0,
+            is_scheduled: false,
+            pending: Backlog::default(),
+            roster: Roster::default(),
+            steal_requested_from: None,
+        }
+    }
+
+    /// Looks at all nodes. The usual case, no node idle, costs nothing; else the number of nodes.
+    fn check_schedule(&mut self, wire: &mut Wire) {
+        let nothing_to_give = self.pending.is_empty() && self.steal_requested_from.is_some();
+        if self.roster.n_stocked() == self.roster.nodes().len() || nothing_to_give {
+            return;
+        }
+        let mut idle = self.idle_nodes(wire);
+        if idle.is_empty() {
+            return;
+        }
+        if !self.pending.is_empty() {
+            for (i, node) in idle.iter().enumerate() {
+                let n_remaining = idle.len() - i;
+                let tests = self.pending.cut((self.pending.len() / n_remaining) as i64);
+                if !tests.is_empty() {
+                    self.roster.assign(*node, tests);
+                    wire.send_tests(*node, tests.iter().copied());
+                }
+            }
+            idle = self.idle_nodes(wire);
+            if idle.is_empty() {
+                return;
+            }
+        }
+        if self.steal_requested_from.is_some() {
+            return;
+        }
+        self.steal_for(wire, &idle);
+    }
+
+    fn idle_nodes(&self, wire: &Wire) -> Vec<u32> {
+        let nodes = self.roster.nodes().iter().copied();
+        nodes
+            .filter(|&node| {
+                !wire.is_shutting_down(node) && self.roster.pending(node).len() < MIN_PENDING
+            })
+            .collect()
+    }
+
+    /// Asks the longest queue, the first of equals, for half; or lets the idle nodes run their last test.
+    fn steal_for(&mut self, wire: &mut Wire, idle: &[u32]) {
+        let mut victim = None;
+        for &node in self.roster.nodes() {
+            let len = self.roster.pending(node).len();
+            if !wire.is_shutting_down(node) && victim.is_none_or(|(_, longest)| len > longest) {
+                victim = Some((node, len));
+            }
+        }
+        let wish =
+            victim.map(|(node, len)| (node, len, (len / 2).min(len.saturating_sub(MIN_PENDING))));
+        match wish {
+            Some((node, len, count)) if count > 0 => {
+                wire.send_steal(
+                    node,
+                    self.roster.pending(node).range(len - count..).copied(),
+                );
+                self.steal_requested_from = Some(node);
+            }
+            _ => {
+                for &node in idle {
+                    wire.shutdown(node);
+                }
+            }
+        }
+    }
+}
+
+impl Scheduler for WorkSteal {
+    fn nodes(&self) -> &[u32] {
+        self.roster.nodes()
+    }
+
+    fn collection_is_completed(&self) -> bool {
+        self.n_collected >= self.n_workers
+    }
+
+    fn tests_finished(&self) -> bool {
+        self.collection_is_completed()
+            && self.pending.is_empty()
+            && self.steal_requested_from.is_none()
+            && self.roster.n_stocked() == 0
+    }
+
+    fn add_node(&mut self, node: u32) {
+        self.roster.add(node);
+    }
+
+    fn add_collection(&mut self, _node: u32) -> Result<(), Raised> {
+        self.n_collected += 1;
+        Ok(())
+    }
+
+    fn schedule(&mut self, wire: &mut Wire) -> Result<(), Raised> {
+        if !self.is_scheduled {
+            self.is_scheduled = true;
+            self.pending.extend(0..self.n_tests);
+            if self.n_tests == 0 {
+                return Ok(());
+            }
+        }
+        self.check_schedule(wire);
+        Ok(())
+    }
+
+    fn mark_test_complete(
+        &mut self,
+        wire: &mut Wire,
+        node: u32,
+        test: u32,
+        _duration: u64,
+    ) -> Result<(), Raised> {
+        self.roster.complete(node, test)?;
+        self.check_schedule(wire);
+        Ok(())
+    }
+
+    fn take_back(&mut self, wire: &mut Wire, node: u32, tests: TestList) -> Result<(), Raised> {
+        if self.steal_requested_from != Some(node) {
+            return Err(Raised::Assertion(format!(
+                "gw{node} gives tests back that were not asked for"
+            )));
+        }
+        self.steal_requested_from = None;
+        let tests = wire.tests(tests);
+        self.roster.take_away(node, tests);
+        self.pending.extend(tests.iter().copied());
+        self.check_schedule(wire);
+        Ok(())
+    }
+
+    fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<u32>, Raised> {
+        let mut pending = self.roster.remove(node)?;
+        let crashed = pending.pop_front();
+        self.pending.extend(pending);
+        if self.steal_requested_from == Some(node) {
+            self.steal_requested_from = None;
+        }
+        self.check_schedule(wire);
+        Ok(crashed)
+    }
+}

@@ -1,0 +1,251 @@
+//! What a session must fulfil before it is simulated.
+
+use crate::dist_mode::DistMode;
+use crate::session::{MAX_WORKERS, PerWorker, ScopeCost, Session};
+use crate::suite::Test;
+use crate::time::Nanos;
+
+/// The most tests a suite may have.
+pub const MAX_TESTS: usize = 16_000_000;
+
+/// The most runs that `each`, which runs every test on every worker, may come to.
+pub const MAX_EACH_RUNS: u64 = 20_000_000;
+
+/// Why a session cannot be simulated.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SessionError {
+    /// More workers than [`MAX_WORKERS`].
+    #[error("workers is {found}, expected 0 to {MAX_WORKERS}: choose fewer")]
+    TooManyWorkers {
+        /// What was asked for.
+        found: u32,
+    },
+    /// More tests than [`MAX_TESTS`].
+    #[error("the suite has {found} tests, expected at most {MAX_TESTS}: split it")]
+    TooManyTests {
+        /// How many there are.
+        found: usize,
+    },
+    /// `each` with more than [`MAX_EACH_RUNS`] runs.
+    #[error(
+        "dist is each with {found} runs, expected at most {MAX_EACH_RUNS}: choose fewer workers"
+    )]
+    TooManyRuns {
+        /// Tests times workers.
+        found: u64,
+    },
+    /// A list with an entry per worker has another length.
+    #[error(
+        "{key} has {found} entries, expected one for each of {workers} workers, or one number for all"
+    )]
+    WrongLength {
+        /// `startup` or `collection`.
+        key: &'static str,
+        /// Its length.
+        found: usize,
+        /// How many workers there are.
+        workers: u32,
+    },
+    /// A crash of a test that does not exist.
+    #[error("crash names test {test}, expected 0 to {}: the suite has {n_tests} tests", n_tests.saturating_sub(1))]
+    NoSuchTest {
+        /// What was named.
+        test: u32,
+        /// How many tests there are.
+        n_tests: usize,
+    },
+    /// Two crashes of one test.
+    #[error("crash names test {test} twice, expected at most one entry a test: merge them")]
+    CrashTwice {
+        /// The test.
+        test: u32,
+    },
+    /// The session would outlast the clock.
+    #[error(
+        "the times add up to more than {} years, expected less: check that they are in seconds",
+        CLOCK_YEARS
+    )]
+    TooLong,
+    /// Workers crash without end.
+    #[error(
+        "more than {limit} workers were made, expected fewer: lower max_worker_restart or the crashes"
+    )]
+    TooManyRestarts {
+        /// How many may be made.
+        limit: usize,
+    },
+}
+
+const CLOCK_YEARS: u64 = 100;
+const CLOCK_END: u128 = CLOCK_YEARS as u128 * 365 * 86_400 * 1_000_000_000;
+
+/// Looks at everything that could go wrong later.
+pub(super) fn check(tests: &[Test], session: &Session) -> Result<(), SessionError> {
+    if session.workers > MAX_WORKERS {
+        return Err(SessionError::TooManyWorkers {
+            found: session.workers,
+        });
+    }
+    if tests.len() > MAX_TESTS {
+        return Err(SessionError::TooManyTests { found: tests.len() });
+    }
+    let n_runs = tests.len() as u64 * u64::from(session.workers);
+    if session.dist == DistMode::Each && n_runs > MAX_EACH_RUNS {
+        return Err(SessionError::TooManyRuns { found: n_runs });
+    }
+    for (key, spans) in [
+        ("startup", &session.startup),
+        ("collection", &session.collection),
+    ] {
+        let PerWorker::Each(spans) = spans else {
+            continue;
+        };
+        let is_plain = session.workers == 0 && spans.len() <= 1;
+        if spans.len() != session.workers as usize && !is_plain {
+            return Err(SessionError::WrongLength {
+                key,
+                found: spans.len(),
+                workers: session.workers,
+            });
+        }
+    }
+    check_crashes(tests, session)?;
+    if longest(tests, session) < CLOCK_END {
+        Ok(())
+    } else {
+        Err(SessionError::TooLong)
+    }
+}
+
+fn check_crashes(tests: &[Test], session: &Session) -> Result<(), SessionError> {
+    let mut crashing: Vec<u32> = session.crashes.iter().map(|crash| crash.test).collect();
+    crashing.sort_unstable();
+    if let Some(&test) = crashing.iter().find(|&&test| test as usize >= tests.len()) {
+        return Err(SessionError::NoSuchTest {
+            test,
+            n_tests: tests.len(),
+        });
+    }
+    match crashing.windows(2).find(|pair| pair[0] == pair[1]) {
+        Some(pair) => Err(SessionError::CrashTwice { test: pair[0] }),
+        None => Ok(()),
+    }
+}
+
+/// Longer than the session can last: everything one after another, and again for each restart that can matter.
+fn longest(tests: &[Test], session: &Session) -> u128 {
+    let nanos = |span: Nanos| u128::from(span.0);
+    let scope = |cost: &ScopeCost| match cost {
+        ScopeCost::All(cost) => nanos(*cost),
+        ScopeCost::By(costs) => costs.values().copied().map(nanos).max().unwrap_or(0),
+    };
+    let slowest = |spans: &PerWorker| match spans {
+        PerWorker::All(span) => nanos(*span),
+        PerWorker::Each(spans) => spans.iter().copied().map(nanos).max().unwrap_or(0),
+    };
+    let fixtures = &session.fixtures;
+    let per_test = nanos(session.test_overhead)
+        + nanos(session.test_gap)
+        + 8 * nanos(session.latency)
+        + nanos(session.controller_cost)
+        + nanos(fixtures.session)
+        + scope(&fixtures.module)
+        + scope(&fixtures.class);
+    let once = tests.iter().map(|test| nanos(test.duration)).sum::<u128>()
+        + per_test * (tests.len() as u128 + 8);
+    let restart = nanos(session.restart_startup)
+        + nanos(session.restart_collection)
+        + nanos(session.restart_block);
+    let n_restarts = match session.crashes.len() {
+        0 => 0,
+        _ => {
+            session
+                .max_worker_restart
+                .unwrap_or(4 * i64::from(session.workers))
+                .clamp(0, 200_000) as u128
+                + 1
+        }
+    };
+    let ends = slowest(&session.startup) + slowest(&session.collection) + nanos(session.ramp);
+    let messages = u128::from(session.workers)
+        * 16
+        * (nanos(session.latency) + nanos(session.controller_cost));
+    ends + messages
+        + nanos(session.worker_finish)
+        + once
+        + n_restarts * (restart + 8 * nanos(session.latency))
+        + n_restarts.min(64) * once
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::session::{Crash, CrashMode};
+
+    fn err(change: impl FnOnce(&mut Vec<Test>, &mut Session), expect: Expect) {
+        let mut tests = vec![Test::default(); 3];
+        let mut session = Session::default();
+        change(&mut tests, &mut session);
+        expect.assert_eq(&check(&tests, &session).expect_err("an error").to_string());
+    }
+
+    #[test]
+    fn err_too_many_workers() {
+        err(
+            |_, session| session.workers = 1_000_000_000,
+            expect!["workers is 1000000000, expected 0 to 10000: choose fewer"],
+        );
+    }
+
+    #[test]
+    fn err_startup_of_some_workers() {
+        err(
+            |_, session| session.startup = PerWorker::Each(vec![Nanos(1)]),
+            expect![
+                "startup has 1 entries, expected one for each of 4 workers, or one number for all"
+            ],
+        );
+    }
+
+    #[test]
+    fn err_crash_of_no_test() {
+        let crash = Crash {
+            test: 3,
+            mode: CrashMode::First,
+            after: None,
+        };
+        err(
+            |_, session| session.crashes.push(crash),
+            expect!["crash names test 3, expected 0 to 2: the suite has 3 tests"],
+        );
+    }
+
+    #[test]
+    fn err_crash_twice() {
+        let crash = Crash {
+            test: 1,
+            mode: CrashMode::First,
+            after: None,
+        };
+        err(
+            |_, session| session.crashes.extend([crash, crash]),
+            expect!["crash names test 1 twice, expected at most one entry a test: merge them"],
+        );
+    }
+
+    #[test]
+    fn err_longer_than_the_clock() {
+        err(
+            |tests, _| {
+                tests
+                    .iter_mut()
+                    .for_each(|test| test.duration = Nanos(2 * Nanos::MAX_INPUT.0))
+            },
+            expect![
+                "the times add up to more than 100 years, expected less: check that they are in seconds"
+            ],
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! The controller: it serves one message at a time, and after each looks whether all tests are finished.
+//!
+//! Mirrors pytest-xdist 3.8.0, `xdist/dsession.py` (`DSession`).
+
+use super::message::Report;
+use super::wire::Wire;
+use crate::outcome::DecisionKind;
+use crate::scheduler::{Raised, Scheduler};
+
+/// `DSession`, without its terminal.
+pub(super) struct Controller<'a> {
+    scheduler: Box<dyn Scheduler + 'a>,
+    is_shutting_down: bool,
+    n_active: u32,
+    n_failed: i64,
+    max_worker_restart: i64,
+}
+
+/// What follows a turn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// The loop goes on.
+    GoOn,
+    /// The loop goes on, and a replacement for a dead worker is to be made.
+    Replace,
+}
+
+impl<'a> Controller<'a> {
+    pub(super) fn new(
+        scheduler: Box<dyn Scheduler + 'a>,
+        n_workers: u32,
+        max_worker_restart: Option<i64>,
+    ) -> Self {
+        let max_worker_restart = max_worker_restart.unwrap_or(4 * i64::from(n_workers));
+        Self {
+            scheduler,
+            is_shutting_down: false,
+            n_active: n_workers,
+            n_failed: 0,
+            max_worker_restart,
+        }
+    }
+
+    /// `session_finished`.
+    pub(super) fn session_finished(&self) -> bool {
+        self.is_shutting_down && self.n_active == 0
+    }
+
+    /// One turn of `loop_once`, up to the replacement that it may ask for; [`Self::end_turn`] is the rest.
+    pub(super) fn begin_turn(
+        &mut self,
+        wire: &mut Wire,
+        node: u32,
+        report: Report,
+    ) -> Result<Turn, Raised> {
+        match report {
+            Report::Ready => {
+                if self.is_shutting_down {
+                    wire.shutdown(node);
+                } else {
+                    self.scheduler.add_node(node);
+                }
+            }
+            Report::Collected => {
+                if !self.is_shutting_down {
+                    self.scheduler.add_collection(node)?;
+                    if self.scheduler.collection_is_completed() {
+                        self.scheduler.schedule(wire)?;
+                    }
+                }
+            }
+            Report::Complete { test, duration } => self
+                .scheduler
+                .mark_test_complete(wire, node, test, duration)?,
+            Report::Unscheduled(tests) => {
+                wire.decide(DecisionKind::Unscheduled, node, Some(tests));
+                self.scheduler.take_back(wire, node, tests)?;
+            }
+            Report::Finished => {
+                if self.scheduler.nodes().contains(&node)
+                    && let Some(test) = self.scheduler.remove_node(wire, node)?
+                {
+                    return Err(Raised::Assertion(format!(
+                        "gw{node} finished with test {test} still assigned"
+                    )));
+                }
+                self.n_active -= 1;
+            }
+            Report::Died => return self.on_death(wire, node),
+        }
+        Ok(Turn::GoOn)
+    }
+
+    /// The end of a turn: are all tests finished? And the beginning of the next: is anyone left?
+    pub(super) fn end_turn(&mut self, wire: &mut Wire) -> Result<(), Raised> {
+        if self.scheduler.tests_finished() {
+            self.trigger_shutdown(wire);
+        }
+        if self.n_active == 0 && !self.is_shutting_down {
+            self.trigger_shutdown(wire);
+            return Err(Raised::Runtime("Unexpectedly no active workers available"));
+        }
+        Ok(())
+    }
+
+    /// `worker_errordown`; the replacement is active before the dead node is taken off.
+    fn on_death(&mut self, wire: &mut Wire, node: u32) -> Result<Turn, Raised> {
+        wire.decide(DecisionKind::ErrorDown, node, None);
+        match self.scheduler.remove_node(wire, node) {
+            Ok(Some(test)) => {
+                let blamed = wire.list(std::iter::once(test));
+                wire.decide(DecisionKind::CrashItem, node, Some(blamed));
+            }
+            // xdist swallows a KeyError here, wherever in `remove_node` it came from.
+            Ok(None) | Err(Raised::Key(_)) => {}
+            Err(raised) => return Err(raised),
+        }
+        self.n_failed += 1;
+        if self.n_failed > self.max_worker_restart {
+            self.trigger_shutdown(wire);
+            self.n_active -= 1;
+            Ok(Turn::GoOn)
+        } else {
+            self.is_shutting_down = false;
+            Ok(Turn::Replace)
+        }
+    }
+
+    /// `triggershutdown`.
+    fn trigger_shutdown(&mut self, wire: &mut Wire) {
+        if !self.is_shutting_down {
+            self.is_shutting_down = true;
+            for &node in self.scheduler.nodes() {
+                wire.shutdown(node);
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What a test takes on a worker: fixtures entered, overhead, and its own duration.
+
+use super::names::Names;
+use crate::session::{CrashMode, ScopeCost, Session};
+use crate::suite::{Test, class_of, module_of};
+use crate::time::Nanos;
+
+/// No module or class.
+const NONE: u32 = u32::MAX;
+
+/// The costs of every test of a session.
+pub(super) struct Costs {
+    own: Vec<Nanos>,
+    session: Nanos,
+    modules: Option<Scopes>,
+    classes: Option<Scopes>,
+    crashes: Vec<PlannedCrash>,
+    crash_of: Vec<u32>,
+}
+
+/// Where a worker stands: which scopes are set up.
+#[derive(Clone, Copy)]
+pub(super) struct SetUp {
+    module: u32,
+    class: u32,
+    has_run: bool,
+}
+
+impl Default for SetUp {
+    fn default() -> Self {
+        Self {
+            module: NONE,
+            class: NONE,
+            has_run: false,
+        }
+    }
+}
+
+/// What taking a test up comes to.
+pub(super) struct Taken {
+    /// Fixtures entered.
+    pub(super) fixtures: Nanos,
+    /// Until it ends or its worker dies.
+    pub(super) duration: Nanos,
+    /// Whether the worker dies.
+    pub(super) crashes: bool,
+}
+
+struct Scopes {
+    of_test: Vec<u32>,
+    cost: Vec<Nanos>,
+}
+
+struct PlannedCrash {
+    mode: CrashMode,
+    after: Option<Nanos>,
+    has_happened: bool,
+}
+
+impl Costs {
+    pub(super) fn new(tests: &[Test], session: &Session) -> Self {
+        let own = tests
+            .iter()
+            .map(|test| session.test_overhead + test.duration)
+            .collect();
+        let mut crash_of = Vec::new();
+        let mut crashes = Vec::new();
+        if !session.crashes.is_empty() {
+            crash_of.resize(tests.len(), NONE);
+        }
+        for crash in &session.crashes {
+            crash_of[crash.test as usize] = crashes.len() as u32;
+            crashes.push(PlannedCrash {
+                mode: crash.mode,
+                after: crash.after,
+                has_happened: false,
+            });
+        }
+        Self {
+            own,
+            session: session.fixtures.session,
+            modules: Scopes::new(
+                &session.fixtures.module,
+                tests.iter().map(|test| Some(module_of(&test.id))),
+            ),
+            classes: Scopes::new(
+                &session.fixtures.class,
+                tests.iter().map(|test| class_of(&test.id)),
+            ),
+            crashes,
+            crash_of,
+        }
+    }
+
+    /// A worker that stands at `set_up` takes `test` up.
+    pub(super) fn take_up(&mut self, test: u32, set_up: &mut SetUp) -> Taken {
+        let test = test as usize;
+        let mut fixtures = Nanos::ZERO;
+        if !set_up.has_run {
+            set_up.has_run = true;
+            fixtures += self.session;
+        }
+        if let Some(modules) = &self.modules {
+            fixtures += modules.enter(test, &mut set_up.module);
+        }
+        if let Some(classes) = &self.classes {
+            fixtures += classes.enter(test, &mut set_up.class);
+        }
+        let duration = fixtures + self.own[test];
+        let Some(crash) = self
+            .crash_of
+            .get(test)
+            .and_then(|&crash| self.crashes.get_mut(crash as usize))
+        else {
+            return Taken {
+                fixtures,
+                duration,
+                crashes: false,
+            };
+        };
+        if crash.mode == CrashMode::First && crash.has_happened {
+            return Taken {
+                fixtures,
+                duration,
+                crashes: false,
+            };
+        }
+        crash.has_happened = true;
+        let duration = crash.after.map_or(duration, |after| after.min(duration));
+        Taken {
+            fixtures: fixtures.min(duration),
+            duration,
+            crashes: true,
+        }
+    }
+}
+
+impl Scopes {
+    fn new<'a>(cost: &ScopeCost, scopes: impl Iterator<Item = Option<&'a str>>) -> Option<Self> {
+        let is_free = match cost {
+            ScopeCost::All(cost) => *cost == Nanos::ZERO,
+            ScopeCost::By(costs) => costs.is_empty(),
+        };
+        if is_free {
+            return None;
+        }
+        let mut names = Names::default();
+        let of_test = scopes
+            .map(|scope| scope.map_or(NONE, |scope| names.number(scope)))
+            .collect();
+        let cost = names
+            .into_names()
+            .into_iter()
+            .map(|name| match cost {
+                ScopeCost::All(cost) => *cost,
+                ScopeCost::By(costs) => costs.get(name).copied().unwrap_or_default(),
+            })
+            .collect();
+        Some(Self { of_test, cost })
+    }
+
+    fn enter(&self, test: usize, current: &mut u32) -> Nanos {
+        let scope = self.of_test[test];
+        if scope == *current {
+            return Nanos::ZERO;
+        }
+        *current = scope;
+        self.cost.get(scope as usize).copied().unwrap_or_default()
+    }
+}

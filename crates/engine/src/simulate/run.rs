@@ -1,0 +1,195 @@
+//! The loop: events in order, until the session is finished, raises, or nothing is to come.
+
+use std::collections::VecDeque;
+
+use super::agenda::{CONTROLLER, Event};
+use super::controller::{Controller, Turn};
+use super::costs::Costs;
+use super::message::{Message, Report};
+use super::record::Record;
+use super::wire::Wire;
+use super::worker::{Pace, Worker};
+use super::{Detail, SessionError};
+use crate::outcome::{Ending, Outcome};
+use crate::scheduler::{self, Raised};
+use crate::session::{PerWorker, Session};
+use crate::suite::Test;
+use crate::time::Nanos;
+
+/// The most workers, replacements included, that one session may make.
+const MAX_WORKERS_MADE: usize = 200_000;
+
+/// A session under way.
+struct Running<'a> {
+    session: &'a Session,
+    n_tests: u32,
+    wire: Wire,
+    costs: Costs,
+    workers: Vec<Worker>,
+    controller: Controller<'a>,
+    inbox: VecDeque<(u32, Report)>,
+    is_busy: Busy,
+}
+
+/// What a controller that serves one message at a time is doing.
+#[derive(PartialEq, Eq)]
+enum Busy {
+    No,
+    /// The head of the inbox gets its turn when the timer comes due.
+    Serving,
+    /// It is making a replacement until the timer comes due.
+    Replacing,
+}
+
+/// Runs a checked session with workers.
+pub(super) fn run(
+    tests: &[Test],
+    session: &Session,
+    detail: Detail,
+) -> Result<Outcome, SessionError> {
+    let mut running = Running::start(tests, session, detail);
+    let ending = running.run_to_end()?;
+    let now = Nanos(running.wire.now);
+    for worker in &running.workers {
+        // The session is over: what ends just now has ended, though nobody looked.
+        if let Some(open) = worker.open_run().filter(|open| open.end <= now) {
+            running.wire.record.close(open);
+        }
+    }
+    Ok(running.wire.record.finish(ending, now))
+}
+
+impl<'a> Running<'a> {
+    fn start(tests: &'a [Test], session: &'a Session, detail: Detail) -> Self {
+        let mut wire = Wire::new(session.latency, Record::new(detail, tests.len()));
+        let n_tests = tests.len() as u32;
+        let workers = (0..session.workers)
+            .map(|number| {
+                let ramp =
+                    u128::from(session.ramp.0) * u128::from(number) / u128::from(session.workers);
+                let (startup, collection) =
+                    (session.startup.of(number), session.collection.of(number));
+                Worker::start(&mut wire, startup, collection, Nanos(ramp as u64), n_tests)
+            })
+            .collect();
+        let scheduler = scheduler::make(tests, session);
+        Self {
+            session,
+            n_tests,
+            wire,
+            costs: Costs::new(tests, session),
+            workers,
+            controller: Controller::new(scheduler, session.workers, session.max_worker_restart),
+            inbox: VecDeque::new(),
+            is_busy: Busy::No,
+        }
+    }
+
+    fn run_to_end(&mut self) -> Result<Ending, SessionError> {
+        let pace = Pace {
+            test_gap: self.session.test_gap,
+            worker_finish: self.session.worker_finish,
+        };
+        let is_serial =
+            self.session.controller_cost > Nanos::ZERO || self.session.restart_block > Nanos::ZERO;
+        while let Some(event) = self.wire.next() {
+            let turn = match event {
+                Event::Timer(CONTROLLER) => self.on_controller_timer(),
+                Event::Timer(worker) => {
+                    self.workers[worker as usize].on_timer(&mut self.wire, &mut self.costs, pace);
+                    continue;
+                }
+                Event::Message(worker, Message::Command(command)) => {
+                    let (wire, costs) = (&mut self.wire, &mut self.costs);
+                    self.workers[worker as usize].on_command(wire, costs, pace, command);
+                    continue;
+                }
+                Event::Message(worker, Message::Report(report)) => {
+                    if matches!(report, Report::Finished | Report::Died) {
+                        self.wire.set_down(worker);
+                    }
+                    if is_serial {
+                        self.inbox.push_back((worker, report));
+                        self.serve_next();
+                        continue;
+                    }
+                    self.turn(worker, report).map(|_| ())
+                }
+            };
+            if let Err(raised) = turn {
+                return Ok(Ending::InternalError(raised.to_string()));
+            }
+            if self.controller.session_finished() {
+                return Ok(Ending::Ok);
+            }
+            if self.workers.len() > MAX_WORKERS_MADE {
+                return Err(SessionError::TooManyRestarts {
+                    limit: MAX_WORKERS_MADE,
+                });
+            }
+        }
+        Ok(Ending::Deadlock)
+    }
+
+    fn turn(&mut self, worker: u32, report: Report) -> Result<Turn, Raised> {
+        let turn = self.controller.begin_turn(&mut self.wire, worker, report)?;
+        if turn == Turn::Replace {
+            let (startup, collection) = (
+                self.session.restart_startup,
+                self.session.restart_collection,
+            );
+            let clone = Worker::start(
+                &mut self.wire,
+                startup,
+                collection,
+                Nanos::ZERO,
+                self.n_tests,
+            );
+            self.workers.push(clone);
+        }
+        self.controller.end_turn(&mut self.wire)?;
+        Ok(turn)
+    }
+
+    /// Lets the head of the inbox wait for its turn, if the controller is free.
+    fn serve_next(&mut self) {
+        if self.is_busy != Busy::No {
+            return;
+        }
+        if let Some((_, report)) = self.inbox.front() {
+            let is_complete = matches!(report, Report::Complete { .. });
+            let span = if is_complete {
+                self.session.controller_cost
+            } else {
+                Nanos::ZERO
+            };
+            self.is_busy = Busy::Serving;
+            self.wire.set_timer(span, CONTROLLER);
+        }
+    }
+
+    fn on_controller_timer(&mut self) -> Result<(), Raised> {
+        let was_serving = self.is_busy == Busy::Serving;
+        self.is_busy = Busy::No;
+        if was_serving
+            && let Some((worker, report)) = self.inbox.pop_front()
+            && self.turn(worker, report)? == Turn::Replace
+            && self.session.restart_block > Nanos::ZERO
+        {
+            self.is_busy = Busy::Replacing;
+            self.wire.set_timer(self.session.restart_block, CONTROLLER);
+        }
+        self.serve_next();
+        Ok(())
+    }
+}
+
+impl PerWorker {
+    /// The span of an original worker.
+    fn of(&self, worker: u32) -> Nanos {
+        match self {
+            Self::All(span) => *span,
+            Self::Each(spans) => spans.get(worker as usize).copied().unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The wire between controller and workers: the clock, messages under way, and what the controller knows of its nodes.
+//!
+//! Mirrors `WorkerController` of pytest-xdist 3.8.0, `xdist/workermanage.py`.
+
+use super::agenda::{Agenda, Event};
+use super::message::{Command, Message, Report, TestList};
+use super::record::Record;
+use crate::outcome::DecisionKind;
+use crate::time::Nanos;
+
+/// The controller's view of one worker.
+#[derive(Clone, Copy, Default)]
+struct Node {
+    /// It has finished or died, and the news has arrived.
+    is_down: bool,
+    /// It was told to shut down.
+    shutdown_sent: bool,
+}
+
+/// Clock, agenda, and everything that is sent or written down.
+pub(crate) struct Wire {
+    /// Nanoseconds since the session began.
+    pub(super) now: u64,
+    /// What has happened so far.
+    pub(super) record: Record,
+    latency: u64,
+    agenda: Agenda,
+    nodes: Vec<Node>,
+    lists: Vec<u32>,
+}
+
+impl Wire {
+    pub(super) fn new(latency: Nanos, record: Record) -> Self {
+        Self {
+            now: 0,
+            record,
+            latency: latency.0,
+            agenda: Agenda::default(),
+            nodes: Vec::new(),
+            lists: Vec::new(),
+        }
+    }
+
+    /// Whether the node is down or was told to shut down (`shutting_down`).
+    pub(crate) fn is_shutting_down(&self, node: u32) -> bool {
+        let node = self.nodes[node as usize];
+        node.is_down || node.shutdown_sent
+    }
+
+    /// `send_runtest_some`.
+    pub(crate) fn send_tests(&mut self, node: u32, tests: impl Iterator<Item = u32>) {
+        let tests = self.list(tests);
+        self.command(
+            node,
+            Command::Run(tests),
+            DecisionKind::RunTests,
+            Some(tests),
+        );
+    }
+
+    /// `send_runtest_all`.
+    pub(crate) fn send_all(&mut self, node: u32) {
+        self.command(node, Command::RunAll, DecisionKind::RunTestsAll, None);
+    }
+
+    /// `send_steal`.
+    pub(crate) fn send_steal(&mut self, node: u32, tests: impl Iterator<Item = u32>) {
+        let tests = self.list(tests);
+        self.command(
+            node,
+            Command::Steal(tests),
+            DecisionKind::Steal,
+            Some(tests),
+        );
+    }
+
+    /// `shutdown`; may be sent more than once.
+    pub(crate) fn shutdown(&mut self, node: u32) {
+        if !self.nodes[node as usize].is_down {
+            self.command(node, Command::Shutdown, DecisionKind::Shutdown, None);
+            self.nodes[node as usize].shutdown_sent = true;
+        }
+    }
+
+    /// The tests of a list.
+    pub(crate) fn tests(&self, list: TestList) -> &[u32] {
+        &self.lists[list.from as usize..list.to as usize]
+    }
+
+    /// Keeps a list of tests until the end of the session.
+    pub(super) fn list(&mut self, tests: impl Iterator<Item = u32>) -> TestList {
+        let from = self.lists.len() as u32;
+        self.lists.extend(tests);
+        TestList {
+            from,
+            to: self.lists.len() as u32,
+        }
+    }
+
+    /// A new worker's number.
+    pub(super) fn add_node(&mut self) -> u32 {
+        self.nodes.push(Node::default());
+        self.record.add_worker(Nanos(self.now));
+        self.nodes.len() as u32 - 1
+    }
+
+    /// The news that the node has finished or died has arrived.
+    pub(super) fn set_down(&mut self, node: u32) {
+        self.nodes[node as usize].is_down = true;
+    }
+
+    /// Writes a decision down, with the tests it names.
+    pub(super) fn decide(&mut self, kind: DecisionKind, node: u32, tests: Option<TestList>) {
+        let tests = tests.map(|list| &self.lists[list.from as usize..list.to as usize]);
+        self.record.decide(Nanos(self.now), kind, node, tests);
+    }
+
+    /// A worker's message to the controller.
+    pub(super) fn report(&mut self, worker: u32, report: Report) {
+        self.agenda
+            .post(self.now + self.latency, worker, Message::Report(report));
+    }
+
+    /// Sets the timer of a worker or of the controller, `span` from now.
+    pub(super) fn set_timer(&mut self, span: Nanos, owner: u32) {
+        self.agenda.set_timer(self.now + span.0, owner);
+    }
+
+    /// Moves the clock on to the next event; `None` when nothing is to come.
+    pub(super) fn next(&mut self) -> Option<Event> {
+        let (at, event) = self.agenda.next()?;
+        self.now = at;
+        Some(event)
+    }
+
+    fn command(
+        &mut self,
+        node: u32,
+        command: Command,
+        kind: DecisionKind,
+        tests: Option<TestList>,
+    ) {
+        if !self.nodes[node as usize].is_down {
+            self.decide(kind, node, tests);
+            self.agenda
+                .post(self.now + self.latency, node, Message::Command(command));
+        }
+    }
+}
