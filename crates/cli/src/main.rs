@@ -1,0 +1,58 @@
+//! `laneway`: what a change to how tests run in CI would do, on the command line.
+//!
+//! - [`commands`]: one file a subcommand.
+//! - [`session_args`]: the options that describe a session, named like pytest-xdist's.
+//! - [`report_file`]: opens a test report.
+//! - [`table`]: columns of text.
+//!
+//! Exit codes: 0 good, 1 the answer is "no", 2 bad input.
+
+mod commands;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use commands::replay;
+
+/// Simulates pytest-xdist runs on your own test durations.
+#[derive(Parser)]
+#[command(version, propagate_version = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Replay(replay::Arguments),
+}
+
+/// The exit code for input that cannot be used.
+const BAD_INPUT: u8 = 2;
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Replay(arguments) => replay::run(&arguments),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => fail(&error),
+    }
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "this is where a command says why it failed"
+)]
+fn fail(error: &anyhow::Error) -> ExitCode {
+    let is_closed_pipe = |cause: &std::io::Error| cause.kind() == std::io::ErrorKind::BrokenPipe;
+    if error
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(is_closed_pipe)
+    {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("laneway: {error:#}");
+    ExitCode::from(BAD_INPUT)
+}
