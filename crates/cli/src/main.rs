@@ -41,16 +41,10 @@ fn main() -> ExitCode {
     }
 }
 
-#[expect(
-    clippy::print_stderr,
-    reason = "this is where a command says why it failed"
-)]
+#[expect(clippy::print_stderr, reason = "this is where a command says why it failed")]
 fn fail(error: &anyhow::Error) -> ExitCode {
     let is_closed_pipe = |cause: &std::io::Error| cause.kind() == std::io::ErrorKind::BrokenPipe;
-    if error
-        .downcast_ref::<std::io::Error>()
-        .is_some_and(is_closed_pipe)
-    {
+    if error.downcast_ref::<std::io::Error>().is_some_and(is_closed_pipe) {
         return ExitCode::SUCCESS;
     }
     eprintln!("laneway: {error:#}");

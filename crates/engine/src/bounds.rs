@@ -18,9 +18,5 @@ pub fn floor(tests: &[Test], session: &Session) -> Nanos {
     };
     let share = Nanos(work.div_ceil(n_sharing) as u64);
     let earliest = session.startup.least() + session.collection.least();
-    if tests.is_empty() {
-        Nanos::ZERO
-    } else {
-        earliest + longest.max(share)
-    }
+    if tests.is_empty() { Nanos::ZERO } else { earliest + longest.max(share) }
 }

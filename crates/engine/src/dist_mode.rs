@@ -35,11 +35,7 @@ pub struct DistModeInfo {
 
 /// Every mode, in the order in which menus, help and tables show them.
 pub const DIST_MODES: &[DistModeInfo] = &[
-    DistModeInfo {
-        mode: DistMode::Load,
-        flag: "load",
-        about: "chunks in collection order, refilled as they shrink",
-    },
+    DistModeInfo { mode: DistMode::Load, flag: "load", about: "chunks in collection order, refilled as they shrink" },
     DistModeInfo {
         mode: DistMode::WorkSteal,
         flag: "worksteal",
@@ -55,30 +51,15 @@ pub const DIST_MODES: &[DistModeInfo] = &[
         flag: "loadscope",
         about: "modules and classes stay together, largest first",
     },
-    DistModeInfo {
-        mode: DistMode::LoadFile,
-        flag: "loadfile",
-        about: "files stay together, largest first",
-    },
-    DistModeInfo {
-        mode: DistMode::Each,
-        flag: "each",
-        about: "every worker runs every test",
-    },
-    DistModeInfo {
-        mode: DistMode::No,
-        flag: "no",
-        about: "one process, tests in order",
-    },
+    DistModeInfo { mode: DistMode::LoadFile, flag: "loadfile", about: "files stay together, largest first" },
+    DistModeInfo { mode: DistMode::Each, flag: "each", about: "every worker runs every test" },
+    DistModeInfo { mode: DistMode::No, flag: "no", about: "one process, tests in order" },
 ];
 
 impl DistMode {
     /// The mode that `flag` names after `--dist`.
     pub fn from_flag(flag: &str) -> Option<Self> {
-        DIST_MODES
-            .iter()
-            .find(|info| info.flag == flag)
-            .map(|info| info.mode)
+        DIST_MODES.iter().find(|info| info.flag == flag).map(|info| info.mode)
     }
 
     /// What stands after `--dist`.
@@ -88,9 +69,6 @@ impl DistMode {
 
     /// This mode's row of [`DIST_MODES`].
     pub fn info(self) -> &'static DistModeInfo {
-        DIST_MODES
-            .iter()
-            .find(|info| info.mode == self)
-            .expect("the table has every mode")
+        DIST_MODES.iter().find(|info| info.mode == self).expect("the table has every mode")
     }
 }

@@ -8,6 +8,7 @@
 //! - [`session`]: one pytest invocation: workers, mode, costs around the tests.
 //! - [`outcome`]: what happened.
 //! - [`mod@simulate`]: session to outcome.
+//! - [`prepared`]: a suite made ready for many sessions.
 //! - [`scheduler`], [`roster`]: the schedulers of pytest-xdist, and the lists that they keep.
 //! - [`bounds`]: what no schedule can beat.
 //! - [`comparison`]: the document of the page: a suite, a baseline session, a candidate session.
@@ -23,6 +24,8 @@ pub mod session;
 pub mod outcome;
 
 pub mod simulate;
+
+pub mod prepared;
 
 mod scheduler;
 

@@ -29,9 +29,7 @@ impl Roster {
 
     /// What `node`, which must be in the roster, has been given and not completed.
     pub(crate) fn pending(&self, node: u32) -> &VecDeque<u32> {
-        self.pending[node as usize]
-            .as_ref()
-            .expect("the node is in the roster")
+        self.pending[node as usize].as_ref().expect("the node is in the roster")
     }
 
     pub(crate) fn add(&mut self, node: u32) {
@@ -56,11 +54,7 @@ impl Roster {
             let place = pending.iter().position(|pending| *pending == test);
             place.is_some_and(|place| pending.remove(place).is_some())
         });
-        if was_there {
-            Ok(())
-        } else {
-            Err(Raised::Value("list.remove(x): x not in list".to_owned()))
-        }
+        if was_there { Ok(()) } else { Err(Raised::Value("list.remove(x): x not in list".to_owned())) }
     }
 
     /// Takes `tests` away from `node`. Cost: their number if they are its latest, else a sort.
@@ -87,9 +81,7 @@ impl Roster {
     }
 
     fn change<T>(&mut self, node: u32, change: impl FnOnce(&mut VecDeque<u32>) -> T) -> T {
-        let pending = self.pending[node as usize]
-            .as_mut()
-            .expect("the node is in the roster");
+        let pending = self.pending[node as usize].as_mut().expect("the node is in the roster");
         let was_stocked = pending.len() >= MIN_PENDING;
         let result = change(pending);
         let is_stocked = pending.len() >= MIN_PENDING;

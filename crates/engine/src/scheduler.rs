@@ -9,10 +9,11 @@
 //! - [`each`]: everything to everyone.
 //! - [`backlog`]: tests that no worker has yet.
 
+use crate::dist_mode::DistMode;
+use crate::prepared::Prepared;
 use crate::session::Session;
 use crate::simulate::message::TestList;
 use crate::simulate::wire::Wire;
-use crate::suite::Test;
 
 pub(crate) mod load;
 
@@ -64,13 +65,7 @@ pub(crate) trait Scheduler {
     fn schedule(&mut self, wire: &mut Wire) -> Result<(), Raised>;
 
     /// A node has completed a test in `duration` nanoseconds.
-    fn mark_test_complete(
-        &mut self,
-        wire: &mut Wire,
-        node: u32,
-        test: u32,
-        duration: u64,
-    ) -> Result<(), Raised>;
+    fn mark_test_complete(&mut self, wire: &mut Wire, node: u32, test: u32, duration: u64) -> Result<(), Raised>;
 
     /// A node gives tests back.
     fn take_back(&mut self, wire: &mut Wire, node: u32, tests: TestList) -> Result<(), Raised>;
@@ -80,24 +75,15 @@ pub(crate) trait Scheduler {
 }
 
 /// The scheduler of a session with workers (`pytest_xdist_make_scheduler`).
-pub(crate) fn make<'a>(tests: &'a [Test], session: &Session) -> Box<dyn Scheduler + 'a> {
-    use crate::dist_mode::DistMode;
-
-    let n_tests = tests.len() as u32;
+pub(crate) fn make<'a>(prepared: &'a Prepared<'_>, session: &Session) -> Box<dyn Scheduler + 'a> {
+    let n_tests = prepared.tests().len() as u32;
     let n_workers = session.workers;
     match session.dist {
-        DistMode::No | DistMode::Load => {
-            Box::new(load::Load::new(n_tests, n_workers, session.maxschedchunk))
-        }
+        DistMode::No | DistMode::Load => Box::new(load::Load::new(n_tests, n_workers, session.maxschedchunk)),
         DistMode::WorkSteal => Box::new(worksteal::WorkSteal::new(n_tests, n_workers)),
         DistMode::Each => Box::new(each::Each::new(n_tests, n_workers)),
         DistMode::LoadScope | DistMode::LoadFile | DistMode::LoadGroup => {
-            let scopes = scope::scopes(tests, session.dist);
-            Box::new(units::Units::new(
-                scopes,
-                n_workers,
-                session.loadscope_reorder,
-            ))
+            Box::new(units::Units::new(prepared.scopes(session.dist), n_workers, session.loadscope_reorder))
         }
     }
 }

@@ -15,6 +15,7 @@
 
 use crate::dist_mode::DistMode;
 use crate::outcome::Outcome;
+use crate::prepared::Prepared;
 use crate::session::Session;
 use crate::suite::Test;
 
@@ -58,15 +59,19 @@ pub enum Detail {
 /// # Errors
 /// If the session makes no sense or would not end; see [`SessionError`]. Crashes, hangs and internal errors of xdist
 /// itself are no errors here but an [`crate::outcome::Ending`].
-pub fn simulate(
-    tests: &[Test],
-    session: &Session,
-    detail: Detail,
-) -> Result<Outcome, SessionError> {
-    check::check(tests, session)?;
+pub fn simulate(tests: &[Test], session: &Session, detail: Detail) -> Result<Outcome, SessionError> {
+    simulate_prepared(&Prepared::new(tests), session, detail)
+}
+
+/// As [`simulate`], for a suite of which many sessions are run.
+///
+/// # Errors
+/// As [`simulate`].
+pub fn simulate_prepared(prepared: &Prepared<'_>, session: &Session, detail: Detail) -> Result<Outcome, SessionError> {
+    check::check(prepared.tests(), session)?;
     if session.dist == DistMode::No || session.workers == 0 {
-        Ok(plain::run(tests, session, detail))
+        Ok(plain::run(prepared.tests(), session, detail))
     } else {
-        run::run(tests, session, detail)
+        run::run(prepared, session, detail)
     }
 }

@@ -19,11 +19,6 @@ The documents are described in docs/replay.md.")]
 pub(crate) struct Arguments {}
 
 pub(crate) fn run(_: &Arguments) -> anyhow::Result<ExitCode> {
-    let tally =
-        replay_all(io::stdin().lock(), BufWriter::new(io::stdout().lock())).context("replaying")?;
-    Ok(if tally.n_invalid == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(BAD_INPUT)
-    })
+    let tally = replay_all(io::stdin().lock(), BufWriter::new(io::stdout().lock())).context("replaying")?;
+    Ok(if tally.n_invalid == 0 { ExitCode::SUCCESS } else { ExitCode::from(BAD_INPUT) })
 }

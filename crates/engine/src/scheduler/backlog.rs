@@ -23,11 +23,7 @@ impl Backlog {
     /// `pending[:count]`, removed; a negative count leaves that many at the end, as in Python.
     pub(crate) fn cut(&mut self, count: i64) -> &[u32] {
         let len = self.len() as i64;
-        let count = if count < 0 {
-            (len + count).max(0)
-        } else {
-            count.min(len)
-        };
+        let count = if count < 0 { (len + count).max(0) } else { count.min(len) };
         let from = self.n_cut;
         self.n_cut += count as usize;
         &self.tests[from..self.n_cut]

@@ -36,11 +36,7 @@ impl Each {
     }
 
     fn collection_of(&self, node: u32) -> Result<(), Raised> {
-        if self.collected.contains(&node) {
-            Ok(())
-        } else {
-            Err(Raised::Key(format!("gw{node}")))
-        }
+        if self.collected.contains(&node) { Ok(()) } else { Err(Raised::Key(format!("gw{node}"))) }
     }
 }
 
@@ -93,13 +89,7 @@ impl Scheduler for Each {
         Ok(())
     }
 
-    fn mark_test_complete(
-        &mut self,
-        _wire: &mut Wire,
-        node: u32,
-        test: u32,
-        _duration: u64,
-    ) -> Result<(), Raised> {
+    fn mark_test_complete(&mut self, _wire: &mut Wire, node: u32, test: u32, _duration: u64) -> Result<(), Raised> {
         self.roster.complete(node, test)
     }
 

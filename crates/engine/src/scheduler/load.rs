@@ -54,11 +54,7 @@ impl Load {
             return;
         }
         let own = own as i64;
-        self.send_tests(
-            wire,
-            node,
-            (most - own).min((2 - own).max(self.maxschedchunk)),
-        );
+        self.send_tests(wire, node, (most - own).min((2 - own).max(self.maxschedchunk)));
     }
 
     fn send_tests(&mut self, wire: &mut Wire, node: u32, count: i64) {
@@ -124,13 +120,7 @@ impl Scheduler for Load {
         Ok(())
     }
 
-    fn mark_test_complete(
-        &mut self,
-        wire: &mut Wire,
-        node: u32,
-        test: u32,
-        duration: u64,
-    ) -> Result<(), Raised> {
+    fn mark_test_complete(&mut self, wire: &mut Wire, node: u32, test: u32, duration: u64) -> Result<(), Raised> {
         self.roster.complete(node, test)?;
         self.check_schedule(wire, node, duration);
         Ok(())

@@ -11,13 +11,14 @@ use crate::simulate::message::TestList;
 use crate::simulate::wire::Wire;
 
 /// `LoadScopeScheduling` and its subclasses.
-pub(crate) struct Units {
-    scopes: Scopes,
+pub(crate) struct Units<'a> {
+    scopes: &'a Scopes,
     n_workers: u32,
     reorder: bool,
     is_scheduled: bool,
     n_collected: u32,
-    units: Vec<Unit>,
+    /// By unit: how many tests are not completed.
+    n_pending: Vec<u32>,
     is_completed: Vec<bool>,
     queue: VecDeque<u32>,
     /// In the order in which they became ready.
@@ -25,13 +26,6 @@ pub(crate) struct Units {
     /// By node number.
     work: Vec<Workload>,
     n_stocked: usize,
-}
-
-/// One scope's tests.
-#[derive(Default)]
-struct Unit {
-    tests: Vec<u32>,
-    n_pending: usize,
 }
 
 /// What one node has been given.
@@ -43,15 +37,15 @@ struct Workload {
     n_pending: usize,
 }
 
-impl Units {
-    pub(crate) fn new(scopes: Scopes, n_workers: u32, reorder: bool) -> Self {
+impl<'a> Units<'a> {
+    pub(crate) fn new(scopes: &'a Scopes, n_workers: u32, reorder: bool) -> Self {
         Self {
             scopes,
             n_workers,
             reorder,
             is_scheduled: false,
             n_collected: 0,
-            units: Vec::new(),
+            n_pending: Vec::new(),
             is_completed: Vec::new(),
             queue: VecDeque::new(),
             nodes: Vec::new(),
@@ -60,51 +54,29 @@ impl Units {
         }
     }
 
-    /// Cuts the suite into units, in order of first appearance. Of tests with one id only the first is kept, as in
-    /// xdist's dictionaries.
-    fn make_units(&mut self) {
-        self.units
-            .resize_with(self.scopes.n_units as usize, Unit::default);
-        self.is_completed.resize(self.scopes.unit_of.len(), false);
-        for (test, &unit) in (0..).zip(&self.scopes.unit_of) {
-            if self.first(test) == test {
-                self.units[unit as usize].tests.push(test);
-            }
-        }
-        for unit in &mut self.units {
-            unit.n_pending = unit.tests.len();
-        }
-        let mut order: Vec<u32> = (0..self.scopes.n_units).collect();
+    /// Queues the units: in order of first appearance, or by size, the largest first.
+    fn queue_units(&mut self) {
+        let n_tests = |unit: u32| self.scopes.tests(unit).len() as u32;
+        let mut order: Vec<u32> = (0..self.scopes.n_units()).collect();
+        self.n_pending = order.iter().map(|&unit| n_tests(unit)).collect();
         if self.reorder {
-            order.sort_by_key(|&unit| std::cmp::Reverse(self.units[unit as usize].tests.len()));
+            order.sort_by_key(|&unit| std::cmp::Reverse(n_tests(unit)));
         }
         self.queue = order.into();
-    }
-
-    fn first(&self, test: u32) -> u32 {
-        self.scopes
-            .first_of
-            .as_ref()
-            .map_or(test, |first_of| first_of[test as usize])
+        self.is_completed.resize(self.scopes.unit_of.len(), false);
     }
 
     /// `_assign_work_unit`. For a node that has not collected, xdist raises once the unit is its own: it is lost.
     fn assign_unit(&mut self, wire: &mut Wire, node: u32) -> Result<(), Raised> {
-        let unit = self
-            .queue
-            .pop_front()
-            .ok_or_else(|| Raised::Assertion("no unit is left".to_owned()))?;
-        let n_pending = self.units[unit as usize].n_pending;
+        let unit = self.queue.pop_front().ok_or_else(|| Raised::Assertion("no unit is left".to_owned()))?;
+        let n_pending = self.n_pending[unit as usize] as usize;
         self.work[node as usize].units.push(unit);
         self.change_pending(node, |pending| pending + n_pending);
         if !self.work[node as usize].has_collected {
             return Err(Raised::Key(format!("gw{node}")));
         }
-        let tests = self.units[unit as usize].tests.iter().copied();
-        wire.send_tests(
-            node,
-            tests.filter(|&test| !self.is_completed[test as usize]),
-        );
+        let tests = self.scopes.tests(unit).iter().copied();
+        wire.send_tests(node, tests.filter(|&test| !self.is_completed[test as usize]));
         Ok(())
     }
 
@@ -138,7 +110,7 @@ impl Units {
     }
 }
 
-impl Scheduler for Units {
+impl Scheduler for Units<'_> {
     fn nodes(&self) -> &[u32] {
         &self.nodes
     }
@@ -161,9 +133,7 @@ impl Scheduler for Units {
 
     fn add_collection(&mut self, node: u32) -> Result<(), Raised> {
         if !self.work[node as usize].is_assigned {
-            return Err(Raised::Assertion(format!(
-                "gw{node} has collected but is not in the scheduler"
-            )));
+            return Err(Raised::Assertion(format!("gw{node} has collected but is not in the scheduler")));
         }
         self.work[node as usize].has_collected = true;
         self.n_collected += 1;
@@ -175,8 +145,8 @@ impl Scheduler for Units {
             return self.reschedule_all(wire);
         }
         self.is_scheduled = true;
-        self.make_units();
-        if self.units.is_empty() {
+        self.queue_units();
+        if self.queue.is_empty() {
             return Ok(());
         }
         for _ in self.queue.len()..self.nodes.len() {
@@ -197,17 +167,11 @@ impl Scheduler for Units {
         Ok(())
     }
 
-    fn mark_test_complete(
-        &mut self,
-        wire: &mut Wire,
-        node: u32,
-        test: u32,
-        _duration: u64,
-    ) -> Result<(), Raised> {
-        let test = self.first(test);
+    fn mark_test_complete(&mut self, wire: &mut Wire, node: u32, test: u32, _duration: u64) -> Result<(), Raised> {
+        let test = self.scopes.first(test);
         if !self.is_completed[test as usize] {
             self.is_completed[test as usize] = true;
-            self.units[self.scopes.unit_of[test as usize] as usize].n_pending -= 1;
+            self.n_pending[self.scopes.unit_of[test as usize] as usize] -= 1;
             self.change_pending(node, |pending| pending - 1);
         }
         self.reschedule(wire, node)
@@ -219,24 +183,15 @@ impl Scheduler for Units {
 
     /// The units of a node that died go back whole, those already completed too; the crashed test stays in its unit.
     fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<u32>, Raised> {
-        if !self
-            .work
-            .get(node as usize)
-            .is_some_and(|work| work.is_assigned)
-        {
+        if !self.work.get(node as usize).is_some_and(|work| work.is_assigned) {
             return Err(Raised::Key(format!("gw{node}")));
         }
         self.nodes.retain(|other| *other != node);
         self.change_pending(node, |_| 0);
         self.work[node as usize].is_assigned = false;
         let units = std::mem::take(&mut self.work[node as usize].units);
-        let tests = units
-            .iter()
-            .flat_map(|&unit| &self.units[unit as usize].tests);
-        let Some(crashed) = tests
-            .copied()
-            .find(|&test| !self.is_completed[test as usize])
-        else {
+        let tests = units.iter().flat_map(|&unit| self.scopes.tests(unit));
+        let Some(crashed) = tests.copied().find(|&test| !self.is_completed[test as usize]) else {
             return Ok(None);
         };
         self.queue.extend(units);

@@ -64,11 +64,7 @@ impl WorkSteal {
 
     fn idle_nodes(&self, wire: &Wire) -> Vec<u32> {
         let nodes = self.roster.nodes().iter().copied();
-        nodes
-            .filter(|&node| {
-                !wire.is_shutting_down(node) && self.roster.pending(node).len() < MIN_PENDING
-            })
-            .collect()
+        nodes.filter(|&node| !wire.is_shutting_down(node) && self.roster.pending(node).len() < MIN_PENDING).collect()
     }
 
     /// Asks the longest queue, the first of equals, for half; or lets the idle nodes run their last test.
@@ -80,14 +76,10 @@ impl WorkSteal {
                 victim = Some((node, len));
             }
         }
-        let wish =
-            victim.map(|(node, len)| (node, len, (len / 2).min(len.saturating_sub(MIN_PENDING))));
+        let wish = victim.map(|(node, len)| (node, len, (len / 2).min(len.saturating_sub(MIN_PENDING))));
         match wish {
             Some((node, len, count)) if count > 0 => {
-                wire.send_steal(
-                    node,
-                    self.roster.pending(node).range(len - count..).copied(),
-                );
+                wire.send_steal(node, self.roster.pending(node).range(len - count..).copied());
                 self.steal_requested_from = Some(node);
             }
             _ => {
@@ -136,13 +128,7 @@ impl Scheduler for WorkSteal {
         Ok(())
     }
 
-    fn mark_test_complete(
-        &mut self,
-        wire: &mut Wire,
-        node: u32,
-        test: u32,
-        _duration: u64,
-    ) -> Result<(), Raised> {
+    fn mark_test_complete(&mut self, wire: &mut Wire, node: u32, test: u32, _duration: u64) -> Result<(), Raised> {
         self.roster.complete(node, test)?;
         self.check_schedule(wire);
         Ok(())
@@ -150,9 +136,7 @@ impl Scheduler for WorkSteal {
 
     fn take_back(&mut self, wire: &mut Wire, node: u32, tests: TestList) -> Result<(), Raised> {
         if self.steal_requested_from != Some(node) {
-            return Err(Raised::Assertion(format!(
-                "gw{node} gives tests back that were not asked for"
-            )));
+            return Err(Raised::Assertion(format!("gw{node} gives tests back that were not asked for")));
         }
         self.steal_requested_from = None;
         let tests = wire.tests(tests);

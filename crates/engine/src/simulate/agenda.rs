@@ -4,12 +4,16 @@
 //! holds them. Each worker, and the controller, has at most one timer; a small heap holds those. Cost: O(log workers).
 
 use std::cmp::Reverse;
+use std::collections::binary_heap::PeekMut;
 use std::collections::{BinaryHeap, VecDeque};
 
 use super::message::Message;
 
 /// Whose timer it is: a worker's number, or [`CONTROLLER`].
-pub(super) const CONTROLLER: u32 = u32::MAX;
+pub(super) const CONTROLLER: u32 = (1 << OWNER_BITS) - 1;
+
+/// Enough for every worker that a session may make.
+const OWNER_BITS: u32 = 20;
 
 /// An event that has come due.
 pub(super) enum Event {
@@ -20,17 +24,36 @@ pub(super) enum Event {
 }
 
 struct Post {
-    at: u64,
-    created: u64,
+    place: Place,
     worker: u32,
     message: Message,
+}
+
+/// Where an event stands in the order of all: time, creation number, and, to fill the word, whose timer it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place(u128);
+
+impl Place {
+    fn new(at: u64, created: u64, owner: u32) -> Self {
+        Self(u128::from(at) << 64 | u128::from(created << OWNER_BITS | u64::from(owner)))
+    }
+
+    fn at(self) -> u64 {
+        (self.0 >> 64) as u64
+    }
+
+    fn owner(self) -> u32 {
+        self.0 as u32 & CONTROLLER
+    }
 }
 
 /// All events to come.
 #[derive(Default)]
 pub(super) struct Agenda {
     n_created: u64,
-    timers: BinaryHeap<Reverse<(u64, u64, u32)>>,
+    timers: BinaryHeap<Reverse<Place>>,
+    /// The top of `timers` has come due; whoever sets the next timer takes its place, which is cheaper than a removal.
+    top_is_due: bool,
     posts: VecDeque<Post>,
 }
 
@@ -38,39 +61,37 @@ impl Agenda {
     /// Sets the timer of `owner`.
     pub(super) fn set_timer(&mut self, at: u64, owner: u32) {
         self.n_created += 1;
-        self.timers.push(Reverse((at, self.n_created, owner)));
+        let place = Reverse(Place::new(at, self.n_created, owner));
+        if std::mem::take(&mut self.top_is_due)
+            && let Some(mut top) = self.timers.peek_mut()
+        {
+            *top = place;
+        } else {
+            self.timers.push(place);
+        }
     }
 
     /// Posts a message. `at` must not lie before that of an earlier post.
     pub(super) fn post(&mut self, at: u64, worker: u32, message: Message) {
         self.n_created += 1;
-        self.posts.push_back(Post {
-            at,
-            created: self.n_created,
-            worker,
-            message,
-        });
+        self.posts.push_back(Post { place: Place::new(at, self.n_created, 0), worker, message });
     }
 
     /// The next event with its time; `None` when the queue runs dry.
     pub(super) fn next(&mut self) -> Option<(u64, Event)> {
-        let timer = self
-            .timers
-            .peek()
-            .map(|Reverse((at, created, _))| (*at, *created));
-        let post = self.posts.front().map(|post| (post.at, post.created));
-        let timer_is_first = match (timer, post) {
-            (None, None) => return None,
-            (Some(_), None) => true,
-            (None, Some(_)) => false,
-            (Some(timer), Some(post)) => timer < post,
-        };
-        if timer_is_first {
-            let Reverse((at, _, owner)) = self.timers.pop()?;
-            Some((at, Event::Timer(owner)))
-        } else {
-            let post = self.posts.pop_front()?;
-            Some((post.at, Event::Message(post.worker, post.message)))
+        if std::mem::take(&mut self.top_is_due) {
+            self.timers.peek_mut().map(PeekMut::pop);
         }
+        let timer = self.timers.peek().map(|Reverse(place)| *place);
+        let timer_is_first = match (timer, self.posts.front()) {
+            (Some(timer), Some(post)) => timer < post.place,
+            (timer, _) => timer.is_some(),
+        };
+        if let Some(timer) = timer.filter(|_| timer_is_first) {
+            self.top_is_due = true;
+            return Some((timer.at(), Event::Timer(timer.owner())));
+        }
+        let post = self.posts.pop_front()?;
+        Some((post.place.at(), Event::Message(post.worker, post.message)))
     }
 }

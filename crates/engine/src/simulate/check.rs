@@ -27,17 +27,13 @@ pub enum SessionError {
         found: usize,
     },
     /// `each` with more than [`MAX_EACH_RUNS`] runs.
-    #[error(
-        "dist is each with {found} runs, expected at most {MAX_EACH_RUNS}: choose fewer workers"
-    )]
+    #[error("dist is each with {found} runs, expected at most {MAX_EACH_RUNS}: choose fewer workers")]
     TooManyRuns {
         /// Tests times workers.
         found: u64,
     },
     /// A list with an entry per worker has another length.
-    #[error(
-        "{key} has {found} entries, expected one for each of {workers} workers, or one number for all"
-    )]
+    #[error("{key} has {found} entries, expected one for each of {workers} workers, or one number for all")]
     WrongLength {
         /// `startup` or `collection`.
         key: &'static str,
@@ -61,15 +57,10 @@ pub enum SessionError {
         test: u32,
     },
     /// The session would outlast the clock.
-    #[error(
-        "the times add up to more than {} years, expected less: check that they are in seconds",
-        CLOCK_YEARS
-    )]
+    #[error("the times add up to more than {} years, expected less: check that they are in seconds", CLOCK_YEARS)]
     TooLong,
     /// Workers crash without end.
-    #[error(
-        "more than {limit} workers were made, expected fewer: lower max_worker_restart or the crashes"
-    )]
+    #[error("more than {limit} workers were made, expected fewer: lower max_worker_restart or the crashes")]
     TooManyRestarts {
         /// How many may be made.
         limit: usize,
@@ -82,9 +73,7 @@ const CLOCK_END: u128 = CLOCK_YEARS as u128 * 365 * 86_400 * 1_000_000_000;
 /// Looks at everything that could go wrong later.
 pub(super) fn check(tests: &[Test], session: &Session) -> Result<(), SessionError> {
     if session.workers > MAX_WORKERS {
-        return Err(SessionError::TooManyWorkers {
-            found: session.workers,
-        });
+        return Err(SessionError::TooManyWorkers { found: session.workers });
     }
     if tests.len() > MAX_TESTS {
         return Err(SessionError::TooManyTests { found: tests.len() });
@@ -93,38 +82,24 @@ pub(super) fn check(tests: &[Test], session: &Session) -> Result<(), SessionErro
     if session.dist == DistMode::Each && n_runs > MAX_EACH_RUNS {
         return Err(SessionError::TooManyRuns { found: n_runs });
     }
-    for (key, spans) in [
-        ("startup", &session.startup),
-        ("collection", &session.collection),
-    ] {
+    for (key, spans) in [("startup", &session.startup), ("collection", &session.collection)] {
         let PerWorker::Each(spans) = spans else {
             continue;
         };
         let is_plain = session.workers == 0 && spans.len() <= 1;
         if spans.len() != session.workers as usize && !is_plain {
-            return Err(SessionError::WrongLength {
-                key,
-                found: spans.len(),
-                workers: session.workers,
-            });
+            return Err(SessionError::WrongLength { key, found: spans.len(), workers: session.workers });
         }
     }
     check_crashes(tests, session)?;
-    if longest(tests, session) < CLOCK_END {
-        Ok(())
-    } else {
-        Err(SessionError::TooLong)
-    }
+    if longest(tests, session) < CLOCK_END { Ok(()) } else { Err(SessionError::TooLong) }
 }
 
 fn check_crashes(tests: &[Test], session: &Session) -> Result<(), SessionError> {
     let mut crashing: Vec<u32> = session.crashes.iter().map(|crash| crash.test).collect();
     crashing.sort_unstable();
     if let Some(&test) = crashing.iter().find(|&&test| test as usize >= tests.len()) {
-        return Err(SessionError::NoSuchTest {
-            test,
-            n_tests: tests.len(),
-        });
+        return Err(SessionError::NoSuchTest { test, n_tests: tests.len() });
     }
     match crashing.windows(2).find(|pair| pair[0] == pair[1]) {
         Some(pair) => Err(SessionError::CrashTwice { test: pair[0] }),
@@ -151,25 +126,14 @@ fn longest(tests: &[Test], session: &Session) -> u128 {
         + nanos(fixtures.session)
         + scope(&fixtures.module)
         + scope(&fixtures.class);
-    let once = tests.iter().map(|test| nanos(test.duration)).sum::<u128>()
-        + per_test * (tests.len() as u128 + 8);
-    let restart = nanos(session.restart_startup)
-        + nanos(session.restart_collection)
-        + nanos(session.restart_block);
+    let once = tests.iter().map(|test| nanos(test.duration)).sum::<u128>() + per_test * (tests.len() as u128 + 8);
+    let restart = nanos(session.restart_startup) + nanos(session.restart_collection) + nanos(session.restart_block);
     let n_restarts = match session.crashes.len() {
         0 => 0,
-        _ => {
-            session
-                .max_worker_restart
-                .unwrap_or(4 * i64::from(session.workers))
-                .clamp(0, 200_000) as u128
-                + 1
-        }
+        _ => session.max_worker_restart.unwrap_or(4 * i64::from(session.workers)).clamp(0, 200_000) as u128 + 1,
     };
     let ends = slowest(&session.startup) + slowest(&session.collection) + nanos(session.ramp);
-    let messages = u128::from(session.workers)
-        * 16
-        * (nanos(session.latency) + nanos(session.controller_cost));
+    let messages = u128::from(session.workers) * 16 * (nanos(session.latency) + nanos(session.controller_cost));
     ends + messages
         + nanos(session.worker_finish)
         + once
@@ -203,19 +167,13 @@ mod tests {
     fn err_startup_of_some_workers() {
         err(
             |_, session| session.startup = PerWorker::Each(vec![Nanos(1)]),
-            expect![
-                "startup has 1 entries, expected one for each of 4 workers, or one number for all"
-            ],
+            expect!["startup has 1 entries, expected one for each of 4 workers, or one number for all"],
         );
     }
 
     #[test]
     fn err_crash_of_no_test() {
-        let crash = Crash {
-            test: 3,
-            mode: CrashMode::First,
-            after: None,
-        };
+        let crash = Crash { test: 3, mode: CrashMode::First, after: None };
         err(
             |_, session| session.crashes.push(crash),
             expect!["crash names test 3, expected 0 to 2: the suite has 3 tests"],
@@ -224,11 +182,7 @@ mod tests {
 
     #[test]
     fn err_crash_twice() {
-        let crash = Crash {
-            test: 1,
-            mode: CrashMode::First,
-            after: None,
-        };
+        let crash = Crash { test: 1, mode: CrashMode::First, after: None };
         err(
             |_, session| session.crashes.extend([crash, crash]),
             expect!["crash names test 1 twice, expected at most one entry a test: merge them"],
@@ -238,14 +192,8 @@ mod tests {
     #[test]
     fn err_longer_than_the_clock() {
         err(
-            |tests, _| {
-                tests
-                    .iter_mut()
-                    .for_each(|test| test.duration = Nanos(2 * Nanos::MAX_INPUT.0))
-            },
-            expect![
-                "the times add up to more than 100 years, expected less: check that they are in seconds"
-            ],
+            |tests, _| tests.iter_mut().for_each(|test| test.duration = Nanos(2 * Nanos::MAX_INPUT.0)),
+            expect!["the times add up to more than 100 years, expected less: check that they are in seconds"],
         );
     }
 }

@@ -26,19 +26,9 @@ pub(super) enum Turn {
 }
 
 impl<'a> Controller<'a> {
-    pub(super) fn new(
-        scheduler: Box<dyn Scheduler + 'a>,
-        n_workers: u32,
-        max_worker_restart: Option<i64>,
-    ) -> Self {
+    pub(super) fn new(scheduler: Box<dyn Scheduler + 'a>, n_workers: u32, max_worker_restart: Option<i64>) -> Self {
         let max_worker_restart = max_worker_restart.unwrap_or(4 * i64::from(n_workers));
-        Self {
-            scheduler,
-            is_shutting_down: false,
-            n_active: n_workers,
-            n_failed: 0,
-            max_worker_restart,
-        }
+        Self { scheduler, is_shutting_down: false, n_active: n_workers, n_failed: 0, max_worker_restart }
     }
 
     /// `session_finished`.
@@ -47,12 +37,7 @@ impl<'a> Controller<'a> {
     }
 
     /// One turn of `loop_once`, up to the replacement that it may ask for; [`Self::end_turn`] is the rest.
-    pub(super) fn begin_turn(
-        &mut self,
-        wire: &mut Wire,
-        node: u32,
-        report: Report,
-    ) -> Result<Turn, Raised> {
+    pub(super) fn begin_turn(&mut self, wire: &mut Wire, node: u32, report: Report) -> Result<Turn, Raised> {
         match report {
             Report::Ready => {
                 if self.is_shutting_down {
@@ -69,9 +54,7 @@ impl<'a> Controller<'a> {
                     }
                 }
             }
-            Report::Complete { test, duration } => self
-                .scheduler
-                .mark_test_complete(wire, node, test, duration)?,
+            Report::Complete { test, duration } => self.scheduler.mark_test_complete(wire, node, test, duration)?,
             Report::Unscheduled(tests) => {
                 wire.decide(DecisionKind::Unscheduled, node, Some(tests));
                 self.scheduler.take_back(wire, node, tests)?;
@@ -80,9 +63,7 @@ impl<'a> Controller<'a> {
                 if self.scheduler.nodes().contains(&node)
                     && let Some(test) = self.scheduler.remove_node(wire, node)?
                 {
-                    return Err(Raised::Assertion(format!(
-                        "gw{node} finished with test {test} still assigned"
-                    )));
+                    return Err(Raised::Assertion(format!("gw{node} finished with test {test} still assigned")));
                 }
                 self.n_active -= 1;
             }

@@ -28,11 +28,7 @@ pub(super) struct SetUp {
 
 impl Default for SetUp {
     fn default() -> Self {
-        Self {
-            module: NONE,
-            class: NONE,
-            has_run: false,
-        }
+        Self { module: NONE, class: NONE, has_run: false }
     }
 }
 
@@ -59,10 +55,7 @@ struct PlannedCrash {
 
 impl Costs {
     pub(super) fn new(tests: &[Test], session: &Session) -> Self {
-        let own = tests
-            .iter()
-            .map(|test| session.test_overhead + test.duration)
-            .collect();
+        let own = tests.iter().map(|test| session.test_overhead + test.duration).collect();
         let mut crash_of = Vec::new();
         let mut crashes = Vec::new();
         if !session.crashes.is_empty() {
@@ -70,23 +63,13 @@ impl Costs {
         }
         for crash in &session.crashes {
             crash_of[crash.test as usize] = crashes.len() as u32;
-            crashes.push(PlannedCrash {
-                mode: crash.mode,
-                after: crash.after,
-                has_happened: false,
-            });
+            crashes.push(PlannedCrash { mode: crash.mode, after: crash.after, has_happened: false });
         }
         Self {
             own,
             session: session.fixtures.session,
-            modules: Scopes::new(
-                &session.fixtures.module,
-                tests.iter().map(|test| Some(module_of(&test.id))),
-            ),
-            classes: Scopes::new(
-                &session.fixtures.class,
-                tests.iter().map(|test| class_of(&test.id)),
-            ),
+            modules: Scopes::new(&session.fixtures.module, tests.iter().map(|test| Some(module_of(&test.id)))),
+            classes: Scopes::new(&session.fixtures.class, tests.iter().map(|test| class_of(&test.id))),
             crashes,
             crash_of,
         }
@@ -107,31 +90,15 @@ impl Costs {
             fixtures += classes.enter(test, &mut set_up.class);
         }
         let duration = fixtures + self.own[test];
-        let Some(crash) = self
-            .crash_of
-            .get(test)
-            .and_then(|&crash| self.crashes.get_mut(crash as usize))
-        else {
-            return Taken {
-                fixtures,
-                duration,
-                crashes: false,
-            };
+        let Some(crash) = self.crash_of.get(test).and_then(|&crash| self.crashes.get_mut(crash as usize)) else {
+            return Taken { fixtures, duration, crashes: false };
         };
         if crash.mode == CrashMode::First && crash.has_happened {
-            return Taken {
-                fixtures,
-                duration,
-                crashes: false,
-            };
+            return Taken { fixtures, duration, crashes: false };
         }
         crash.has_happened = true;
         let duration = crash.after.map_or(duration, |after| after.min(duration));
-        Taken {
-            fixtures: fixtures.min(duration),
-            duration,
-            crashes: true,
-        }
+        Taken { fixtures: fixtures.min(duration), duration, crashes: true }
     }
 }
 
@@ -145,9 +112,7 @@ impl Scopes {
             return None;
         }
         let mut names = Names::default();
-        let of_test = scopes
-            .map(|scope| scope.map_or(NONE, |scope| names.number(scope)))
-            .collect();
+        let of_test = scopes.map(|scope| scope.map_or(NONE, |scope| names.number(scope))).collect();
         let cost = names
             .into_names()
             .into_iter()

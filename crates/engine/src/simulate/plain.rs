@@ -24,14 +24,7 @@ pub(super) fn run(tests: &[Test], session: &Session, detail: Detail) -> Outcome 
             now += session.test_gap;
         }
         let taken = costs.take_up(test, &mut set_up);
-        let run = Run {
-            test,
-            worker: 0,
-            start: now,
-            end: None,
-            fixtures: taken.fixtures,
-            crashed: taken.crashes,
-        };
+        let run = Run { test, worker: 0, start: now, end: None, fixtures: taken.fixtures, crashed: taken.crashes };
         now += taken.duration;
         let open = record.open(run, now);
         record.close(&open);

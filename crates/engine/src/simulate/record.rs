@@ -24,19 +24,11 @@ pub(super) struct OpenRun {
 
 impl Record {
     pub(super) fn new(detail: Detail, n_tests: usize) -> Self {
-        Self {
-            detail,
-            outcome: Outcome::default(),
-            first_start: None,
-            is_completed: vec![false; n_tests],
-        }
+        Self { detail, outcome: Outcome::default(), first_start: None, is_completed: vec![false; n_tests] }
     }
 
     pub(super) fn add_worker(&mut self, created: Nanos) {
-        self.outcome.workers.push(WorkerLife {
-            created,
-            ..WorkerLife::default()
-        });
+        self.outcome.workers.push(WorkerLife { created, ..WorkerLife::default() });
         self.outcome.summary.busy.push(Nanos::ZERO);
         self.outcome.summary.worker_tests.push(0);
     }
@@ -46,25 +38,14 @@ impl Record {
         &mut self.outcome.workers[worker as usize]
     }
 
-    pub(super) fn decide(
-        &mut self,
-        at: Nanos,
-        kind: DecisionKind,
-        worker: u32,
-        tests: Option<&[u32]>,
-    ) {
+    pub(super) fn decide(&mut self, at: Nanos, kind: DecisionKind, worker: u32, tests: Option<&[u32]>) {
         match kind {
             DecisionKind::Steal => self.outcome.summary.steals += 1,
             DecisionKind::ErrorDown => self.outcome.summary.crashes += 1,
             _ => {}
         }
         if self.detail == Detail::Full {
-            self.outcome.decisions.push(Decision {
-                at,
-                kind,
-                worker,
-                tests: tests.map(<[u32]>::to_vec),
-            });
+            self.outcome.decisions.push(Decision { at, kind, worker, tests: tests.map(<[u32]>::to_vec) });
         }
     }
 
@@ -101,11 +82,8 @@ impl Record {
         let summary = &mut self.outcome.summary;
         summary.session_end = now;
         summary.first_start = self.first_start.unwrap_or_default();
-        summary.not_completed = (0..)
-            .zip(&self.is_completed)
-            .filter(|(_, is_completed)| !**is_completed)
-            .map(|(test, _)| test)
-            .collect();
+        summary.not_completed =
+            (0..).zip(&self.is_completed).filter(|(_, is_completed)| !**is_completed).map(|(test, _)| test).collect();
         self.outcome.ending = ending;
         self.outcome
     }

@@ -11,9 +11,9 @@ use super::wire::Wire;
 use super::worker::{Pace, Worker};
 use super::{Detail, SessionError};
 use crate::outcome::{Ending, Outcome};
+use crate::prepared::Prepared;
 use crate::scheduler::{self, Raised};
 use crate::session::{PerWorker, Session};
-use crate::suite::Test;
 use crate::time::Nanos;
 
 /// The most workers, replacements included, that one session may make.
@@ -42,12 +42,8 @@ enum Busy {
 }
 
 /// Runs a checked session with workers.
-pub(super) fn run(
-    tests: &[Test],
-    session: &Session,
-    detail: Detail,
-) -> Result<Outcome, SessionError> {
-    let mut running = Running::start(tests, session, detail);
+pub(super) fn run(prepared: &Prepared<'_>, session: &Session, detail: Detail) -> Result<Outcome, SessionError> {
+    let mut running = Running::start(prepared, session, detail);
     let ending = running.run_to_end()?;
     let now = Nanos(running.wire.now);
     for worker in &running.workers {
@@ -60,19 +56,18 @@ pub(super) fn run(
 }
 
 impl<'a> Running<'a> {
-    fn start(tests: &'a [Test], session: &'a Session, detail: Detail) -> Self {
+    fn start(prepared: &'a Prepared<'_>, session: &'a Session, detail: Detail) -> Self {
+        let tests = prepared.tests();
         let mut wire = Wire::new(session.latency, Record::new(detail, tests.len()));
         let n_tests = tests.len() as u32;
         let workers = (0..session.workers)
             .map(|number| {
-                let ramp =
-                    u128::from(session.ramp.0) * u128::from(number) / u128::from(session.workers);
-                let (startup, collection) =
-                    (session.startup.of(number), session.collection.of(number));
+                let ramp = u128::from(session.ramp.0) * u128::from(number) / u128::from(session.workers);
+                let (startup, collection) = (session.startup.of(number), session.collection.of(number));
                 Worker::start(&mut wire, startup, collection, Nanos(ramp as u64), n_tests)
             })
             .collect();
-        let scheduler = scheduler::make(tests, session);
+        let scheduler = scheduler::make(prepared, session);
         Self {
             session,
             n_tests,
@@ -86,12 +81,8 @@ impl<'a> Running<'a> {
     }
 
     fn run_to_end(&mut self) -> Result<Ending, SessionError> {
-        let pace = Pace {
-            test_gap: self.session.test_gap,
-            worker_finish: self.session.worker_finish,
-        };
-        let is_serial =
-            self.session.controller_cost > Nanos::ZERO || self.session.restart_block > Nanos::ZERO;
+        let pace = Pace { test_gap: self.session.test_gap, worker_finish: self.session.worker_finish };
+        let is_serial = self.session.controller_cost > Nanos::ZERO || self.session.restart_block > Nanos::ZERO;
         while let Some(event) = self.wire.next() {
             let turn = match event {
                 Event::Timer(CONTROLLER) => self.on_controller_timer(),
@@ -123,9 +114,7 @@ impl<'a> Running<'a> {
                 return Ok(Ending::Ok);
             }
             if self.workers.len() > MAX_WORKERS_MADE {
-                return Err(SessionError::TooManyRestarts {
-                    limit: MAX_WORKERS_MADE,
-                });
+                return Err(SessionError::TooManyRestarts { limit: MAX_WORKERS_MADE });
             }
         }
         Ok(Ending::Deadlock)
@@ -134,17 +123,8 @@ impl<'a> Running<'a> {
     fn turn(&mut self, worker: u32, report: Report) -> Result<Turn, Raised> {
         let turn = self.controller.begin_turn(&mut self.wire, worker, report)?;
         if turn == Turn::Replace {
-            let (startup, collection) = (
-                self.session.restart_startup,
-                self.session.restart_collection,
-            );
-            let clone = Worker::start(
-                &mut self.wire,
-                startup,
-                collection,
-                Nanos::ZERO,
-                self.n_tests,
-            );
+            let (startup, collection) = (self.session.restart_startup, self.session.restart_collection);
+            let clone = Worker::start(&mut self.wire, startup, collection, Nanos::ZERO, self.n_tests);
             self.workers.push(clone);
         }
         self.controller.end_turn(&mut self.wire)?;
@@ -158,11 +138,7 @@ impl<'a> Running<'a> {
         }
         if let Some((_, report)) = self.inbox.front() {
             let is_complete = matches!(report, Report::Complete { .. });
-            let span = if is_complete {
-                self.session.controller_cost
-            } else {
-                Nanos::ZERO
-            };
+            let span = if is_complete { self.session.controller_cost } else { Nanos::ZERO };
             self.is_busy = Busy::Serving;
             self.wire.set_timer(span, CONTROLLER);
         }

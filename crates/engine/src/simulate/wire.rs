@@ -31,14 +31,7 @@ pub(crate) struct Wire {
 
 impl Wire {
     pub(super) fn new(latency: Nanos, record: Record) -> Self {
-        Self {
-            now: 0,
-            record,
-            latency: latency.0,
-            agenda: Agenda::default(),
-            nodes: Vec::new(),
-            lists: Vec::new(),
-        }
+        Self { now: 0, record, latency: latency.0, agenda: Agenda::default(), nodes: Vec::new(), lists: Vec::new() }
     }
 
     /// Whether the node is down or was told to shut down (`shutting_down`).
@@ -50,12 +43,7 @@ impl Wire {
     /// `send_runtest_some`.
     pub(crate) fn send_tests(&mut self, node: u32, tests: impl Iterator<Item = u32>) {
         let tests = self.list(tests);
-        self.command(
-            node,
-            Command::Run(tests),
-            DecisionKind::RunTests,
-            Some(tests),
-        );
+        self.command(node, Command::Run(tests), DecisionKind::RunTests, Some(tests));
     }
 
     /// `send_runtest_all`.
@@ -66,12 +54,7 @@ impl Wire {
     /// `send_steal`.
     pub(crate) fn send_steal(&mut self, node: u32, tests: impl Iterator<Item = u32>) {
         let tests = self.list(tests);
-        self.command(
-            node,
-            Command::Steal(tests),
-            DecisionKind::Steal,
-            Some(tests),
-        );
+        self.command(node, Command::Steal(tests), DecisionKind::Steal, Some(tests));
     }
 
     /// `shutdown`; may be sent more than once.
@@ -91,10 +74,7 @@ impl Wire {
     pub(super) fn list(&mut self, tests: impl Iterator<Item = u32>) -> TestList {
         let from = self.lists.len() as u32;
         self.lists.extend(tests);
-        TestList {
-            from,
-            to: self.lists.len() as u32,
-        }
+        TestList { from, to: self.lists.len() as u32 }
     }
 
     /// A new worker's number.
@@ -117,8 +97,7 @@ impl Wire {
 
     /// A worker's message to the controller.
     pub(super) fn report(&mut self, worker: u32, report: Report) {
-        self.agenda
-            .post(self.now + self.latency, worker, Message::Report(report));
+        self.agenda.post(self.now + self.latency, worker, Message::Report(report));
     }
 
     /// Sets the timer of a worker or of the controller, `span` from now.
@@ -133,17 +112,10 @@ impl Wire {
         Some(event)
     }
 
-    fn command(
-        &mut self,
-        node: u32,
-        command: Command,
-        kind: DecisionKind,
-        tests: Option<TestList>,
-    ) {
+    fn command(&mut self, node: u32, command: Command, kind: DecisionKind, tests: Option<TestList>) {
         if !self.nodes[node as usize].is_down {
             self.decide(kind, node, tests);
-            self.agenda
-                .post(self.now + self.latency, node, Message::Command(command));
+            self.agenda.post(self.now + self.latency, node, Message::Command(command));
         }
     }
 }

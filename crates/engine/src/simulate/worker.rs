@@ -53,13 +53,7 @@ enum Phase {
 
 impl Worker {
     /// A worker whose boot is due in `startup`.
-    pub(super) fn start(
-        wire: &mut Wire,
-        startup: Nanos,
-        collection: Nanos,
-        ramp: Nanos,
-        n_tests: u32,
-    ) -> Self {
+    pub(super) fn start(wire: &mut Wire, startup: Nanos, collection: Nanos, ramp: Nanos, n_tests: u32) -> Self {
         let number = wire.add_node();
         wire.set_timer(startup, number);
         Self {
@@ -106,21 +100,11 @@ impl Worker {
     }
 
     /// A command has arrived. Those that come before the run loop wait for it; a worker that is gone hears nothing.
-    pub(super) fn on_command(
-        &mut self,
-        wire: &mut Wire,
-        costs: &mut Costs,
-        pace: Pace,
-        command: Command,
-    ) {
+    pub(super) fn on_command(&mut self, wire: &mut Wire, costs: &mut Costs, pace: Pace, command: Command) {
         match self.phase {
             Phase::Booting | Phase::Collecting => self.early.push(command),
             Phase::Done | Phase::Dead => {}
-            Phase::Dry
-            | Phase::Holding(_)
-            | Phase::Running(_)
-            | Phase::Resting
-            | Phase::Finishing => {
+            Phase::Dry | Phase::Holding(_) | Phase::Running(_) | Phase::Resting | Phase::Finishing => {
                 self.handle(wire, command);
                 self.go_on(wire, costs, pace);
             }
@@ -169,14 +153,7 @@ impl Worker {
         let taken = costs.take_up(test, &mut self.set_up);
         let start = Nanos(wire.now) + std::mem::take(&mut self.ramp);
         let end = start + taken.duration;
-        let run = Run {
-            test,
-            worker: self.number,
-            start,
-            end: None,
-            fixtures: taken.fixtures,
-            crashed: taken.crashes,
-        };
+        let run = Run { test, worker: self.number, start, end: None, fixtures: taken.fixtures, crashed: taken.crashes };
         wire.set_timer(end - Nanos(wire.now), self.number);
         self.phase = Phase::Running(wire.record.open(run, end));
     }
@@ -190,13 +167,7 @@ impl Worker {
             return wire.report(self.number, Report::Died);
         }
         let duration = (open.end - open.run.start).0;
-        wire.report(
-            self.number,
-            Report::Complete {
-                test: open.run.test,
-                duration,
-            },
-        );
+        wire.report(self.number, Report::Complete { test: open.run.test, duration });
         if self.next == SHUTDOWN {
             self.leave_loop(wire, pace);
         } else if pace.test_gap > Nanos::ZERO {
@@ -234,11 +205,7 @@ fn give_back(queue: &mut VecDeque<u32>, wanted: &[u32]) -> Vec<u32> {
     let mut requested = wanted.to_vec();
     requested.sort_unstable();
     requested.dedup();
-    let given: Vec<u32> = queue
-        .iter()
-        .copied()
-        .filter(|item| requested.binary_search(item).is_ok())
-        .collect();
+    let given: Vec<u32> = queue.iter().copied().filter(|item| requested.binary_search(item).is_ok()).collect();
     if given.len() != requested.len() {
         return Vec::new();
     }

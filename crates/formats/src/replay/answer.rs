@@ -50,22 +50,9 @@ impl Answer {
         };
         let run = |run: &Run| {
             let end = run.end.map_or(-1, |end| end.0 as i64);
-            (
-                run.test,
-                run.worker,
-                run.start.0,
-                end,
-                u8::from(run.crashed),
-            )
+            (run.test, run.worker, run.start.0, end, u8::from(run.crashed))
         };
-        let decision = |decision: Decision| {
-            (
-                decision.at.0,
-                decision.kind,
-                decision.worker,
-                decision.tests,
-            )
-        };
+        let decision = |decision: Decision| (decision.at.0, decision.kind, decision.worker, decision.tests);
         let summary = outcome.summary;
         let account = Account {
             runs: outcome.runs.iter().map(run).collect(),
@@ -77,21 +64,11 @@ impl Answer {
             worker_tests: summary.worker_tests,
             decisions: outcome.decisions.into_iter().map(decision).collect(),
         };
-        Self {
-            name,
-            outcome: verdict,
-            error,
-            account: Some(account),
-        }
+        Self { name, outcome: verdict, error, account: Some(account) }
     }
 
     pub(super) fn invalid(name: Option<String>, error: String) -> Self {
-        Self {
-            name,
-            outcome: Verdict::Invalid,
-            error: Some(error),
-            account: None,
-        }
+        Self { name, outcome: Verdict::Invalid, error: Some(error), account: None }
     }
 
     /// How the case ended.

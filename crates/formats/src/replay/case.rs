@@ -26,9 +26,7 @@ pub enum CaseError {
     #[error("the case is not JSON: {0}; expected one object with `dist`, `workers` and `tests`")]
     NotJson(serde_json::Error),
     /// It is JSON, but no object.
-    #[error(
-        "the case begins with `{found}`, expected an object with `dist`, `workers` and `tests`"
-    )]
+    #[error("the case begins with `{found}`, expected an object with `dist`, `workers` and `tests`")]
     NotAnObject {
         /// The first character.
         found: char,
@@ -49,25 +47,15 @@ impl Case {
     /// # Errors
     /// If it is not JSON, or a key is missing, unknown, or has a value out of range.
     pub fn read(json: &str) -> Result<Self, CaseError> {
-        if let Some(found) = json
-            .trim_start()
-            .chars()
-            .next()
-            .filter(|first| *first != '{')
-        {
+        if let Some(found) = json.trim_start().chars().next().filter(|first| *first != '{') {
             return Err(CaseError::NotAnObject { found });
         }
         let mut reader = serde_json::Deserializer::from_str(json);
-        let document: Document =
-            serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-                let path = error.path().to_string();
-                let error = error.into_inner();
-                if error.is_data() {
-                    CaseError::BadValue { path, error }
-                } else {
-                    CaseError::NotJson(error)
-                }
-            })?;
+        let document: Document = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+            let path = error.path().to_string();
+            let error = error.into_inner();
+            if error.is_data() { CaseError::BadValue { path, error } } else { CaseError::NotJson(error) }
+        })?;
         reader.end().map_err(CaseError::NotJson)?;
         Ok(document.into_case())
     }
@@ -155,17 +143,12 @@ impl<'de> Deserialize<'de> for Secs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let secs = f64::deserialize(deserializer)?;
         let expected = &"seconds from 0 to 1e9";
-        Nanos::from_secs(secs)
-            .map(Self)
-            .ok_or_else(|| D::Error::invalid_value(Unexpected::Float(secs), expected))
+        Nanos::from_secs(secs).map(Self).ok_or_else(|| D::Error::invalid_value(Unexpected::Float(secs), expected))
     }
 }
 
 #[derive(Deserialize)]
-#[serde(
-    untagged,
-    expecting = "expected seconds from 0 to 1e9, or a list with one such number per worker"
-)]
+#[serde(untagged, expecting = "expected seconds from 0 to 1e9, or a list with one such number per worker")]
 enum OneOrEach {
     One(Secs),
     Each(Vec<Secs>),
@@ -178,10 +161,7 @@ impl Default for OneOrEach {
 }
 
 #[derive(Deserialize)]
-#[serde(
-    untagged,
-    expecting = "expected seconds from 0 to 1e9, or an object from names to such numbers"
-)]
+#[serde(untagged, expecting = "expected seconds from 0 to 1e9, or an object from names to such numbers")]
 enum OneOrBy {
     One(Secs),
     By(BTreeMap<String, Secs>),
@@ -210,21 +190,14 @@ fn dist_mode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DistMode, D::
     let flag = String::deserialize(deserializer)?;
     DistMode::from_flag(&flag).ok_or_else(|| {
         let flags: Vec<&str> = DIST_MODES.iter().map(|info| info.flag).collect();
-        D::Error::custom(format!(
-            "`{flag}` is no dist mode, expected one of {}",
-            flags.join(", ")
-        ))
+        D::Error::custom(format!("`{flag}` is no dist mode, expected one of {}", flags.join(", ")))
     })
 }
 
 impl Document {
     fn into_case(self) -> Case {
         let tests = self.tests.into_iter().map(TestRow::into_test).collect();
-        let crash = |row: CrashRow| Crash {
-            test: row.index,
-            mode: row.mode,
-            after: row.after.map(|after| after.0),
-        };
+        let crash = |row: CrashRow| Crash { test: row.index, mode: row.mode, after: row.after.map(|after| after.0) };
         let session = Session {
             dist: self.dist,
             workers: self.workers,
@@ -249,11 +222,7 @@ impl Document {
                 class: self.fixtures.class.into_cost(),
             },
         };
-        Case {
-            name: self.name,
-            tests,
-            session,
-        }
+        Case { name: self.name, tests, session }
     }
 }
 
@@ -264,11 +233,7 @@ impl TestRow {
             Groups::One(group) => vec![group],
             Groups::Many(groups) => groups,
         };
-        Test {
-            id: self.id,
-            duration: self.duration.0,
-            groups,
-        }
+        Test { id: self.id, duration: self.duration.0, groups }
     }
 }
 
@@ -285,12 +250,7 @@ impl OneOrBy {
     fn into_cost(self) -> ScopeCost {
         match self {
             Self::One(cost) => ScopeCost::All(cost.0),
-            Self::By(costs) => ScopeCost::By(
-                costs
-                    .into_iter()
-                    .map(|(name, cost)| (name, cost.0))
-                    .collect(),
-            ),
+            Self::By(costs) => ScopeCost::By(costs.into_iter().map(|(name, cost)| (name, cost.0)).collect()),
         }
     }
 }
@@ -356,10 +316,7 @@ mod tests {
 
     #[test]
     fn err_missing_key() {
-        err(
-            r#"{"dist": "load", "tests": []}"#,
-            expect!["at `.`: missing field `workers` at line 1 column 29"],
-        );
+        err(r#"{"dist": "load", "tests": []}"#, expect!["at `.`: missing field `workers` at line 1 column 29"]);
     }
 
     #[test]
@@ -370,10 +327,7 @@ mod tests {
                 "the case is not JSON: EOF while parsing a value at line 1 column 17; expected one object with `dist`, `workers` and `tests`"
             ],
         );
-        err(
-            "[1]",
-            expect!["the case begins with `[`, expected an object with `dist`, `workers` and `tests`"],
-        );
+        err("[1]", expect!["the case begins with `[`, expected an object with `dist`, `workers` and `tests`"]);
         err(
             r#"{"dist": "load", "workers": 1, "tests": []} x"#,
             expect![
@@ -384,12 +338,8 @@ mod tests {
 
     #[test]
     fn ok_seconds_become_the_nearest_nanosecond() {
-        let json =
-            r#"{"dist": "load", "workers": 1, "tests": [{"id": "a", "duration": 0.1234567895}]}"#;
+        let json = r#"{"dist": "load", "workers": 1, "tests": [{"id": "a", "duration": 0.1234567895}]}"#;
         let case = Case::read(json).expect("a case");
-        assert_eq!(
-            case.tests[0].duration,
-            Nanos((0.123_456_789_5_f64 * 1e9).round_ties_even() as u64)
-        );
+        assert_eq!(case.tests[0].duration, Nanos((0.123_456_789_5_f64 * 1e9).round_ties_even() as u64));
     }
 }

@@ -27,10 +27,7 @@ pub fn replay_all(mut input: impl BufRead, mut output: impl Write) -> io::Result
         }
         if std::mem::take(&mut is_first) && is_cut_short(&line) {
             input.read_to_end(&mut line)?;
-            let lines = || {
-                line.split(|byte| *byte == b'\n')
-                    .filter(|line| !line.trim_ascii().is_empty())
-            };
+            let lines = || line.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
             if !is_document(&line) && lines().skip(1).any(is_document) {
                 for line in lines() {
                     answer(line, &mut output, &mut tally)?;
@@ -73,8 +70,7 @@ mod tests {
 
     fn check(input: &str, expect: Expect) {
         let mut output = Vec::new();
-        let tally =
-            replay_all(input.as_bytes(), &mut output).expect("memory can be read and written");
+        let tally = replay_all(input.as_bytes(), &mut output).expect("memory can be read and written");
         let output = String::from_utf8(output).expect("answers are text");
         expect.assert_eq(&format!("{output}{tally:?}\n"));
     }

@@ -1,0 +1,61 @@
+//! How long one session takes, without trace.
+//!
+//! Run with `cargo bench -p laneway-engine`. The target: 10,195 tests on 32 workers in at most 2 ms in any mode but
+//! `each`, and no worse than n log n up to 1,000,000 tests on 1,000 workers.
+
+use divan::Bencher;
+use laneway_engine::dist_mode::DistMode;
+use laneway_engine::prepared::Prepared;
+use laneway_engine::session::Session;
+use laneway_engine::simulate::{Detail, simulate, simulate_prepared};
+use laneway_engine::suite::Test;
+use laneway_engine::time::Nanos;
+
+const MODES: [DistMode; 5] =
+    [DistMode::Load, DistMode::WorkSteal, DistMode::LoadScope, DistMode::LoadFile, DistMode::LoadGroup];
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = MODES)]
+fn t10195_w32(bencher: Bencher, dist: DistMode) {
+    bench(bencher, dist, 10_195, 32);
+}
+
+/// The suite is new each time: its ids are sorted into units too.
+#[divan::bench(args = MODES)]
+fn t10195_w32_unprepared(bencher: Bencher, dist: DistMode) {
+    let tests: Vec<Test> = (0..10_195).map(test).collect();
+    let session = Session { dist, workers: 32, latency: Nanos(500_000), ..Session::default() };
+    bencher.bench_local(|| simulate(&tests, &session, Detail::Summary));
+}
+
+#[divan::bench(args = MODES)]
+fn t100000_w100(bencher: Bencher, dist: DistMode) {
+    bench(bencher, dist, 100_000, 100);
+}
+
+#[divan::bench(args = MODES, sample_count = 3, sample_size = 1)]
+fn t1000000_w1000(bencher: Bencher, dist: DistMode) {
+    bench(bencher, dist, 1_000_000, 1_000);
+}
+
+fn bench(bencher: Bencher, dist: DistMode, n_tests: u32, workers: u32) {
+    let tests: Vec<Test> = (0..n_tests).map(test).collect();
+    let session = Session { dist, workers, latency: Nanos(500_000), ..Session::default() };
+    let prepared = Prepared::new(&tests);
+    bencher.bench_local(|| simulate_prepared(&prepared, &session, Detail::Summary));
+}
+
+/// 26 tests a file, some in classes; durations spread over three orders of magnitude, alike within a file.
+fn test(number: u32) -> Test {
+    let file = number / 26;
+    let spread = |seed: u32, size: u64| u64::from(seed.wrapping_mul(0x9e37_79b9) >> 16) % size;
+    let class = if number.is_multiple_of(3) { "::TestThing" } else { "" };
+    Test {
+        id: format!("tests/unit/area_{}/test_module_{file}.py{class}::test_case_{number}", file % 40),
+        duration: Nanos(1_000_000 * (1 << spread(file, 10)) + 1_000 * spread(number, 5_000)),
+        groups: Vec::new(),
+    }
+}
