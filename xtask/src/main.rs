@@ -1,1 +1,56 @@
-fn main() {}
+//! `cargo xtask`: all set-up, building, serving and testing of Laneway, on a machine that has Rust, Node and Python.
+//!
+//! - [`pins`]: exact versions of everything that is installed.
+//! - [`tools`]: installs what is missing.
+//! - [`build`]: the page.
+//! - [`serve`]: the page, served.
+//! - [`steps`]: the checks.
+//! - [`shell`]: runs programs, and says so.
+
+mod build;
+mod pins;
+mod serve;
+mod shell;
+mod steps;
+mod tools;
+
+use std::process::ExitCode;
+
+use shell::Failure;
+
+const HELP: &str = "\
+cargo xtask serve [--port N]    set up what is missing, build the page, serve it, open it
+cargo xtask test [STEP ...]     set up what is missing, run every check, or the named steps
+cargo xtask build               set up what is missing, build the page into dist/
+cargo xtask setup               set up what is missing for all of these
+
+Tools are kept in a folder named by version under $XDG_CACHE_HOME/laneway (default ~/.cache/laneway).
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            shell::complain(&failure.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<(), Failure> {
+    shell::go_to_root()?;
+    match arguments {
+        ["serve", rest @ ..] => serve::serve(rest),
+        ["test", steps @ ..] => steps::test(steps),
+        ["build"] => build::page(),
+        ["setup"] => tools::for_page().and_then(|()| tools::for_tests()),
+        [] | ["help" | "--help" | "-h"] => {
+            shell::print(HELP);
+            shell::print(&steps::list());
+            Ok(())
+        }
+        [unknown, ..] => Err(Failure::new(format!("`{unknown}` is no command of xtask; see `cargo xtask help`"))),
+    }
+}

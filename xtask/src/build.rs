@@ -1,0 +1,38 @@
+//! Builds the page with Trunk, and the JavaScript module with wasm-bindgen.
+
+use std::path::PathBuf;
+
+use crate::shell::{Failure, program, run};
+use crate::{pins, tools};
+
+/// The page, optimised, into dist/.
+pub(crate) fn page() -> Result<(), Failure> {
+    tools::for_page()?;
+    run(program("trunk", &["build", "--release", "--locked"]).env("PATH", tools::path()?).env_remove("NO_COLOR"))
+}
+
+/// The JavaScript module for Node; the folder that it is in.
+pub(crate) fn js_module() -> Result<PathBuf, Failure> {
+    tools::wasm_target()?;
+    let wasm_bindgen = tools::wasm_bindgen()?.join("wasm-bindgen");
+    let build = ["build", "--profile", "fast", "--locked", "--target", pins::WASM_TARGET, "--package", "laneway-js"];
+    run(&mut program("cargo", &build))?;
+    let target = target_folder();
+    let wasm = target.join(pins::WASM_TARGET).join("fast").join("laneway_js.wasm");
+    let out = target.join("js");
+    run(&mut program(
+        wasm_bindgen,
+        &["--target", "nodejs", "--out-dir", &out.to_string_lossy(), &wasm.to_string_lossy()],
+    ))?;
+    Ok(out)
+}
+
+/// The command line, optimised; its path.
+pub(crate) fn command_line() -> Result<PathBuf, Failure> {
+    run(&mut program("cargo", &["build", "--profile", "fast", "--locked", "--package", "laneway-cli"]))?;
+    Ok(target_folder().join("fast").join("laneway"))
+}
+
+fn target_folder() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from)
+}

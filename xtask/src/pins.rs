@@ -1,0 +1,13 @@
+//! Exact versions of the tools that build and test Laneway. Nothing else says them, but for the lock files.
+
+/// Builds the page. Newer ones ask for a newer Rust.
+pub(crate) const TRUNK: &str = "0.21.14";
+
+/// Equal to the `wasm-bindgen` of Cargo.toml.
+pub(crate) const WASM_BINDGEN: &str = "0.2.129";
+
+/// The Python packages of the tests are in here, the npm packages in package.json.
+pub(crate) const PYTHON_REQUIREMENTS: &str = "requirements-test.txt";
+
+/// What the page and the JavaScript module are compiled to.
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
