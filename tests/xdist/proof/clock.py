@@ -1,0 +1,31 @@
+"""Virtual time: events ordered by time, then by creation."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+
+
+def nanos(secs: float) -> int:
+    """Seconds to whole nanoseconds, as the replay format says: round half to even, in doubles."""
+    return round(float(secs) * 1e9)
+
+
+class Clock:
+    """Nanoseconds since the session began, and all events to come."""
+
+    def __init__(self) -> None:
+        self.now = 0
+        self._n_created = 0
+        self._events: list[tuple[int, int, Callable[[], None]]] = []
+
+    def after(self, span: int, event: Callable[[], None]) -> None:
+        self._n_created += 1
+        heapq.heappush(self._events, (self.now + span, self._n_created, event))
+
+    def next(self) -> Callable[[], None] | None:
+        """Moves on to the next event; None when nothing is to come."""
+        if not self._events:
+            return None
+        self.now, _, event = heapq.heappop(self._events)
+        return event
