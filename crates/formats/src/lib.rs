@@ -1,5 +1,26 @@
-//! Text to everything and back: report readers, replay documents, links.
+//! Text to everything and back. Only this crate knows a file format.
 //!
+//! - [`read`]: reports of real runs, as a suite.
+//! - [`many`]: several reports at once, folders and zips.
+//! - [`typed`]: a suite typed by hand.
+//! - [`command_line`]: a pytest command line or ini section, as a session.
+//! - [`addopts`]: a session as pytest options.
 //! - [`replay`]: one session as a case, and what it came to.
+//! - [`link`]: the document of the page in an address.
+//! - [`svg`]: a picture as SVG.
+
+pub mod read;
+
+pub mod many;
+
+pub mod typed;
+
+pub mod command_line;
+
+pub mod addopts;
 
 pub mod replay;
+
+pub mod link;
+
+pub mod svg;

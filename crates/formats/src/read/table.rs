@@ -1,0 +1,43 @@
+//! Comma-separated values: `id,seconds`, with or without a header; further columns are left alone.
+
+use std::io::BufRead;
+
+use laneway_engine::suite::SourceKind;
+
+use super::ReadError;
+use super::reading::{Again, Rows};
+use super::source::Source;
+
+pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> Result<(), ReadError> {
+    rows.recording.source = SourceKind::Csv;
+    let first_line = source.line() - 1;
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(source);
+    let (mut id_column, mut secs_column) = (0, 1);
+    let mut record = csv::ByteRecord::new();
+    let mut is_first = true;
+    loop {
+        match reader.read_byte_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => return Ok(()),
+            Err(error) => {
+                let line = first_line + error.position().map_or(1, csv::Position::line);
+                return Err(ReadError::Broken { line, kind: "the CSV table", why: error.to_string() });
+            }
+        }
+        let line = first_line + record.position().map_or(1, csv::Position::line);
+        let cell = |column: usize| String::from_utf8_lossy(record.get(column).unwrap_or_default()).trim().to_owned();
+        if std::mem::take(&mut is_first) && cell(secs_column).parse::<f64>().is_err() {
+            let header: Vec<String> = (0..record.len()).map(|column| cell(column).to_lowercase()).collect();
+            let find = |words: &[&str]| header.iter().position(|cell| words.iter().any(|word| cell.contains(word)));
+            id_column = find(&["id", "test", "name"]).unwrap_or(id_column);
+            secs_column = find(&["sec", "dur", "time"]).unwrap_or(secs_column);
+            continue;
+        }
+        let text = cell(secs_column);
+        let Ok(secs) = text.parse::<f64>() else {
+            rows.warnings.push(line, format!("the time is `{text}`, expected seconds such as `0.25`; row skipped"));
+            continue;
+        };
+        rows.add(line, &cell(id_column), secs, Again::Replaces)?;
+    }
+}
