@@ -10,6 +10,7 @@
 //! - [`mod@simulate`]: session to outcome.
 //! - [`prepared`]: a suite made ready for many sessions.
 //! - [`scheduler`], [`roster`]: the schedulers of pytest-xdist, and the lists that they keep.
+//! - [`modes`]: all dist modes side by side.
 //! - [`bounds`]: what no schedule can beat.
 //! - [`comparison`]: the document of the page: a suite, a baseline session, a candidate session.
 
@@ -30,6 +31,8 @@ pub mod prepared;
 mod scheduler;
 
 mod roster;
+
+pub mod modes;
 
 pub mod bounds;
 

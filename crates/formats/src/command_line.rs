@@ -51,7 +51,9 @@ pub fn read(text: &str, n_cores: u32) -> Result<CommandLine, CommandLineError> {
         return Err(CommandLineError::Nothing);
     }
     let mut line = CommandLine::default();
-    let mut words = words.into_iter();
+    // What stands before pytest, such as `python -m`, is another program's.
+    let n_before = words.iter().position(|word| word.ends_with("pytest") || word == "py.test").map_or(0, |at| at + 1);
+    let mut words = words.into_iter().skip(n_before);
     while let Some(word) = words.next() {
         let (name, inline) = match word.split_once('=') {
             Some((name, value)) if name.starts_with("--") => (name.to_owned(), Some(value.to_owned())),

@@ -1,0 +1,102 @@
+//! Times as people say them: `0.42 s`, `12.3 s`, `2:05`, `1 h 03`. Never more digits than matter.
+
+use laneway_engine::time::Nanos;
+
+/// A span: below a minute in seconds, below an hour as `m:ss`, above as `h` and minutes.
+pub fn time(span: Nanos) -> String {
+    let secs = span.as_secs();
+    if span == Nanos::ZERO {
+        "0 s".to_owned()
+    } else if secs < 0.000_999_5 {
+        format!("{:.0} µs", secs * 1e6)
+    } else if secs < 0.099_95 {
+        format!("{} ms", significant(secs * 1e3))
+    } else if secs < 59.95 {
+        format!("{} s", significant(secs))
+    } else if secs < 3599.5 {
+        let secs = secs.round() as u64;
+        format!("{}:{:02}", secs / 60, secs % 60)
+    } else {
+        let minutes = (secs / 60.0).round() as u64;
+        format!("{} h {:02}", minutes / 60, minutes % 60)
+    }
+}
+
+/// `to` less `from`, with its sign: `-45 s`, `+1:10`, or `0 s`.
+pub fn difference(from: Nanos, to: Nanos) -> String {
+    if to < from {
+        format!("\u{2212}{}", time(from - to))
+    } else if from < to {
+        format!("+{}", time(to - from))
+    } else {
+        "0 s".to_owned()
+    }
+}
+
+/// A share of 0 to 1 as a percentage.
+pub fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if 0.0 < percent && percent < 0.95 { format!("{percent:.1} %") } else { format!("{percent:.0} %") }
+}
+
+/// A count with its thousands apart: `10,195`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Three significant digits, no trailing zeros behind the point.
+fn significant(number: f64) -> String {
+    let n_decimals = if number < 9.995 {
+        2
+    } else if number < 99.95 {
+        1
+    } else {
+        0
+    };
+    let text = format!("{number:.n_decimals$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(secs: f64, text: &str) {
+        assert_eq!(time(Nanos::from_secs(secs).expect("a time")), text);
+    }
+
+    #[test]
+    fn times_are_said_as_people_say_them() {
+        check(0.0, "0 s");
+        check(0.000_25, "250 µs");
+        check(0.0042, "4.2 ms");
+        check(0.42, "0.42 s");
+        check(1.5, "1.5 s");
+        check(12.34, "12.3 s");
+        check(59.94, "59.9 s");
+        check(59.96, "1:00");
+        check(125.0, "2:05");
+        check(3599.4, "59:59");
+        check(3780.0, "1 h 03");
+    }
+
+    #[test]
+    fn differences_have_a_sign() {
+        assert_eq!(difference(Nanos(170_000_000_000), Nanos(125_000_000_000)), "\u{2212}45 s");
+        assert_eq!(difference(Nanos(1_000_000_000), Nanos(3_000_000_000)), "+2 s");
+        assert_eq!(difference(Nanos(5), Nanos(5)), "0 s");
+    }
+
+    #[test]
+    fn counts_have_their_thousands_apart() {
+        assert_eq!([count(7), count(999), count(10_195), count(1_000_000)], ["7", "999", "10,195", "1,000,000"]);
+    }
+}
