@@ -1,3 +1,7 @@
 //! The subcommands, one file each.
 
+pub(crate) mod simulate;
+
+pub(crate) mod import;
+
 pub(crate) mod replay;

@@ -2,18 +2,25 @@
 //!
 //! - [`commands`]: one file a subcommand.
 //! - [`session_args`]: the options that describe a session, named like pytest-xdist's.
-//! - [`report_file`]: opens a test report.
+//! - [`report_file`]: opens test reports.
 //! - [`table`]: columns of text.
 //!
 //! Exit codes: 0 good, 1 the answer is "no", 2 bad input.
 
 mod commands;
 
+mod session_args;
+
+mod report_file;
+
+mod table;
+
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::replay;
+use commands::{import, replay, simulate};
 
 /// Simulates pytest-xdist runs on your own test durations.
 #[derive(Parser)]
@@ -25,6 +32,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Simulate(simulate::Arguments),
+    Import(import::Arguments),
     Replay(replay::Arguments),
 }
 
@@ -33,12 +42,19 @@ const BAD_INPUT: u8 = 2;
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
     };
     match result {
         Ok(code) => code,
         Err(error) => fail(&error),
     }
+}
+
+/// Writes to standard output; a reader that has gone away is an error like any other.
+fn print(text: &str) -> std::io::Result<()> {
+    std::io::stdout().lock().write_all(text.as_bytes())
 }
 
 #[expect(clippy::print_stderr, reason = "this is where a command says why it failed")]

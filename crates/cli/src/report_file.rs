@@ -1,0 +1,98 @@
+//! Opens test reports: one file, or several and zips, joined.
+
+use std::fs::{self, File};
+use std::io::{BufReader, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use laneway_formats::many::{self, Document, Together};
+use laneway_formats::read::{Reading, read};
+
+/// Larger than the readers' look at the head of a document, so that they see enough of it.
+const BUFFER: usize = 1 << 16;
+
+/// Reads one report, or several. Of several, `together` says what they are; left out, it is guessed.
+pub(crate) fn open(paths: &[PathBuf], together: Option<Together>) -> anyhow::Result<Reading> {
+    match paths {
+        [] => bail!("no report is given, expected a file, for example .test_durations"),
+        [path] if !is_archive(path)? => {
+            let file = File::open(path).with_context(|| format!("{}", path.display()))?;
+            let size = file.metadata().map(|metadata| metadata.len()).unwrap_or_default();
+            let mut progress = Progress::new(size);
+            let reading = read(&name_of(path), BufReader::with_capacity(BUFFER, file), &mut |n| progress.at(n));
+            progress.end();
+            reading.with_context(|| format!("{}", path.display()))
+        }
+        paths => open_many(paths, together),
+    }
+}
+
+fn open_many(paths: &[PathBuf], together: Option<Together>) -> anyhow::Result<Reading> {
+    let mut documents = Vec::new();
+    for path in paths {
+        add_documents(path, &mut documents)?;
+    }
+    let opened = many::open(documents, &mut |_| {});
+    if opened.readings.is_empty() {
+        let Some((name, why)) = opened.refused.first() else { bail!("there is no file in {}", paths[0].display()) };
+        bail!("{name}: {why}");
+    }
+    let together = together.unwrap_or_else(|| many::guess(&opened.readings));
+    let mut reading = many::join(&name_of(&paths[0]), opened.readings, together);
+    for (name, why) in opened.refused {
+        reading.warnings.push(1, format!("{name} is left out: {why}"));
+    }
+    Ok(reading)
+}
+
+/// A file, or all files of a folder, by name.
+fn add_documents(path: &Path, documents: &mut Vec<Document>) -> anyhow::Result<()> {
+    if path.is_dir() {
+        let entries = fs::read_dir(path).with_context(|| format!("{}", path.display()))?;
+        let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        inside.sort();
+        return inside.iter().try_for_each(|path| add_documents(path, documents));
+    }
+    let bytes = fs::read(path).with_context(|| format!("{}", path.display()))?;
+    documents.push(Document { name: path.display().to_string(), bytes });
+    Ok(())
+}
+
+fn is_archive(path: &Path) -> anyhow::Result<bool> {
+    if path.is_dir() {
+        return Ok(true);
+    }
+    let mut head = Vec::new();
+    let file = File::open(path).with_context(|| format!("{}", path.display()))?;
+    file.take(4).read_to_end(&mut head).with_context(|| format!("{}", path.display()))?;
+    Ok(head.starts_with(b"PK"))
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// How far reading has come, on a terminal, for large files.
+struct Progress {
+    size: u64,
+    shows: bool,
+}
+
+impl Progress {
+    fn new(size: u64) -> Self {
+        Self { size, shows: size > 20 << 20 && std::io::stderr().is_terminal() }
+    }
+
+    fn at(&mut self, n_read: u64) {
+        if self.shows {
+            let percent = 100 * n_read / self.size.max(1);
+            let _ = write!(std::io::stderr(), "\rreading: {percent} %");
+        }
+    }
+
+    fn end(&self) {
+        if self.shows {
+            let _ = write!(std::io::stderr(), "\r\u{1b}[K");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The options that describe a session, named like pytest-xdist's own.
+
+use anyhow::{Context, bail};
+use laneway_engine::dist_mode::DistMode;
+use laneway_engine::session::{PerWorker, Session};
+use laneway_engine::time::Nanos;
+use laneway_formats::typed::read_time;
+
+/// How the tests are run.
+#[derive(clap::Args)]
+pub(crate) struct SessionArgs {
+    /// Workers; 0 is one plain process
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 4)]
+    numprocesses: u32,
+
+    /// How tests are distributed: load, worksteal, loadgroup, loadscope, loadfile, each, no; or all, side by side
+    #[arg(long, value_name = "MODE", default_value = "load")]
+    dist: String,
+
+    /// The most tests that `load` sends at once
+    #[arg(long, value_name = "N")]
+    maxschedchunk: Option<i64>,
+
+    /// Keep scopes in collection order
+    #[arg(long)]
+    no_loadscope_reorder: bool,
+
+    /// How many workers may be replaced (xdist's default: 4 x workers)
+    #[arg(long, value_name = "N")]
+    max_worker_restart: Option<i64>,
+
+    /// From the start until a worker is ready, for example 0.4s
+    #[arg(long, value_name = "TIME", default_value = "0s", value_parser = time)]
+    startup: Nanos,
+
+    /// How long each worker collects
+    #[arg(long, value_name = "TIME", default_value = "0s", value_parser = time)]
+    collection: Nanos,
+
+    /// One way between controller and worker, for example 1ms
+    #[arg(long, value_name = "TIME", default_value = "0s", value_parser = time)]
+    latency: Nanos,
+
+    /// Added to every test
+    #[arg(long, value_name = "TIME", default_value = "0s", value_parser = time)]
+    test_overhead: Nanos,
+}
+
+impl SessionArgs {
+    /// The session, and whether all modes are asked for.
+    pub(crate) fn session(&self) -> anyhow::Result<(Session, bool)> {
+        let wants_all = self.dist == "all";
+        let dist = if wants_all { Some(DistMode::Load) } else { DistMode::from_flag(&self.dist) };
+        let Some(dist) = dist else {
+            bail!("--dist is `{}`, expected one of: {}, or all", self.dist, flags());
+        };
+        let session = Session {
+            dist,
+            workers: self.numprocesses,
+            maxschedchunk: self.maxschedchunk,
+            loadscope_reorder: !self.no_loadscope_reorder,
+            max_worker_restart: self.max_worker_restart,
+            startup: PerWorker::All(self.startup),
+            collection: PerWorker::All(self.collection),
+            latency: self.latency,
+            test_overhead: self.test_overhead,
+            ..Session::default()
+        };
+        Ok((session, wants_all))
+    }
+}
+
+fn time(text: &str) -> anyhow::Result<Nanos> {
+    read_time(text).with_context(|| format!("`{text}` is no time, expected for example 2, 0.4s, 150ms or 2m"))
+}
+
+fn flags() -> String {
+    let flags: Vec<&str> = laneway_engine::dist_mode::DIST_MODES.iter().map(|info| info.flag).collect();
+    flags.join(", ")
+}
