@@ -1,5 +1,7 @@
 //! Times as people say them: `0.42 s`, `12.3 s`, `2:05`, `1 h 03`. Never more digits than matter.
 
+use std::cmp::Ordering;
+
 use laneway_engine::time::Nanos;
 
 /// A span: below a minute in seconds, below an hour as `m:ss`, above as `h` and minutes.
@@ -24,12 +26,10 @@ pub fn time(span: Nanos) -> String {
 
 /// `to` less `from`, with its sign: `-45 s`, `+1:10`, or `0 s`.
 pub fn difference(from: Nanos, to: Nanos) -> String {
-    if to < from {
-        format!("\u{2212}{}", time(from - to))
-    } else if from < to {
-        format!("+{}", time(to - from))
-    } else {
-        "0 s".to_owned()
+    match to.cmp(&from) {
+        Ordering::Less => format!("\u{2212}{}", time(from - to)),
+        Ordering::Equal => "0 s".to_owned(),
+        Ordering::Greater => format!("+{}", time(to - from)),
     }
 }
 
@@ -54,12 +54,10 @@ pub fn count(number: u64) -> String {
 
 /// Three significant digits, no trailing zeros behind the point.
 fn significant(number: f64) -> String {
-    let n_decimals = if number < 9.995 {
-        2
-    } else if number < 99.95 {
-        1
-    } else {
-        0
+    let n_decimals = match number {
+        ..9.995 => 2,
+        9.995..99.95 => 1,
+        _ => 0,
     };
     let text = format!("{number:.n_decimals$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }

@@ -1,5 +1,56 @@
-//! Pictures as data: an outcome and a viewport become a scene of inert shapes.
+//! Pictures as data: what happened, as shapes with a meaning and no colour.
+//!
+//! Pure: outcome and viewport in, scene out; canvas and SVG draw the same scene. In reading order:
 //!
 //! - [`human`]: times as people say them.
+//! - [`side`]: what is drawn: one suite under one session.
+//! - [`index`]: its outcome made ready to be drawn many times; [`looks`]: how each test is to be coloured; [`steals`]: who
+//!   took tests from whom.
+//! - [`viewport`]: which time, how many pixels; [`bands`]: where each worker's row stands; [`ticks`]: marks on the axis.
+//! - [`scene`]: shapes and what they mean.
+//! - [`mod@lay_out`]: index and viewport to scene; [`mod@minimap`]: the whole session on a strip.
+//! - [`mod@hit_test`]: which run stands under a point; [`mod@walk`]: from run to run by key; [`mod@find`]: tests by id.
+//! - [`palette`]: the colours; [`mod@strips`]: blocks as rows of pixels.
+//! - [`mod@worker_table`]: the same picture as a table; [`words`]: and as a sentence.
 
 pub mod human;
+
+pub mod side;
+
+pub mod index;
+
+pub mod looks;
+
+pub mod steals;
+
+pub mod viewport;
+
+pub mod bands;
+
+pub mod ticks;
+
+pub mod scene;
+
+pub mod lay_out;
+
+pub mod minimap;
+
+pub mod hit_test;
+
+pub mod walk;
+
+pub mod find;
+
+pub mod palette;
+
+pub mod strips;
+
+pub mod worker_table;
+
+pub mod words;
+
+#[cfg(test)]
+mod sample;
+
+#[cfg(test)]
+mod sketch;

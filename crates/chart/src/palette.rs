@@ -1,0 +1,144 @@
+//! The colours of charts: quiet, apart for the colour-blind, in light and dark.
+//!
+//! The twelve file colours are six hues in two strengths, without red, in an order in which neighbours differ clearly
+//! (`OKLab` distance at least 0.14) to normal eyes and to the three usual forms of colour blindness.
+
+use crate::looks::{Look, N_FILE_COLOURS, Shade};
+
+/// A colour, 8 bits a channel, sRGB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+impl Rgb {
+    /// `#rgb` or `#rrggbb`, blanks around it ignored; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.trim().strip_prefix('#')?;
+        let values: Vec<u8> = digits.chars().map(|c| c.to_digit(16).map(|d| d as u8)).collect::<Option<_>>()?;
+        match values[..] {
+            [r, g, b] => Some(Self(r * 17, g * 17, b * 17)),
+            [r1, r0, g1, g0, b1, b0] => Some(Self(r1 * 16 + r0, g1 * 16 + g0, b1 * 16 + b0)),
+            _ => None,
+        }
+    }
+
+    /// `#rrggbb`.
+    pub fn hex(self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+
+    /// `share` of `other` (0 to 1), the rest of this.
+    #[must_use]
+    pub fn mixed(self, other: Self, share: f32) -> Self {
+        let mix = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * share).round() as u8;
+        Self(mix(self.0, other.0), mix(self.1, other.1), mix(self.2, other.2))
+    }
+}
+
+/// Every colour that a scene needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Palette {
+    /// Behind everything.
+    pub paper: Rgb,
+    /// Texts, and what slow tests are mixed with.
+    pub ink: Rgb,
+    /// Texts of less weight, hatches, arcs.
+    pub muted: Rgb,
+    /// Grid and axis.
+    pub line: Rgb,
+    /// The candidate; found tests.
+    pub accent: Rgb,
+    /// The baseline.
+    pub baseline: Rgb,
+    /// A crash.
+    pub danger: Rgb,
+    /// Tests, by file.
+    pub files: [Rgb; N_FILE_COLOURS as usize],
+}
+
+impl Palette {
+    /// On white paper.
+    pub const LIGHT: Self = Self {
+        paper: Rgb(0xff, 0xff, 0xff),
+        ink: Rgb(0x1d, 0x23, 0x29),
+        muted: Rgb(0x5c, 0x66, 0x6f),
+        line: Rgb(0xdf, 0xe3, 0xe6),
+        accent: Rgb(0x0b, 0x63, 0xc5),
+        baseline: Rgb(0x6b, 0x74, 0x7c),
+        danger: Rgb(0xc0, 0x26, 0x1c),
+        files: [
+            Rgb(0xa7, 0xcd, 0xf5),
+            Rgb(0x6c, 0xac, 0x83),
+            Rgb(0x93, 0xd5, 0xe5),
+            Rgb(0x80, 0x9b, 0xd4),
+            Rgb(0xcb, 0xce, 0x99),
+            Rgb(0x53, 0xa8, 0xc2),
+            Rgb(0x94, 0xd8, 0xcf),
+            Rgb(0xa3, 0x9f, 0x5b),
+            Rgb(0xd3, 0xbe, 0xee),
+            Rgb(0xa4, 0x8f, 0xcb),
+            Rgb(0xe9, 0xc0, 0x99),
+            Rgb(0xbc, 0x93, 0x59),
+        ],
+    };
+
+    /// On dark paper.
+    pub const DARK: Self = Self {
+        paper: Rgb(0x14, 0x18, 0x1b),
+        ink: Rgb(0xe8, 0xec, 0xef),
+        muted: Rgb(0x9a, 0xa4, 0xac),
+        line: Rgb(0x2c, 0x33, 0x38),
+        accent: Rgb(0x6d, 0xb3, 0xff),
+        baseline: Rgb(0x98, 0xa2, 0xaa),
+        danger: Rgb(0xff, 0x7b, 0x6e),
+        files: [
+            Rgb(0x72, 0x9c, 0xc8),
+            Rgb(0x3e, 0x79, 0x54),
+            Rgb(0x59, 0xa5, 0xb7),
+            Rgb(0x52, 0x69, 0x9c),
+            Rgb(0x9b, 0x9d, 0x62),
+            Rgb(0x20, 0x75, 0x8c),
+            Rgb(0x59, 0xa9, 0x9f),
+            Rgb(0x72, 0x6d, 0x2d),
+            Rgb(0xa4, 0x8c, 0xc0),
+            Rgb(0x72, 0x5f, 0x94),
+            Rgb(0xbb, 0x8e, 0x63),
+            Rgb(0x87, 0x63, 0x2c),
+        ],
+    };
+
+    /// The colour of tests with a look.
+    pub fn block(&self, look: Look) -> Rgb {
+        let colour = self.files[usize::from(look.colour % N_FILE_COLOURS)];
+        match look.shade {
+            Shade::Usual => colour,
+            Shade::Slow => colour.mixed(self.ink, 0.24),
+            Shade::Slowest => colour.mixed(self.ink, 0.44),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Palette, Rgb};
+    use crate::looks::{Look, SHADES};
+
+    #[test]
+    fn colours_are_read_as_css_writes_them() {
+        assert_eq!(Rgb::parse(" #a7cdf5 "), Some(Palette::LIGHT.files[0]));
+        assert_eq!(Rgb::parse("#fa0"), Some(Rgb(255, 170, 0)));
+        assert_eq!([Rgb::parse("red"), Rgb::parse("#12"), Rgb::parse("#12345\u{e9}")], [None; 3]);
+        assert_eq!(Rgb::parse(&Palette::DARK.ink.hex()), Some(Palette::DARK.ink));
+    }
+
+    #[test]
+    fn slower_tests_are_nearer_to_the_ink() {
+        let distance =
+            |a: Rgb, b: Rgb| u32::from(a.0.abs_diff(b.0)) + u32::from(a.1.abs_diff(b.1)) + u32::from(a.2.abs_diff(b.2));
+        for palette in [Palette::LIGHT, Palette::DARK] {
+            for colour in 0..12 {
+                let of_shades = SHADES.map(|shade| distance(palette.block(Look { colour, shade }), palette.ink));
+                assert!(of_shades.is_sorted_by(|a, b| a > b), "{of_shades:?}");
+            }
+        }
+    }
+}
