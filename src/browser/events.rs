@@ -1,0 +1,42 @@
+//! Listeners on the window, for as long as the page lives.
+
+use leptos::prelude::window;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// Calls `on_hash` whenever the part behind the `#` is changed by hand or by going back.
+pub fn on_hash_change(mut on_hash: impl FnMut() + 'static) {
+    listen("hashchange", move |_| on_hash());
+}
+
+/// Calls `on_failure` with the message of an error whose script is a thread's.
+pub fn on_thread_failure(mut on_failure: impl FnMut(String) + 'static) {
+    listen("error", move |event| {
+        if let Some(error) = event.dyn_ref::<web_sys::ErrorEvent>()
+            && error.filename().contains("laneway-thread")
+        {
+            on_failure(error.message());
+        }
+    });
+}
+
+/// Calls `on_key` with a key that was pressed together with Ctrl or Cmd, outside of text fields; true: it is dealt with.
+pub fn on_shortcut(mut on_key: impl FnMut(&str, bool) -> bool + 'static) {
+    listen("keydown", move |event| {
+        let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
+        let is_typing = key.target().is_some_and(|target| {
+            target.dyn_ref::<web_sys::HtmlTextAreaElement>().is_some()
+                || target.dyn_ref::<web_sys::HtmlInputElement>().is_some_and(|input| input.type_() == "text")
+        });
+        if (key.ctrl_key() || key.meta_key()) && !is_typing && on_key(&key.key().to_lowercase(), key.shift_key()) {
+            event.prevent_default();
+        }
+    });
+}
+
+fn listen(name: &str, handler: impl FnMut(web_sys::Event) + 'static) {
+    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(handler);
+    let _ = window().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    // It lives as long as the page.
+    closure.forget();
+}

@@ -1,0 +1,14 @@
+//! What is kept between visits, on this machine alone.
+
+use leptos::prelude::window;
+
+/// What was kept under `key`; `None` too where the browser keeps nothing.
+pub fn load(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps `value`. False where there is no room, or the browser keeps nothing.
+pub fn save(key: &str, value: &str) -> bool {
+    let storage = window().local_storage().ok().flatten();
+    storage.is_some_and(|storage| storage.set_item(key, value).is_ok())
+}

@@ -1,0 +1,19 @@
+//! The picture of both sides, and what is done to tests in it.
+
+use leptos::prelude::*;
+
+use crate::state::use_app;
+use crate::timeline::Timeline;
+
+/// The timeline, in its place.
+#[component]
+pub fn TimelinePanel() -> impl IntoView {
+    let app = use_app();
+    let sides = Signal::derive(move || app.run.with(|run| run.sides.clone()));
+    let stale = Signal::derive(move || app.run.with(|run| run.is_stale));
+    view! {
+        <section class="timeline-panel" aria-label="Timeline">
+            <Timeline sides=sides stale=stale />
+        </section>
+    }
+}
