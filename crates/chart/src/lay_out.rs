@@ -6,7 +6,7 @@
 //! - [`names`]: what is written into rows and blocks.
 
 use crate::bands::Bands;
-use crate::scene::{Anchor, Item, Label, Point, Role, Scene, Shape};
+use crate::scene::{Anchor, Emphasis, Item, Label, Point, Role, Scene, Shape};
 use crate::side::{Side, n_rows};
 use crate::ticks::ticks;
 use crate::viewport::Viewport;
@@ -37,6 +37,16 @@ pub struct Marks<'a> {
     pub found: Option<&'a [bool]>,
 }
 
+impl Marks<'_> {
+    fn emphasis(self, test: u32) -> Emphasis {
+        match self.found {
+            None => Emphasis::Plain,
+            Some(found) if found[test as usize] => Emphasis::Match,
+            Some(_) => Emphasis::Other,
+        }
+    }
+}
+
 /// Lays all sides out.
 ///
 /// Cost: linear in the runs that are seen, but no more than some 20 steps for each pixel of each row.
@@ -55,13 +65,19 @@ pub fn lay_out(sides: &[Side<'_>], viewport: &Viewport, marks: Marks<'_>) -> Sce
             let strip = Strip::new(&bands, position, *row);
             life::lay_out(items, side, *row, strip, viewport);
         }
+        let mut own = Vec::new();
+        let mut end_of_own = Vec::new();
         for row in &rows {
             let strip = Strip::new(&bands, position, *row);
-            row::lay_out(items, side.index, *row, strip, viewport, marks);
+            row::lay_out(items, &mut own, side.index, *row, strip, viewport, marks);
+            end_of_own.push(own.len());
         }
-        for row in &rows {
+        let mut first = 0;
+        for (row, end) in rows.iter().zip(end_of_own) {
             let strip = Strip::new(&bands, position, *row);
-            names::lay_out_in_blocks(items, side, *row, strip, viewport, marks);
+            let blocks = own[first..end].iter().map(|position| side.index.row(*row)[*position]);
+            first = end;
+            names::lay_out_in_blocks(items, side, blocks, strip, viewport, marks);
             life::lay_out_crashes(items, side, *row, strip, viewport);
         }
         names::lay_out_workers(items, side, &rows, position, &bands, viewport);

@@ -34,6 +34,14 @@ impl Rgb {
     }
 }
 
+impl Rgb {
+    /// Relative luminance, 0 to 1, as WCAG 2 has it, with a square for its curve: near enough to compare two.
+    fn luminance(self) -> f32 {
+        let channel = |value: u8| (f32::from(value) / 255.0).powi(2);
+        0.2126 * channel(self.0) + 0.7152 * channel(self.1) + 0.0722 * channel(self.2)
+    }
+}
+
 /// Every colour that a scene needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette {
@@ -56,15 +64,15 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// On white paper.
+    /// On light paper; the page's own tokens.
     pub const LIGHT: Self = Self {
-        paper: Rgb(0xff, 0xff, 0xff),
-        ink: Rgb(0x1d, 0x23, 0x29),
-        muted: Rgb(0x5c, 0x66, 0x6f),
-        line: Rgb(0xdf, 0xe3, 0xe6),
-        accent: Rgb(0x0b, 0x63, 0xc5),
-        baseline: Rgb(0x6b, 0x74, 0x7c),
-        danger: Rgb(0xc0, 0x26, 0x1c),
+        paper: Rgb(0xfb, 0xfa, 0xf8),
+        ink: Rgb(0x1d, 0x23, 0x2a),
+        muted: Rgb(0x5c, 0x65, 0x6e),
+        line: Rgb(0xdc, 0xd8, 0xd1),
+        accent: Rgb(0xb4, 0x50, 0x0f),
+        baseline: Rgb(0x4a, 0x57, 0x63),
+        danger: Rgb(0xb3, 0x26, 0x1e),
         files: [
             Rgb(0xa7, 0xcd, 0xf5),
             Rgb(0x6c, 0xac, 0x83),
@@ -81,28 +89,28 @@ impl Palette {
         ],
     };
 
-    /// On dark paper.
+    /// On dark paper; the page's own tokens.
     pub const DARK: Self = Self {
-        paper: Rgb(0x14, 0x18, 0x1b),
-        ink: Rgb(0xe8, 0xec, 0xef),
-        muted: Rgb(0x9a, 0xa4, 0xac),
-        line: Rgb(0x2c, 0x33, 0x38),
-        accent: Rgb(0x6d, 0xb3, 0xff),
-        baseline: Rgb(0x98, 0xa2, 0xaa),
-        danger: Rgb(0xff, 0x7b, 0x6e),
+        paper: Rgb(0x14, 0x18, 0x1d),
+        ink: Rgb(0xe7, 0xe9, 0xec),
+        muted: Rgb(0x9a, 0xa4, 0xaf),
+        line: Rgb(0x30, 0x38, 0x42),
+        accent: Rgb(0xf0, 0xa3, 0x5e),
+        baseline: Rgb(0xb3, 0xbe, 0xc9),
+        danger: Rgb(0xff, 0x8a, 0x80),
         files: [
-            Rgb(0x72, 0x9c, 0xc8),
-            Rgb(0x3e, 0x79, 0x54),
-            Rgb(0x59, 0xa5, 0xb7),
-            Rgb(0x52, 0x69, 0x9c),
-            Rgb(0x9b, 0x9d, 0x62),
-            Rgb(0x20, 0x75, 0x8c),
-            Rgb(0x59, 0xa9, 0x9f),
-            Rgb(0x72, 0x6d, 0x2d),
-            Rgb(0xa4, 0x8c, 0xc0),
-            Rgb(0x72, 0x5f, 0x94),
-            Rgb(0xbb, 0x8e, 0x63),
-            Rgb(0x87, 0x63, 0x2c),
+            Rgb(0x88, 0xb1, 0xdb),
+            Rgb(0x56, 0x8d, 0x6a),
+            Rgb(0x72, 0xb9, 0xca),
+            Rgb(0x67, 0x7e, 0xaf),
+            Rgb(0xaf, 0xb1, 0x79),
+            Rgb(0x40, 0x8a, 0xa0),
+            Rgb(0x73, 0xbc, 0xb2),
+            Rgb(0x86, 0x82, 0x47),
+            Rgb(0xb7, 0xa1, 0xd3),
+            Rgb(0x86, 0x74, 0xa8),
+            Rgb(0xce, 0xa3, 0x7a),
+            Rgb(0x9b, 0x78, 0x46),
         ],
     };
 
@@ -112,8 +120,18 @@ impl Palette {
         match look.shade {
             Shade::Usual => colour,
             Shade::Slow => colour.mixed(self.ink, 0.24),
-            Shade::Slowest => colour.mixed(self.ink, 0.44),
+            Shade::Slowest => colour.mixed(self.ink, 0.46),
         }
+    }
+
+    /// The colour of a text on tests with a look: ink or paper, whichever stands out more.
+    pub fn text_on(&self, look: Look) -> Rgb {
+        let block = self.block(look).luminance();
+        let contrast = |text: Rgb| {
+            let (light, dark) = (block.max(text.luminance()), block.min(text.luminance()));
+            (light + 0.05) / (dark + 0.05)
+        };
+        if contrast(self.ink) >= contrast(self.paper) { self.ink } else { self.paper }
     }
 }
 

@@ -48,9 +48,11 @@ pub enum Role {
     /// The part of a test that goes into fixtures of wider scope.
     Fixtures,
     /// A test's name inside its block.
-    TestName(Emphasis),
+    TestName(Blocks),
     /// Tests going from one worker's queue to another's.
     Steal,
+    /// The end of an arc, where tests arrive.
+    Thief,
     /// A worker dies.
     Crash,
     /// What no schedule can beat.
@@ -120,6 +122,13 @@ pub enum Shape {
         at: Point,
         /// From the middle to each end, across and down.
         arm: f32,
+    },
+    /// A disc.
+    Dot {
+        /// Its middle.
+        at: Point,
+        /// Its radius.
+        radius: f32,
     },
     /// A polygon.
     Area(Vec<Point>),

@@ -76,14 +76,18 @@ pub fn strips(scene: &Scene, palette: &Palette, scale: f32) -> Strips {
 
 /// Appends the row at hand and clears it for the next.
 fn write_line(sums: &mut [[f32; 4]], rgba: &mut Vec<u8>) {
-    for sum in sums {
+    let start = rgba.len();
+    rgba.resize(start + sums.len() * 4, 0);
+    for (pixel, sum) in rgba[start..].chunks_exact_mut(4).zip(sums) {
         let [r, g, b, covered] = std::mem::take(sum);
-        if covered <= 0.0 {
-            rgba.extend([0; 4]);
-            continue;
+        if covered > 0.0 {
+            let share = 1.0 / covered;
+            let alpha = (covered * 255.0 + 0.5).min(255.0);
+            let channels = [r * share + 0.5, g * share + 0.5, b * share + 0.5, alpha];
+            for (byte, channel) in pixel.iter_mut().zip(channels) {
+                *byte = channel as u8;
+            }
         }
-        let mean = |channel: f32| (channel / covered + 0.5) as u8;
-        rgba.extend([mean(r), mean(g), mean(b), (covered * 255.0 + 0.5).min(255.0) as u8]);
     }
 }
 

@@ -85,7 +85,7 @@ fn label(at: u64, step: u64, last: u64) -> String {
     if last < MINUTE {
         return format!("{secs:.n$} s");
     }
-    if step.is_multiple_of(MINUTE) && last >= HOUR {
+    if step.is_multiple_of(MINUTE) && at >= HOUR {
         return format!("{} h {:02}", at / HOUR, at % HOUR / MINUTE);
     }
     let width = if n == 0 { 2 } else { 3 + n };
@@ -122,7 +122,7 @@ mod tests {
         check(0.0, 170.0, &expect!["0 | 0:30 | 1:00 | 1:30 | 2:00 | 2:30"]);
         check(0.0, 40.0, &expect!["0 | 10 s | 20 s | 30 s | 40 s"]);
         check(0.0, 2.5, &expect!["0 | 0.5 s | 1.0 s | 1.5 s | 2.0 s | 2.5 s"]);
-        check(0.0, 9_000.0, &expect!["0 | 0 h 30 | 1 h 00 | 1 h 30 | 2 h 00 | 2 h 30"]);
+        check(0.0, 9_000.0, &expect!["0 | 30:00 | 1 h 00 | 1 h 30 | 2 h 00 | 2 h 30"]);
         check(0.0, 1e6, &expect!["0 | 48 h 00 | 96 h 00 | 144 h 00 | 192 h 00 | 240 h 00"]);
         check(0.0, 0.02, &expect!["0 | 5 ms | 10 ms | 15 ms | 20 ms"]);
     }

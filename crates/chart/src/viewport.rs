@@ -2,6 +2,9 @@
 
 use laneway_engine::time::Nanos;
 
+use crate::bands::{Bands, HIGHEST_ROW, LEAST_ROW};
+use crate::side::{Side, end, n_rows};
+
 /// A stretch of simulated time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TimeRange {
@@ -55,8 +58,33 @@ impl TimeRange {
     }
 }
 
+/// From time to pixels.
+#[derive(Clone, Copy)]
+pub(crate) struct Scale {
+    /// The left edge of the range, px.
+    pub(crate) left: f64,
+    /// Its right edge, px.
+    pub(crate) right: f64,
+    from: f64,
+    px_per_nano: f64,
+}
+
+impl Scale {
+    pub(crate) fn x(self, at: Nanos) -> f64 {
+        self.left + (at.0 as f64 - self.from) * self.px_per_nano
+    }
+
+    /// Both ends of a span, cut to the range.
+    pub(crate) fn cut(self, from: Nanos, to: Nanos) -> (f64, f64) {
+        (self.x(from).clamp(self.left, self.right), self.x(to).clamp(self.left, self.right))
+    }
+}
+
 /// How far one can zoom in: a microsecond across the picture.
 pub const LEAST_SPAN: Nanos = Nanos(1_000);
+
+/// A width for the workers' names that suits a wide picture, px.
+pub const GUTTER: f32 = 76.0;
 
 /// The window on the picture. All lengths in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,9 +102,28 @@ pub struct Viewport {
 }
 
 impl Viewport {
+    /// Everything: all the time, all the rows. The rows are as high as suits their number.
+    pub fn whole(sides: &[Side<'_>], width: f32) -> Self {
+        let n_rows = n_rows(sides);
+        let row_height = match n_rows.iter().sum() {
+            0..=24 => HIGHEST_ROW,
+            25..=64 => 16.0,
+            65..=160 => 8.0,
+            _ => LEAST_ROW,
+        };
+        let (height, range) = (Bands::height_for(&n_rows, row_height), TimeRange::whole(end(sides)));
+        Self { width, height, gutter: GUTTER, scroll: 0.0, range }
+    }
+
     /// Where a time stands, from the left edge of the picture; outside the picture for times out of range.
     pub fn x(&self, at: Nanos) -> f64 {
-        f64::from(self.gutter) + (at.0 as f64 - self.range.from.0 as f64) * self.px_per_nano()
+        self.scale().x(at)
+    }
+
+    /// From time to pixels, for many times.
+    pub(crate) fn scale(&self) -> Scale {
+        let (left, from) = (f64::from(self.gutter), self.range.from.0 as f64);
+        Scale { left, right: f64::from(self.width).max(left), from, px_per_nano: self.px_per_nano() }
     }
 
     /// Which time stands at `x`; not clamped to the range, but never below 0.

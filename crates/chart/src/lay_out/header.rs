@@ -18,7 +18,7 @@ const LEAST_SPACE: f32 = 8.0;
 pub(super) fn lay_out(items: &mut Vec<Item>, side: &Side<'_>, band: Band, bands: &Bands, viewport: &Viewport) {
     let y = band.top + HEADER_HEIGHT - 7.0;
     let mut line = HeaderLine { items, y, is_seen: 10.0 <= y && y <= bands.axis_top, taken: Vec::new(), viewport };
-    let name_end = line.write(Role::SideName, 0.0, side.name);
+    let name_end = line.write(Role::SideName, 4.0, side.name);
     let end = side.index.makespan();
     let failure = match side.index.ending() {
         Ending::Ok => None,
@@ -29,7 +29,7 @@ pub(super) fn lay_out(items: &mut Vec<Item>, side: &Side<'_>, band: Band, bands:
     if let Some(floor) = side.floor {
         line.mark(Role::Floor, Role::FloorLabel, floor, band, bands, &format!("floor {}", human::time(floor)));
     }
-    let after_name = (name_end + LEAST_SPACE).max(viewport.gutter);
+    let after_name = (name_end + LEAST_SPACE / 2.0).max(viewport.gutter);
     let detail_end = if line.is_free(after_name, side.detail) {
         line.write(Role::SideDetail, after_name, side.detail)
     } else {

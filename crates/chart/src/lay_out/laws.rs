@@ -63,7 +63,7 @@ fn nothing_stands_outside_the_viewport() {
                 let corners = match &item.shape {
                     Shape::Rect(rect) => [(rect.x, rect.y), (rect.x + rect.width, rect.y + rect.height)],
                     Shape::Line { from, to } | Shape::Arc { from, to, .. } => [(from.x, from.y), (to.x, to.y)],
-                    Shape::Cross { at, .. } => [(at.x, at.y); 2],
+                    Shape::Cross { at, .. } | Shape::Dot { at, .. } => [(at.x, at.y); 2],
                     Shape::Label(label) => [(label.at.x, label.at.y); 2],
                     Shape::Area(_) => continue,
                 };

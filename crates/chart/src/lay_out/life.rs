@@ -35,21 +35,16 @@ pub(super) fn lay_out(items: &mut Vec<Item>, side: &Side<'_>, row: u32, strip: S
 }
 
 fn span(items: &mut Vec<Item>, role: Role, from: Nanos, to: Nanos, strip: Strip, viewport: &Viewport) {
-    let (x0, x1) = clamped(from, to, viewport);
+    let (x0, x1) = viewport.scale().cut(from, to);
     if x1 - x0 >= LEAST {
         let rect = Rect { x: x0 as f32, y: strip.top, width: (x1 - x0) as f32, height: strip.height };
         items.push(Item { role, shape: Shape::Rect(rect) });
     }
 }
 
-fn clamped(from: Nanos, to: Nanos, viewport: &Viewport) -> (f64, f64) {
-    let (left, right) = (f64::from(viewport.gutter), f64::from(viewport.width));
-    (viewport.x(from).clamp(left, right), viewport.x(to).clamp(left, right))
-}
-
 /// The notch at the left edge of a block that began with fixtures.
 pub(super) fn fixtures(start: Nanos, spent: Nanos, strip: Strip, viewport: &Viewport) -> Option<Item> {
-    let (x0, x1) = clamped(start, start + spent, viewport);
+    let (x0, x1) = viewport.scale().cut(start, start + spent);
     let height = (strip.height * FIXTURES_HEIGHT).round().max(1.0);
     let rect = Rect { x: x0 as f32, y: strip.top, width: (x1 - x0) as f32, height: height.min(strip.height) };
     (x1 - x0 >= LEAST_FIXTURES).then_some(Item { role: Role::Fixtures, shape: Shape::Rect(rect) })
@@ -93,5 +88,7 @@ pub(super) fn lay_out_steals(
         let by = Point { x: x[0].max(x[1]) + bulge.min(room), y: f32::midpoint(y[0], y[1]) };
         let (from, to) = (Point { x: x[0], y: y[0] }, Point { x: x[1], y: y[1] });
         items.push(Item { role: Role::Steal, shape: Shape::Arc { from, by, to } });
+        let radius = (bands.block_height() * 0.16).clamp(1.0, 2.25);
+        items.push(Item { role: Role::Thief, shape: Shape::Dot { at: to, radius } });
     }
 }

@@ -3,11 +3,12 @@
 //! Texts are cut by their number of characters, as if each were as wide as the widest usual one: there are no fonts here.
 
 use laneway_engine::suite::module_of;
+use laneway_engine::time::Nanos;
 
-use super::row::LEAST_OWN;
 use super::{Marks, Strip, label, life};
 use crate::bands::Bands;
-use crate::scene::{Anchor, Emphasis, Item, Point, Role};
+use crate::index::Block;
+use crate::scene::{Anchor, Blocks, Item, Point, Role};
 use crate::side::Side;
 use crate::viewport::Viewport;
 
@@ -16,8 +17,8 @@ pub const MONO_ADVANCE: f32 = 6.7;
 /// Mean width of a character of the 12 px face of labels, px.
 pub const SANS_ADVANCE: f32 = 6.6;
 
-/// Rows from this height on carry names in their blocks, px.
-const LEAST_HEIGHT: f32 = 12.0;
+/// Blocks from this height on carry names, px.
+const LEAST_HEIGHT: f32 = 11.0;
 /// Blocks from this width on carry a name, px.
 const LEAST_WIDTH: f32 = 44.0;
 /// Between a block's edge and its name, px.
@@ -25,38 +26,31 @@ const PADDING: f32 = 4.0;
 /// From the top of one worker's name to the next, at least, px.
 const LEAST_LINE: f32 = 13.0;
 
-/// Names and fixtures of the blocks that are wide enough.
+/// Names and fixtures of those runs of a row that have a rectangle of their own.
 pub(super) fn lay_out_in_blocks(
     items: &mut Vec<Item>,
     side: &Side<'_>,
-    row: u32,
+    blocks: impl Iterator<Item = Block>,
     strip: Strip,
     viewport: &Viewport,
     marks: Marks<'_>,
 ) {
-    let blocks = side.index.row(row);
-    let first = blocks.partition_point(|block| block.end <= viewport.range.from);
-    let end = blocks.partition_point(|block| block.start < viewport.range.to);
-    let px_per_nano = viewport.px_per_nano();
-    for block in blocks.get(first..end).unwrap_or_default() {
-        if (block.end - block.start).0 as f64 * px_per_nano < LEAST_OWN {
+    let scale = viewport.scale();
+    for block in blocks {
+        if block.fixtures > Nanos::ZERO {
+            items.extend(life::fixtures(block.start, block.fixtures, strip, viewport));
+        }
+        let (x0, x1) = scale.cut(block.start, block.end);
+        let (x0, width) = (x0 as f32, (x1 - x0) as f32);
+        if width < LEAST_WIDTH || strip.height < LEAST_HEIGHT || !strip.is_whole {
             continue;
         }
-        items.extend(life::fixtures(block.start, block.fixtures, strip, viewport));
-        let x0 = (viewport.x(block.start) as f32).max(viewport.gutter);
-        let x1 = (viewport.x(block.end) as f32).min(viewport.width);
-        if x1 - x0 < LEAST_WIDTH || strip.height < LEAST_HEIGHT - 2.0 || !strip.is_whole {
-            continue;
-        }
-        let n_chars = ((x1 - x0 - 2.0 * PADDING) / MONO_ADVANCE) as usize;
+        let n_chars = ((width - 2.0 * PADDING) / MONO_ADVANCE) as usize;
         let at = Point { x: x0 + PADDING, y: strip.top + strip.height / 2.0 + 4.0 };
-        let emphasis = match marks.found {
-            None => Emphasis::Plain,
-            Some(found) if found[block.test as usize] => Emphasis::Match,
-            Some(_) => Emphasis::Other,
-        };
         let id = &side.suite.tests[block.test as usize].id;
-        items.push(label(Role::TestName(emphasis), Anchor::Start, at, cut(short_name(id), n_chars)));
+        let emphasis = marks.emphasis(block.test);
+        let role = Role::TestName(Blocks { look: block.look, coverage: 1.0, emphasis });
+        items.push(label(role, Anchor::Start, at, cut(short_name(id), n_chars)));
     }
 }
 
@@ -81,11 +75,13 @@ pub(super) fn lay_out_workers(
     }
 }
 
-/// A test's id without its file.
+/// A test's id without its file; for an id that is all file, without its folders.
 fn short_name(id: &str) -> &str {
-    let rest = &id[module_of(id).len()..];
-    let rest = rest.strip_prefix("::").unwrap_or(rest);
-    if rest.is_empty() { id } else { rest }
+    let file = module_of(id);
+    match id[file.len()..].strip_prefix("::") {
+        Some(name) if !name.is_empty() => name,
+        _ => &id[file.rfind('/').map_or(0, |slash| slash + 1)..],
+    }
 }
 
 /// A text of at most `n_chars`, the last an ellipsis where it was cut. Control characters become spaces.
@@ -105,7 +101,8 @@ mod tests {
     #[test]
     fn names_leave_the_file_out() {
         assert_eq!(short_name("a/b.py::TestC::test_d[x::y]"), "TestC::test_d[x::y]");
-        assert_eq!(short_name("a/b.py"), "a/b.py");
+        assert_eq!(short_name("a/b.py"), "b.py");
+        assert_eq!(short_name("a/b.md[c/d]"), "b.md[c/d]");
     }
 
     #[test]

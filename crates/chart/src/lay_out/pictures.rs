@@ -39,11 +39,11 @@ fn start_up_collection_tests_and_idle_tail() {
         &session(2, DistMode::Load),
         first(20),
         "",
-        &expect![[r#"
+        &expect![[r"
         candidate load, 2 workers
            gw0 #+aaaacccccc|cc]
            gw1 #+bbbbcc____|__]
-    "#]],
+    "]],
     );
 }
 
@@ -55,12 +55,12 @@ fn stealing_is_seen() {
         &session(2, DistMode::WorkSteal),
         first(12),
         "",
-        &expect![[r#"
+        &expect![[r"
         candidate worksteal, 2 workers
            gw0 #+AAAAAAaa|
            gw1 #+bbbbbaa_|
         steal gw0 -> gw1
-    "#]],
+    "]],
     );
 }
 
@@ -79,12 +79,12 @@ fn a_crash_and_its_replacement() {
         &session,
         first(14),
         "",
-        &expect![[r#"
+        &expect![[r"
         candidate load, 2 workers
            gw0 #+aabx|
            gw1 #+ccdd|
            gw2      #|
-    "#]],
+    "]],
     );
 }
 
@@ -97,11 +97,11 @@ fn zoomed_in_what_lies_outside_is_cut() {
         &session(2, DistMode::Load),
         range,
         "",
-        &expect![[r#"
+        &expect![[r"
         candidate load, 2 workers
            gw0 acccc
            gw1 bcc__
-    "#]],
+    "]],
     );
 }
 
@@ -113,10 +113,10 @@ fn found_tests_stand_out() {
         &session(2, DistMode::Load),
         first(20),
         "b.py",
-        &expect![[r#"
+        &expect![[r"
         candidate load, 2 workers
            gw0 #+aaaacccccc|cc]
            gw1 #+****cc____|__]
-    "#]],
+    "]],
     );
 }

@@ -1,8 +1,12 @@
 //! The blocks of one row. Blocks narrower than a pixel or two are merged; their rectangle says how much of it they cover.
 
+use std::ops::Range;
+
+use laneway_engine::time::Nanos;
+
 use super::{Marks, Strip};
 use crate::index::{Block, Index};
-use crate::looks::{Look, N_FILE_COLOURS, Shade};
+use crate::looks::Look;
 use crate::scene::{Blocks, Emphasis, Item, Rect, Role, Shape};
 use crate::viewport::Viewport;
 
@@ -14,12 +18,15 @@ const MERGED: f64 = 1.5;
 const GAP: f64 = 1.0;
 /// Above so many runs for each pixel of a row, runs are summed by pixel and a few of them looked at.
 const CROWDED: usize = 16;
+/// How many of them, about.
+const SAMPLES: usize = 5;
 /// A found test is never narrower, px.
 const LEAST_FOUND: f64 = 2.0;
 
-/// Appends the rectangles of a row, left to right.
+/// Appends the rectangles of a row, left to right, and to `own` the positions of the runs that have one of their own.
 pub(super) fn lay_out(
     items: &mut Vec<Item>,
+    own: &mut Vec<usize>,
     index: &Index,
     row: u32,
     strip: Strip,
@@ -28,25 +35,19 @@ pub(super) fn lay_out(
 ) {
     let blocks = index.row(row);
     let first = blocks.partition_point(|block| block.end <= viewport.range.from);
-    let end = blocks.partition_point(|block| block.start < viewport.range.to);
+    let end = blocks.partition_point(|block| block.start < viewport.range.to).max(first);
     let mut pen = Pen { items, strip, open: None, last: None };
-    let width = f64::from(viewport.width - viewport.gutter).max(1.0);
-    if end.saturating_sub(first) > CROWDED * width as usize && marks.found.is_none() {
-        let sums = index.busy_before(row);
-        by_pixel(&mut pen, blocks, sums, first..end, viewport);
-        pen.flush();
+    let scale = viewport.scale();
+    if end - first > CROWDED * (scale.right - scale.left) as usize && marks.found.is_none() {
+        by_pixel(&mut pen, own, blocks, index.busy_before(row), first..end, viewport);
         return;
     }
-    let (left, right) = (f64::from(viewport.gutter), f64::from(viewport.width));
-    for block in blocks.get(first..end).unwrap_or_default() {
-        let (x0, x1) = (viewport.x(block.start).max(left), viewport.x(block.end).min(right));
-        let emphasis = match marks.found {
-            None => Emphasis::Plain,
-            Some(found) if found[block.test as usize] => Emphasis::Match,
-            Some(_) => Emphasis::Other,
-        };
+    for (position, block) in (first..end).zip(&blocks[first..end]) {
+        let (x0, x1) = scale.cut(block.start, block.end);
+        let emphasis = marks.emphasis(block.test);
         if emphasis == Emphasis::Match || x1 - x0 >= LEAST_OWN {
-            pen.own(x0, x1, right, Blocks { look: block.look, coverage: 1.0, emphasis });
+            pen.own(x0, x1, scale.right, Blocks { look: block.look, coverage: 1.0, emphasis });
+            own.push(position);
         } else {
             pen.merge(x0, x1, x1 - x0, block.look, emphasis);
         }
@@ -54,37 +55,47 @@ pub(super) fn lay_out(
     pen.flush();
 }
 
-/// As many rectangles as pixels; the look is that of the file with most time among a few runs of each.
-fn by_pixel(pen: &mut Pen<'_>, blocks: &[Block], sums: &[u64], seen: std::ops::Range<usize>, viewport: &Viewport) {
-    let (left, right) = (f64::from(viewport.gutter), f64::from(viewport.width));
-    let px_per_nano = viewport.px_per_nano();
+/// About as many rectangles as pixels; the look is that of the longest among a few runs of each.
+fn by_pixel(
+    pen: &mut Pen<'_>,
+    own: &mut Vec<usize>,
+    blocks: &[Block],
+    sums: &[u64],
+    seen: Range<usize>,
+    viewport: &Viewport,
+) {
+    let scale = viewport.scale();
     let mut at = seen.start;
-    let mut x = left;
-    while x < right && at < seen.end {
-        let to = viewport.time_at(x + 1.0);
-        let next = at + blocks[at..seen.end].partition_point(|block| block.start < to);
-        if next > at {
-            let x0 = viewport.x(blocks[at].start).max(x);
-            let x1 = viewport.x(blocks[next - 1].end).min(right);
-            let busy = (sums[next] - sums[at]) as f64 * px_per_nano;
-            let stride = ((next - at) / CROWDED).max(1);
-            let longest = blocks[at..next].iter().step_by(stride).max_by_key(|block| block.end.0 - block.start.0);
-            if x1 - x0 >= LEAST_OWN {
-                // The last run of this pixel is a long one, or one that ends outside.
-                for block in &blocks[at..next] {
-                    let (x0, x1) = (viewport.x(block.start).max(left), viewport.x(block.end).min(right));
-                    pen.merge(x0, x1, x1 - x0, block.look, Emphasis::Plain);
-                }
-            } else if let Some(longest) = longest {
-                pen.merge(x0, x1, busy.min(x1 - x0), longest.look, Emphasis::Plain);
-            }
+    while at < seen.end {
+        let (x0, x1) = scale.cut(blocks[at].start, blocks[at].end);
+        if x1 - x0 >= LEAST_OWN {
+            let look = blocks[at].look;
+            pen.own(x0, x1, scale.right, Blocks { look, coverage: 1.0, emphasis: Emphasis::Plain });
+            own.push(at);
+            at += 1;
+            continue;
         }
+        // All that ends before the next pixel, but at least one.
+        let to = viewport.time_at(x0 + 1.0);
+        let next = (at + within(&blocks[at..seen.end], to)).max(at + 1);
+        let x1 = scale.cut(blocks[at].start, blocks[next - 1].end).1;
+        let busy = (sums[next] - sums[at]) as f64 * viewport.px_per_nano();
+        let stride = (next - at).div_ceil(SAMPLES);
+        let longest = blocks[at..next].iter().step_by(stride).max_by_key(|block| block.end.0 - block.start.0);
+        let look = longest.map_or(blocks[at].look, |block| block.look);
+        pen.merge(x0, x1, busy.min(x1 - x0), look, Emphasis::Plain);
         at = next;
-        x += 1.0;
-        if at < seen.end {
-            x = x.max(viewport.x(blocks[at].start).floor());
-        }
     }
+    pen.flush();
+}
+
+/// How many of the blocks end by `to`: a search that begins near, for there are few in a pixel and very many in a row.
+fn within(blocks: &[Block], to: Nanos) -> usize {
+    let mut reach = 16;
+    while reach < blocks.len() && blocks[reach].end <= to {
+        reach *= 2;
+    }
+    blocks[..reach.min(blocks.len())].partition_point(|block| block.end <= to)
 }
 
 /// Writes rectangles, keeping the last one open as long as more may be merged into it.
@@ -99,10 +110,11 @@ struct Pen<'a> {
 struct Merged {
     x0: f64,
     x1: f64,
-    emphasis: Emphasis,
-    /// Covered pixels by file colour, and how many of them slow.
-    by_colour: [(f64, f64, Shade); N_FILE_COLOURS as usize],
     covered: f64,
+    emphasis: Emphasis,
+    /// The look that leads, and by how many pixels: that of the majority, where there is one.
+    look: Look,
+    lead: f64,
 }
 
 /// A merged rectangle that the next one may lengthen.
@@ -129,29 +141,23 @@ impl Pen<'_> {
         if self.open.as_ref().is_some_and(|open| x1 - open.x0 > MERGED || open.emphasis != emphasis) {
             self.flush();
         }
-        let by_colour = [(0.0, 0.0, Shade::Usual); N_FILE_COLOURS as usize];
-        let open = self.open.get_or_insert(Merged { x0, x1, emphasis, by_colour, covered: 0.0 });
+        let open = self.open.get_or_insert(Merged { x0, x1, covered: 0.0, emphasis, look, lead: 0.0 });
         open.x1 = x1;
         open.covered += covered;
-        let (of_colour, slow, shade) = &mut open.by_colour[usize::from(look.colour)];
-        *of_colour += covered;
-        if look.shade > Shade::Usual {
-            *slow += covered;
-            *shade = (*shade).max(look.shade);
+        if open.look == look {
+            open.lead += covered;
+        } else if open.lead >= covered {
+            open.lead -= covered;
+        } else {
+            open.look = look;
+            open.lead = covered - open.lead;
         }
     }
 
     fn flush(&mut self) {
         let Some(open) = self.open.take() else { return };
-        let most = (0..N_FILE_COLOURS).max_by(|a, b| {
-            let covered = |colour: &u8| open.by_colour[usize::from(*colour)].0;
-            covered(a).total_cmp(&covered(b))
-        });
-        let colour = most.unwrap_or_default();
-        let (of_colour, slow, strongest) = open.by_colour[usize::from(colour)];
-        let shade = if slow * 2.0 > of_colour { strongest } else { Shade::Usual };
-        let coverage = (open.covered / (open.x1 - open.x0)).min(1.0);
-        let blocks = Blocks { look: Look { colour, shade }, coverage: coverage as f32, emphasis: open.emphasis };
+        let coverage = (open.covered / (open.x1 - open.x0)).min(1.0) as f32;
+        let blocks = Blocks { look: open.look, coverage, emphasis: open.emphasis };
         if let Some(last) = &mut self.last
             && let Item { role: Role::Tests(of_last), shape: Shape::Rect(rect) } = &mut self.items[last.position]
             && (of_last.look, of_last.emphasis) == (blocks.look, blocks.emphasis)
