@@ -34,13 +34,15 @@ fn open_many(paths: &[PathBuf], together: Option<Together>) -> anyhow::Result<Re
     }
     let opened = many::open(documents, &mut |_| {});
     if opened.readings.is_empty() {
-        let Some((name, why)) = opened.refused.first() else { bail!("there is no file in {}", paths[0].display()) };
+        let Some((name, why)) = opened.refused.first().or(opened.skipped.first()) else {
+            bail!("there is no file in {}", paths[0].display())
+        };
         bail!("{name}: {why}");
     }
     let together = together.unwrap_or_else(|| many::guess(&opened.readings));
     let mut reading = many::join(&name_of(&paths[0]), opened.readings, together);
-    for (name, why) in opened.refused {
-        reading.warnings.push(1, format!("{name} is left out: {why}"));
+    for (name, why) in opened.refused.into_iter().chain(opened.skipped) {
+        reading.warnings.push_without_line(format!("{name} is left out: {why}"));
     }
     Ok(reading)
 }

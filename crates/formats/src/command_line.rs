@@ -1,21 +1,51 @@
 //! How a team runs pytest now: a command line, or a section of pytest.ini, setup.cfg, tox.ini or pyproject.toml.
 //!
 //! The rules are those of pytest-xdist 3.8.0, `xdist/plugin.py` (`pytest_cmdline_main`).
+//!
+//! - [`words`]: the words for pytest in what was pasted.
+//! - [`section`]: `addopts` in a configuration file.
+
+mod section;
+
+mod words;
 
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::session::{MAX_WORKERS, Session};
 
-/// What a command line says of a session.
+/// What a command line says of a session; what it does not say is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommandLine {
-    workers: Option<u32>,
-    dist: Option<DistMode>,
-    maxschedchunk: Option<i64>,
-    no_reorder: bool,
-    max_worker_restart: Option<i64>,
-    is_debugged: bool,
-    /// What the reader of the page should know: what was assumed, and what would not do what it seems to.
+    /// `-n`.
+    pub workers: Option<Workers>,
+    /// `--maxprocesses`: the most workers that `-n` may start.
+    pub maxprocesses: Option<u32>,
+    /// How many workers `--tx` adds up to; without `-n`, they count where `--dist` is given too.
+    pub tx: u32,
+    /// `--dist`, or `-d`.
+    pub dist: Option<DistMode>,
+    /// `--maxschedchunk`.
+    pub maxschedchunk: Option<i64>,
+    /// `--loadscope-reorder` or `--no-loadscope-reorder`, the last one.
+    pub loadscope_reorder: Option<bool>,
+    /// `--max-worker-restart`.
+    pub max_worker_restart: Option<i64>,
+    /// `--maxfail`; `-x` is 1.
+    pub maxfail: Option<u32>,
+    /// Whether `--cov` is given.
+    pub coverage: bool,
+    /// What the user should know: what was assumed, and what does not do what it seems to.
     pub notes: Vec<String>,
+}
+
+/// A value of `-n`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Workers {
+    /// So many; 0 is one plain process.
+    Number(u32),
+    /// One for each physical core where psutil is installed, else one for each logical core.
+    Auto,
+    /// One for each logical core.
+    Logical,
 }
 
 /// Why a text is no command line.
@@ -34,42 +64,52 @@ pub enum CommandLineError {
         /// What it may be.
         expected: String,
     },
+    /// What pytest itself would refuse.
+    #[error("pytest refuses this: {0}")]
+    Refused(&'static str),
     /// No word of pytest.
     #[error("nothing here is for pytest, expected `pytest -n 8 --dist worksteal`, or an ini section with `addopts`")]
     Nothing,
 }
 
-/// Reads a command line or an ini section. `n_cores` stands in for `-n auto` and `-n logical`.
+/// Reads a command line, a piece of a script, or a configuration section. Options that do not matter here are passed
+/// over.
 ///
 /// # Errors
-/// If quotes are open, an option has a value that it cannot have, or no word is for pytest.
-pub fn read(text: &str, n_cores: u32) -> Result<CommandLine, CommandLineError> {
-    let options = addopts_of(text).unwrap_or_else(|| text.replace("\\\n", " "));
-    let words = shlex::split(&options).ok_or_else(|| CommandLineError::OpenQuote(options.trim().to_owned()))?;
-    let is_pytest = words.iter().any(|word| word.starts_with('-') || word.ends_with("pytest") || word == "py.test");
-    if !is_pytest {
-        return Err(CommandLineError::Nothing);
-    }
-    let mut line = CommandLine::default();
-    // What stands before pytest, such as `python -m`, is another program's.
-    let n_before = words.iter().position(|word| word.ends_with("pytest") || word == "py.test").map_or(0, |at| at + 1);
-    let mut words = words.into_iter().skip(n_before);
+/// If quotes are open, an option has a value that it cannot have, pytest would refuse it, or no word is for pytest.
+pub fn read(text: &str) -> Result<CommandLine, CommandLineError> {
+    let (words, is_several) = words::words(text)?;
+    let mut reader = Reader::default();
+    let mut words = words.into_iter();
     while let Some(word) = words.next() {
-        let (name, inline) = match word.split_once('=') {
-            Some((name, value)) if name.starts_with("--") => (name.to_owned(), Some(value.to_owned())),
-            _ if word.starts_with("-n") && word.len() > 2 => ("-n".to_owned(), Some(word[2..].to_owned())),
-            _ => (word, None),
-        };
-        let mut value = || inline.clone().or_else(|| words.next()).unwrap_or_default();
-        line.option(&name, &mut value, n_cores)?;
+        if word == "--" {
+            break;
+        }
+        if let Some(option) = word.strip_prefix("--") {
+            let (name, inline) = option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value)));
+            reader.long_option(name, &mut || inline.map_or_else(|| words.next().unwrap_or_default(), str::to_owned))?;
+        } else if let Some(letters) = word.strip_prefix('-') {
+            reader.short_options(letters, &mut words)?;
+        }
     }
-    Ok(line)
+    if is_several {
+        reader.line.notes.push("there are several pytest commands; the first is read".to_owned());
+    }
+    reader.finish()
 }
 
 impl CommandLine {
-    /// `base` with what the command line says; what it leaves out is xdist's default.
-    pub fn apply(&self, base: &Session) -> Session {
-        let workers = self.workers.unwrap_or(0);
+    /// `base` with what the command line says; what it leaves out is pytest's default. `n_cores` stands in for
+    /// `-n auto` and `-n logical`.
+    pub fn apply(&self, base: &Session, n_cores: u32) -> Session {
+        let n_asked = match self.workers {
+            Some(Workers::Number(n_workers)) => n_workers,
+            Some(Workers::Auto | Workers::Logical) => n_cores,
+            None if self.dist.is_some_and(|dist| dist != DistMode::No) => self.tx,
+            None => 0,
+        };
+        let most = self.maxprocesses.filter(|&most| most > 0 && self.workers.is_some()).unwrap_or(MAX_WORKERS);
+        let workers = n_asked.min(most).min(MAX_WORKERS);
         let dist = match (self.dist, workers) {
             (_, 0) => DistMode::No,
             (None | Some(DistMode::No), _) => DistMode::Load,
@@ -77,117 +117,154 @@ impl CommandLine {
         };
         Session {
             workers,
-            dist: if self.is_debugged { DistMode::No } else { dist },
+            dist,
             maxschedchunk: self.maxschedchunk,
-            loadscope_reorder: !self.no_reorder,
+            loadscope_reorder: self.loadscope_reorder.unwrap_or(true),
             max_worker_restart: self.max_worker_restart,
             ..base.clone()
         }
     }
+}
 
-    fn option(&mut self, name: &str, value: &mut dyn FnMut() -> String, n_cores: u32) -> Result<(), CommandLineError> {
+/// A command line under way.
+#[derive(Default)]
+struct Reader {
+    line: CommandLine,
+    is_debugged: bool,
+    is_without_xdist: bool,
+}
+
+impl Reader {
+    /// Letters behind one dash: flags, and at last perhaps one with a value.
+    fn short_options(
+        &mut self,
+        letters: &str,
+        words: &mut dyn Iterator<Item = String>,
+    ) -> Result<(), CommandLineError> {
+        for (at, letter) in letters.char_indices() {
+            let rest = letters[at + letter.len_utf8()..].trim_start_matches('=');
+            let mut value = || if rest.is_empty() { words.next().unwrap_or_default() } else { rest.to_owned() };
+            match letter {
+                'd' => self.line.dist = Some(DistMode::Load),
+                'x' => self.line.maxfail = Some(1),
+                'n' => return self.long_option("numprocesses", &mut value),
+                'p' => {
+                    self.is_without_xdist |= value() == "no:xdist";
+                    return Ok(());
+                }
+                'k' | 'm' => {
+                    let text = value();
+                    self.line.notes.push(format!("-{letter} `{text}` chooses tests; here all tests of the suite run"));
+                    return Ok(());
+                }
+                'c' | 'o' | 'r' | 'W' => {
+                    value();
+                    return Ok(());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn long_option(&mut self, name: &str, value: &mut dyn FnMut() -> String) -> Result<(), CommandLineError> {
+        let line = &mut self.line;
         match name {
-            "-n" | "--numprocesses" => self.workers = Some(self.read_workers(&value(), n_cores)?),
-            "--maxprocesses" => {
-                let most: u32 = number("--maxprocesses", &value())?;
-                self.workers = self.workers.map(|workers| workers.min(most));
-            }
-            "--tx" => {
+            "numprocesses" => line.workers = Some(read_workers(&value())?),
+            "maxprocesses" => line.maxprocesses = Some(number("--maxprocesses", &value())?),
+            "tx" => {
                 let spec = value();
-                let count = spec.split_once('*').map_or(Some(1), |(count, _)| count.parse().ok());
-                let count: u32 = count.ok_or_else(|| bad("--tx", &spec, "such as `4*popen`"))?;
-                self.workers = Some((self.workers.unwrap_or(0) + count).min(MAX_WORKERS));
+                let n_workers = match spec.split_once('*') {
+                    Some((count, _)) => count.parse().map_err(|_| bad("--tx", &spec, "such as `4*popen`"))?,
+                    None => 1,
+                };
+                line.tx = line.tx.saturating_add(n_workers);
             }
-            "-d" | "--distload" => self.dist = Some(DistMode::Load),
-            "--dist" => {
+            "dist" => {
                 let flag = value();
-                let flags: Vec<&str> = DIST_MODES.iter().map(|info| info.flag).collect();
-                let mode = DistMode::from_flag(&flag);
-                self.dist = Some(mode.ok_or_else(|| bad("--dist", &flag, &format!("one of {}", flags.join(", "))))?);
+                let mode = DistMode::from_flag(&flag).ok_or_else(|| {
+                    let flags: Vec<&str> = DIST_MODES.iter().map(|info| info.flag).collect();
+                    bad("--dist", &flag, &format!("one of {}", flags.join(", ")))
+                })?;
+                line.dist = Some(mode);
             }
-            "--maxschedchunk" => self.maxschedchunk = Some(number("--maxschedchunk", &value())?),
-            "--max-worker-restart" => self.max_worker_restart = Some(number("--max-worker-restart", &value())?),
-            "--no-loadscope-reorder" => self.no_reorder = true,
-            "--loadscope-reorder" => self.no_reorder = false,
-            "--pdb" => {
-                self.is_debugged = true;
-                self.notes.push("with --pdb, xdist runs everything in one process".to_owned());
-            }
-            "-x" | "--exitfirst" | "--maxfail" => {
-                self.notes.push(format!("{name} is not modelled: no test fails here"));
-            }
-            "-k" | "-m" => {
-                self.notes.push(format!("{name} {} chooses tests; here all tests of the suite run", value()));
+            "maxschedchunk" => line.maxschedchunk = Some(number("--maxschedchunk", &value())?),
+            "max-worker-restart" => line.max_worker_restart = Some(number("--max-worker-restart", &value())?),
+            "no-loadscope-reorder" => line.loadscope_reorder = Some(false),
+            "loadscope-reorder" => line.loadscope_reorder = Some(true),
+            "exitfirst" => line.maxfail = Some(1),
+            "maxfail" => line.maxfail = Some(number("--maxfail", &value())?),
+            "cov" => line.coverage = true,
+            "no-cov" => line.coverage = false,
+            "pdb" => self.is_debugged = true,
+            "splits" | "shard-id" | "num-shards" => {
+                line.notes.push(format!("--{name} runs one shard; here all tests of the suite run"));
             }
             _ => {}
         }
         Ok(())
     }
 
-    fn read_workers(&mut self, text: &str, n_cores: u32) -> Result<u32, CommandLineError> {
-        if matches!(text, "auto" | "logical") {
-            let note = "taken as the cores given here; with psutil installed, auto counts physical cores alone";
-            self.notes.push(format!("-n {text} is {n_cores} workers: {note}"));
-            return Ok(n_cores);
+    /// What only shows when all options are known.
+    fn finish(self) -> Result<CommandLine, CommandLineError> {
+        let Self { mut line, is_debugged, is_without_xdist } = self;
+        if is_without_xdist && (line.workers.is_some() || line.dist.is_some()) {
+            let why = "`-p no:xdist` with options of xdist is a usage error, expected one without the other";
+            return Err(CommandLineError::Refused(why));
         }
-        let workers: u32 = number("-n", text)?;
-        if workers > MAX_WORKERS {
-            return Err(bad("-n", text, &format!("0 to {MAX_WORKERS}, auto or logical")));
+        let has_dist = line.dist.is_some_and(|dist| dist != DistMode::No);
+        if is_debugged {
+            let is_distributed = match line.workers {
+                Some(Workers::Number(n_workers)) => n_workers > 0,
+                Some(Workers::Auto | Workers::Logical) => false,
+                None => has_dist && line.tx > 0,
+            };
+            if is_distributed {
+                let why = "`--pdb` is incompatible with distributing tests, expected `-n 0` or no `--pdb`";
+                return Err(CommandLineError::Refused(why));
+            }
+            if line.workers.is_some() {
+                line.workers = Some(Workers::Number(0));
+                line.notes.push("with --pdb, xdist runs everything in one process".to_owned());
+            }
         }
-        Ok(workers)
-    }
-
-    /// Notes on what would surprise: options that do nothing as they stand.
-    pub fn surprises(&self) -> Vec<String> {
-        let mut notes = self.notes.clone();
-        let has_dist = self.dist.is_some_and(|dist| dist != DistMode::No);
-        if self.workers.is_none() && has_dist {
-            notes.push("--dist without -n: xdist runs everything in one process, and says nothing".to_owned());
+        match (line.workers, line.dist, line.tx) {
+            (None, Some(_), 0) if has_dist => {
+                line.notes.push("--dist without -n: xdist runs everything in one process, and says nothing".to_owned());
+            }
+            (None, _, 1..) if !has_dist => {
+                line.notes
+                    .push("--tx without --dist: xdist runs everything in one process, and says nothing".to_owned());
+            }
+            (Some(Workers::Number(0)), Some(_), _) if has_dist => {
+                line.notes.push("-n 0 wins over --dist: xdist runs everything in one process".to_owned());
+            }
+            (Some(Workers::Number(1..)), Some(DistMode::No), _) => {
+                line.notes.push("-n with --dist no: xdist takes it as --dist load".to_owned());
+            }
+            (Some(Workers::Auto), ..) => {
+                line.notes.push("-n auto is taken as the number of cores given here; where psutil is installed, it counts physical cores alone".to_owned());
+            }
+            (Some(Workers::Logical), ..) => {
+                line.notes.push("-n logical is taken as the number of cores given here".to_owned());
+            }
+            _ => {}
         }
-        if self.workers.is_some_and(|workers| workers > 0) && self.dist == Some(DistMode::No) {
-            notes.push("-n with --dist no: xdist takes it as --dist load".to_owned());
-        }
-        notes
+        Ok(line)
     }
 }
 
-/// The value of `addopts` in an ini section or a TOML table, if the text is one.
-fn addopts_of(text: &str) -> Option<String> {
-    let mut lines = text.lines();
-    let first = lines.by_ref().find_map(|line| {
-        let (key, value) = line.split_once('=')?;
-        (key.trim() == "addopts").then(|| value.trim().to_owned())
-    })?;
-    let mut value = first;
-    if value.starts_with('[') && !value.contains(']') {
-        for line in lines {
-            value.push_str(line);
-            if line.contains(']') {
-                break;
-            }
-        }
-    } else if !value.starts_with(['"', '\'', '[']) {
-        let continued = lines.take_while(|line| line.starts_with([' ', '\t']) || line.is_empty());
-        for line in continued {
-            value.push(' ');
-            value.push_str(line.split(" #").next().unwrap_or_default().trim());
-        }
-    } else if value.starts_with("\"\"\"") {
-        for line in lines {
-            value.push(' ');
-            value.push_str(line);
-            if line.contains("\"\"\"") {
-                break;
-            }
+fn read_workers(text: &str) -> Result<Workers, CommandLineError> {
+    match text {
+        "auto" => Ok(Workers::Auto),
+        "logical" => Ok(Workers::Logical),
+        _ => {
+            let n_workers = text.parse().ok().filter(|&n_workers| n_workers <= MAX_WORKERS);
+            n_workers
+                .map(Workers::Number)
+                .ok_or_else(|| bad("-n", text, &format!("0 to {MAX_WORKERS}, auto or logical")))
         }
     }
-    if value.starts_with('[') {
-        let items = value.trim_matches(['[', ']']).split(',');
-        let words = items.map(|item| item.trim().trim_matches(['"', '\''])).filter(|item| !item.is_empty());
-        return Some(words.collect::<Vec<_>>().join(" "));
-    }
-    let quote = ['"', '\''].into_iter().find(|quote| value.starts_with(*quote));
-    Some(quote.map_or_else(|| value.clone(), |quote| value.trim_matches(quote).to_owned()))
 }
 
 fn number<T: std::str::FromStr>(option: &'static str, text: &str) -> Result<T, CommandLineError> {
@@ -195,57 +272,8 @@ fn number<T: std::str::FromStr>(option: &'static str, text: &str) -> Result<T, C
 }
 
 fn bad(option: &'static str, found: &str, expected: &str) -> CommandLineError {
-    CommandLineError::BadValue { option, found: found.to_owned(), expected: expected.to_owned() }
+    CommandLineError::BadValue { option, found: found.chars().take(80).collect(), expected: expected.to_owned() }
 }
 
 #[cfg(test)]
-mod tests {
-    use expect_test::{Expect, expect};
-
-    use super::*;
-    use crate::addopts::addopts;
-
-    fn check(text: &str, expect: Expect) {
-        let shown = match read(text, 4) {
-            Ok(line) => {
-                let notes: String = line.surprises().iter().map(|note| format!("; {note}")).collect();
-                format!("{}{notes}", addopts(&line.apply(&Session::default())))
-            }
-            Err(error) => error.to_string(),
-        };
-        expect.assert_eq(&shown);
-    }
-
-    #[test]
-    fn ok_command_lines() {
-        check("pytest -n 8 --dist worksteal", expect!["-n 8 --dist worksteal"]);
-        check("python -m pytest -n auto --maxschedchunk=4 tests/", expect!["-n 4 --dist load --maxschedchunk=4; -m pytest chooses tests; here all tests of the suite run; -n auto is 4 workers: taken as the cores given here; with psutil installed, auto counts physical cores alone"]);
-        check("pytest -n4 \\\n  --dist=loadscope --no-loadscope-reorder", expect!["-n 4 --dist loadscope --no-loadscope-reorder"]);
-        check("pytest --tx 3*popen -d", expect!["-n 3 --dist load"]);
-        check("pytest -q", expect!["-n 0"]);
-    }
-
-    #[test]
-    fn ok_sections() {
-        check("[pytest]\naddopts = -n 4 --dist loadfile\nmarkers =\n  slow", expect!["-n 4 --dist loadfile"]);
-        check("[tool.pytest.ini_options]\naddopts = \"-n 6 --dist=worksteal\"", expect!["-n 6 --dist worksteal"]);
-        check("[tool.pytest.ini_options]\naddopts = [\n  \"-n\", \"6\",\n  \"--dist=worksteal\",\n]", expect!["-n 6 --dist worksteal"]);
-        check("[tool:pytest]\naddopts =\n    -n 2\n    --dist loadgroup\n", expect!["-n 2 --dist loadgroup"]);
-    }
-
-    #[test]
-    fn ok_what_would_surprise_is_said() {
-        check("pytest --dist worksteal", expect!["-n 0; --dist without -n: xdist runs everything in one process, and says nothing"]);
-        check("pytest -n 2 --dist no", expect!["-n 2 --dist load; -n with --dist no: xdist takes it as --dist load"]);
-        check("pytest -n 2 --pdb", expect!["-n 0; with --pdb, xdist runs everything in one process"]);
-    }
-
-    #[test]
-    fn err_what_pytest_would_refuse() {
-        check("pytest -n many", expect!["`-n` has `many`, expected a whole number"]);
-        check("pytest -n 4 --dist loadfiles", expect!["`--dist` has `loadfiles`, expected one of load, worksteal, loadgroup, loadscope, loadfile, each, no"]);
-        check("pytest -n 999999999", expect!["`-n` has `999999999`, expected 0 to 10000, auto or logical"]);
-        check("pytest 'open", expect!["a quote is opened and not closed in `pytest 'open`: close it"]);
-        check("hello", expect!["nothing here is for pytest, expected `pytest -n 8 --dist worksteal`, or an ini section with `addopts`"]);
-    }
-}
+mod tests;

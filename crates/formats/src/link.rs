@@ -96,14 +96,25 @@ mod tests {
 
     #[test]
     fn err_newer() {
-        err("v7.abc", expect!["the link was made by a newer Laneway (`v7`), expected version 0: reload this page, or ask for its file"]);
+        err(
+            "v7.abc",
+            expect![
+                "the link was made by a newer Laneway (`v7`), expected version 0: reload this page, or ask for its file"
+            ],
+        );
     }
 
     #[test]
     fn err_broken() {
         let link = write(&comparison());
-        err(&link[..link.len() / 2], expect!["the link is broken (it does not unpack), perhaps cut by a chat program: copy it again, whole"]);
-        err("v0.!!", expect!["the link is broken (it is no base64), perhaps cut by a chat program: copy it again, whole"]);
+        err(
+            &link[..link.len() / 2],
+            expect!["the link is broken (it does not unpack), perhaps cut by a chat program: copy it again, whole"],
+        );
+        err(
+            "v0.!!",
+            expect!["the link is broken (it is no base64), perhaps cut by a chat program: copy it again, whole"],
+        );
         err("hello", expect!["the address holds no link of Laneway's, expected it to begin with `#v0.`"]);
     }
 
@@ -112,6 +123,9 @@ mod tests {
         let zeros = vec![b' '; MAX_DOCUMENT as usize + 10];
         let mut deflated = Vec::new();
         DeflateEncoder::new(zeros.as_slice(), Compression::best()).read_to_end(&mut deflated).expect("memory");
-        err(&format!("v0.{}", URL_SAFE_NO_PAD.encode(deflated)), expect!["the link is too large: ask for the file it was made from"]);
+        err(
+            &format!("v0.{}", URL_SAFE_NO_PAD.encode(deflated)),
+            expect!["the link is too large: ask for the file it was made from"],
+        );
     }
 }

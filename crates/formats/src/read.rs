@@ -3,7 +3,8 @@
 //! A bad row is a warning with its line, and the reader goes on; a bad document is a [`ReadError`]. Documents are read
 //! as they stream by: what is kept is the suite alone.
 //!
-//! - [`reading`]: what comes out, and how rows become tests.
+//! - [`reading`]: what comes out; [`facts`] and [`warnings`] are its parts.
+//! - [`rows`]: how rows become tests.
 //! - [`source`]: counts lines and bytes.
 //! - [`kind`]: recognises a document.
 //! - [`relaxed_json`]: JSON with comments and `NaN`, as it is found.
@@ -13,8 +14,15 @@
 //! - [`timing`]: pytest-timing.
 //! - [`text`]: what pytest prints.
 //! - [`table`]: comma-separated values.
+//! - [`date`]: the day of a Unix time.
 
 pub mod reading;
+
+pub mod facts;
+
+pub mod warnings;
+
+mod rows;
 
 mod source;
 
@@ -36,12 +44,15 @@ mod text;
 
 mod table;
 
-use std::io::BufRead;
+mod date;
 
-pub use reading::{Reading, Warning, Warnings};
+use std::io::{BufRead, Cursor, Read};
+
+pub use reading::Reading;
+pub use warnings::{Warning, Warnings};
 
 use kind::Kind;
-use reading::Rows;
+use rows::Rows;
 use source::Source;
 
 /// Why a document cannot be read.
@@ -64,7 +75,7 @@ pub enum ReadError {
     #[error("{0}")]
     WrongFile(&'static str),
     /// Recognised, but broken.
-    #[error("line {line}: {kind} is broken: {why}: record it again, or cut it off before that line")]
+    #[error("line {line}: {kind} is broken: {why}: record it again, or mend that line")]
     Broken {
         /// Where, from 1.
         line: u64,
@@ -95,8 +106,12 @@ pub enum ReadError {
 /// # Errors
 /// If the document is empty, of no known kind, broken, or without tests.
 pub fn read(name: &str, input: impl BufRead, progress: &mut dyn FnMut(u64)) -> Result<Reading, ReadError> {
-    let mut source = Source::new(input, progress);
-    let kind = kind::recognise(&mut source)?;
+    let mut input = input;
+    let mut head = Vec::new();
+    input.by_ref().take(kind::HEAD_BYTES).read_to_end(&mut head)?;
+    let kind = kind::recognise(&head)?;
+    let mut source = Source::new(Cursor::new(head).chain(input), progress);
+    kind::skip_blanks(&mut source)?;
     let mut rows = Rows::default();
     match kind {
         Kind::Durations => durations::read(&mut source, &mut rows)?,

@@ -135,34 +135,49 @@ mod tests {
 
     #[test]
     fn ok_times_alone() {
-        check("8 1 0.5s 200ms", expect![[r#"
+        check(
+            "8 1 0.5s 200ms",
+            expect![[r#"
             tests.py::test_1 8 []
             tests.py::test_2 1 []
             tests.py::test_3 0.5 []
             tests.py::test_4 0.2 []
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn ok_files_names_and_groups() {
-        check("slow.py: 8 login=1@db / fast.py: 1\nmore.py: 3", expect![[r#"
+        check(
+            "slow.py: 8 login=1@db / fast.py: 1\nmore.py: 3",
+            expect![[r#"
             slow.py::test_1 8 []
             slow.py::login 1 ["db"]
             fast.py::test_3 1 []
             more.py::test_4 3 []
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn err_a_word_that_is_no_time() {
-        check("8 1 fast", expect![[r#"
+        check(
+            "8 1 fast",
+            expect![[r#"
             column 5: `fast` is no time, expected seconds such as `8`, `0.5s`, `200ms` or `2m`
-        "#]]);
-        check("é.py: 8 -1", expect![[r#"
+        "#]],
+        );
+        check(
+            "é.py: 8 -1",
+            expect![[r#"
             column 9: `-1` is no time, expected seconds such as `8`, `0.5s`, `200ms` or `2m`
-        "#]]);
-        check("  ", expect![[r#"
+        "#]],
+        );
+        check(
+            "  ",
+            expect![[r#"
             no test is typed, expected times such as `8 1 1 3`
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -83,7 +83,7 @@ mod tests {
             Reply::Failed { id, why } => format!("{id}: {why}\n"),
             Reply::Progress { id, n_bytes } => format!("{id}: {n_bytes} bytes\n"),
             Reply::Opened { id, opened } => {
-                format!("{id}: {} readings, refused {:?}\n", opened.readings.len(), opened.refused)
+                format!("{id}: {} readings, skipped {:?}\n", opened.readings.len(), opened.skipped)
             }
         }
     }
@@ -116,7 +116,7 @@ mod tests {
             expect![[r#"
                 7: 8 bytes
                 7: 9 bytes
-                7: 1 readings, refused [("b", "the file begins with `?`, expected one of: .test_durations JSON, JUnit XML, pytest --report-log, pytest-timing JSON, pytest --durations=0 -vv output, pytest --collect-only -q output, or CSV rows `id,seconds`")]
+                7: 1 readings, skipped [("b", "the file begins with `?`, expected one of: .test_durations JSON, JUnit XML, pytest --report-log, pytest-timing JSON, pytest --durations=0 -vv output, pytest --collect-only -q output, or CSV rows `id,seconds`")]
             "#]],
         );
     }

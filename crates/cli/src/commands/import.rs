@@ -80,7 +80,7 @@ fn describe(reading: &Reading) -> String {
     let mut text = format!("{}\n{}", suite.name, left.collect::<String>());
     let warnings = &reading.warnings;
     if warnings.n_all > 0 {
-        let shown = warnings.shown.iter().map(|warning| format!("  line {}: {}\n", warning.line, warning.text));
+        let shown = warnings.shown.iter().map(|warning| format!("  {warning}\n"));
         text.push_str(&format!("{} warnings\n{}", warnings.n_all, shown.collect::<String>()));
         let n_more = warnings.n_all - warnings.shown.len() as u64;
         if n_more > 0 {

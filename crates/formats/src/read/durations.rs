@@ -1,78 +1,77 @@
 //! `.test_durations` of pytest-split: an object from ids to seconds, or, from old versions, a list of pairs.
+//!
+//! Written by pytest-split 0.11 (`pytest_split/plugin.py`), by default sorted by key.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::io::BufRead;
 
 use laneway_engine::suite::SourceKind;
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::ReadError;
-use super::reading::{Again, Rows};
-use super::relaxed_json::RelaxedJson;
+use super::relaxed_json::{RelaxedJson, Shared};
+use super::rows::{Again, Rows};
 use super::source::Source;
 
 const TITLE: &str = "the .test_durations JSON";
 
 pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> Result<(), ReadError> {
     rows.recording.source = SourceKind::TestDurations;
-    let json = std::cell::RefCell::new(RelaxedJson::new(source));
-    let mut too_many = None;
-    let visitor = Document { json: &json, rows, too_many: &mut too_many };
+    let json = RefCell::new(RelaxedJson::new(source));
+    let mut state = State::default();
     let mut reader = serde_json::Deserializer::from_reader(Shared(&json));
-    let result = visitor.deserialize(&mut reader).and_then(|()| reader.end());
+    let document = Document { json: &json, rows, state: &mut state };
+    let result = document.deserialize(&mut reader).and_then(|()| reader.end());
     let json = json.into_inner();
-    if let Some(error) = too_many {
+    if let Some(error) = state.error {
         return Err(error);
     }
     if let Err(error) = result {
-        let why = error.to_string();
-        let why = why.split(" at line ").next().unwrap_or_default().to_owned();
-        return Err(ReadError::Broken { line: json.line(), kind: TITLE, why });
+        return Err(json.broken(TITLE, &error));
     }
-    for line in json.comments {
-        rows.warnings.push(line, "the line begins with `#`, which JSON does not know; skipped");
+    if state.n_bad > state.n_good {
+        return Err(ReadError::WrongFile(
+            "the JSON holds few durations or none, expected an object from test ids to seconds: open a .test_durations, a report-log or a pytest-timing JSON",
+        ));
     }
+    json.warn(&mut rows.warnings);
     Ok(())
 }
 
-/// The reader of a document whose line the visitor asks for between rows.
-struct Shared<'j, 's, 'p, R>(&'j std::cell::RefCell<RelaxedJson<'s, 'p, R>>);
-
-impl<R: BufRead> std::io::Read for Shared<'_, '_, '_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        self.0.borrow_mut().read(buffer)
-    }
+#[derive(Default)]
+struct State {
+    /// What stopped the reading, where the parser's own error says less.
+    error: Option<ReadError>,
+    n_good: u64,
+    n_bad: u64,
 }
 
 struct Document<'v, 'j, 's, 'p, R> {
-    json: &'j std::cell::RefCell<RelaxedJson<'s, 'p, R>>,
+    json: &'j RefCell<RelaxedJson<'s, 'p, R>>,
     rows: &'v mut Rows,
-    too_many: &'v mut Option<ReadError>,
+    state: &'v mut State,
 }
 
 impl<R: BufRead> Document<'_, '_, '_, '_, R> {
     fn add<E: Error>(&mut self, id: &str, secs: &Secs) -> Result<(), E> {
         let line = self.json.borrow().line();
-        let secs = match secs {
-            Secs::Number(secs) => *secs,
-            Secs::Text(text) => text.trim().parse().unwrap_or(f64::NAN),
-            Secs::Other(_) => f64::NAN,
-        };
-        match self.rows.add(line, id, secs, Again::Replaces) {
-            Ok(_) => Ok(()),
-            Err(error) => {
-                *self.too_many = Some(error);
-                Err(E::custom("too many tests"))
-            }
+        match secs.0 {
+            Some(_) => self.state.n_good += 1,
+            None => self.state.n_bad += 1,
         }
+        self.rows.add(line, id, secs.0.unwrap_or(f64::NAN), Again::Replaces).map(|_| ()).map_err(|error| {
+            self.state.error = Some(error);
+            E::custom("too many tests")
+        })
     }
 }
 
 impl<'de, R: BufRead> DeserializeSeed<'de> for Document<'_, '_, '_, '_, R> {
     type Value = ();
 
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
@@ -99,10 +98,55 @@ impl<'de, R: BufRead> Visitor<'de> for Document<'_, '_, '_, '_, R> {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Secs {
-    Number(f64),
-    Text(String),
-    Other(IgnoredAny),
+/// Seconds, or `None` for what is no number. A number in quotes is one.
+struct Secs(Option<f64>);
+
+impl<'de> Deserialize<'de> for Secs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SecsVisitor)
+    }
+}
+
+struct SecsVisitor;
+
+impl<'de> Visitor<'de> for SecsVisitor {
+    type Value = Secs;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("seconds")
+    }
+
+    fn visit_f64<E>(self, secs: f64) -> Result<Secs, E> {
+        Ok(Secs(Some(secs)))
+    }
+
+    fn visit_u64<E>(self, secs: u64) -> Result<Secs, E> {
+        Ok(Secs(Some(secs as f64)))
+    }
+
+    fn visit_i64<E>(self, secs: i64) -> Result<Secs, E> {
+        Ok(Secs(Some(secs as f64)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Secs, E> {
+        Ok(Secs(text.trim().parse().ok()))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Secs, E> {
+        Ok(Secs(None))
+    }
+
+    fn visit_unit<E>(self) -> Result<Secs, E> {
+        Ok(Secs(None))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Secs, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Secs(None))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Secs, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Secs(None))
+    }
 }

@@ -1,14 +1,17 @@
 //! JUnit XML: pytest's (xunit1, xunit2) and others'.
+//!
+//! pytest writes it in `_pytest/junitxml.py`. Times are rounded to a millisecond; workers are not known.
 
 use std::io::BufRead;
 
 use laneway_engine::suite::{OrderKnown, SourceKind};
+use laneway_engine::time::Nanos;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::ReadError;
 use super::junit_id::{Case, node_id};
-use super::reading::{Again, Rows};
+use super::rows::{Again, Ending, Rows};
 use super::source::Source;
 
 const TITLE: &str = "the JUnit XML";
@@ -19,79 +22,157 @@ const MAX_DEPTH: u32 = 64;
 pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> Result<(), ReadError> {
     rows.recording.source = SourceKind::JunitXml;
     rows.recording.order = OrderKnown::Finished;
+    rows.has_no_groups = true;
     let mut reader = Reader::from_reader(source);
+    let mut document = Document::default();
     let mut buffer = Vec::new();
-    let mut depth = 0;
-    let mut has_suite = false;
-    let mut is_pytest = false;
+    let mut depth = 0_u32;
     loop {
         buffer.clear();
+        reader.get_mut().begin_piece();
         let event = reader.read_event_into(&mut buffer);
         let line = reader.get_ref().line();
         let broken = |why: String| ReadError::Broken { line, kind: TITLE, why };
-        let (start, is_open) = match event {
-            Ok(Event::Start(start)) => (start, true),
-            Ok(Event::Empty(start)) => (start, false),
-            Ok(Event::End(_)) => {
-                depth -= 1;
-                continue;
-            }
-            Ok(Event::Eof) if depth > 0 => return Err(broken("it ends before its last tag is closed".to_owned())),
-            Ok(Event::Eof) => break,
-            Ok(_) => continue,
-            Err(error) => return Err(broken(error.to_string())),
-        };
-        if is_open {
-            depth += 1;
-            if depth > MAX_DEPTH {
-                return Err(broken(format!("tags are nested deeper than {MAX_DEPTH}")));
-            }
-        }
-        match start.local_name().as_ref() {
-            b"testsuites" => has_suite = true,
-            b"testsuite" => {
-                has_suite = true;
-                is_pytest |= attribute(&start, b"name").is_some_and(|name| name == "pytest");
-                if rows.recording.date.is_none() {
-                    rows.recording.date = attribute(&start, b"timestamp");
+        match event {
+            Ok(Event::Start(start)) => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return Err(broken(format!("tags are nested deeper than {MAX_DEPTH}")));
                 }
+                document.open(&start, line, rows).map_err(broken)?;
             }
-            b"testcase" => read_case(&start, line, is_pytest, rows)?,
-            name if !has_suite => {
-                let why = format!("it begins with <{}>, expected <testsuites>", String::from_utf8_lossy(name));
-                return Err(broken(why));
+            Ok(Event::Empty(start)) => {
+                document.open(&start, line, rows).map_err(broken)?;
+                document.close(start.local_name().as_ref(), rows)?;
             }
-            _ => {}
+            Ok(Event::End(end)) => {
+                depth = depth.saturating_sub(1);
+                document.close(end.local_name().as_ref(), rows)?;
+            }
+            // Nothing expands an entity here; who declares one is up to something.
+            Ok(Event::DocType(text)) if text.windows(8).any(|word| word == b"<!ENTITY") => {
+                return Err(broken("it declares entities, expected none in a report".to_owned()));
+            }
+            Ok(Event::Eof) if depth > 0 => {
+                return Err(broken(format!("it ends with {depth} tags open, as if cut off")));
+            }
+            Ok(Event::Eof) => return Ok(()),
+            Ok(_) => {}
+            Err(quick_xml::Error::Io(error)) => return Err(broken(error.to_string())),
+            Err(error) => return Err(broken(error.to_string())),
         }
     }
-    Ok(())
 }
 
-fn read_case(start: &BytesStart<'_>, line: u64, is_pytest: bool, rows: &mut Rows) -> Result<(), ReadError> {
-    let case = Case {
-        class_name: attribute(start, b"classname").unwrap_or_default(),
-        name: attribute(start, b"name").unwrap_or_default(),
-        file: attribute(start, b"file"),
-        is_pytest,
-    };
-    let id = node_id(&case);
-    // Some writers group thousands.
-    let time = attribute(start, b"time").map(|time| time.replace(',', ""));
-    let secs = match &time {
-        Some(time) => time.trim().parse().unwrap_or(f64::NAN),
-        None => {
-            rows.warnings.push(line, format!("`{id}` has no time; taken as 0"));
-            0.0
+/// What is known on the way through a document.
+#[derive(Default)]
+struct Document {
+    has_suite: bool,
+    is_pytest: bool,
+    open_case: Option<OpenCase>,
+}
+
+/// A `<testcase>` whose end has not come.
+struct OpenCase {
+    line: u64,
+    case: Case,
+    time: Option<String>,
+    ending: Ending,
+    /// pytest writes a second `<testcase>` for a test that failed and then failed again in teardown.
+    is_teardown: bool,
+    /// pytest writes one for a file that it could not collect.
+    is_collection: bool,
+}
+
+impl Document {
+    fn open(&mut self, start: &BytesStart<'_>, line: u64, rows: &mut Rows) -> Result<(), String> {
+        match start.local_name().as_ref() {
+            b"testsuites" => self.has_suite = true,
+            b"testsuite" => {
+                self.has_suite = true;
+                let is_pytest = attribute(start, b"name").is_some_and(|name| name == "pytest");
+                self.is_pytest |= is_pytest;
+                rows.has_no_groups = !self.is_pytest;
+                if rows.recording.date.is_none() {
+                    rows.recording.date = attribute(start, b"timestamp");
+                }
+                if is_pytest && let Some(time) = attribute(start, b"time") {
+                    let time = time.parse().ok().and_then(Nanos::from_secs);
+                    rows.wall = time.map(|time| (rows.wall.unwrap_or_default() + time).min(Nanos::MAX_INPUT));
+                }
+            }
+            b"testcase" => {
+                let case = Case {
+                    class_name: attribute(start, b"classname").unwrap_or_default(),
+                    name: attribute(start, b"name").unwrap_or_default(),
+                    file: attribute(start, b"file").filter(|file| !file.is_empty()),
+                    is_pytest: self.is_pytest,
+                };
+                let time = attribute(start, b"time");
+                let ending = Ending::Passed;
+                let open = OpenCase { line, case, time, ending, is_teardown: false, is_collection: false };
+                self.open_case = Some(open);
+            }
+            name if !self.has_suite => {
+                let name: String = String::from_utf8_lossy(name).chars().take(40).collect();
+                return Err(format!("it begins with <{name}>, expected <testsuites> or <testsuite>"));
+            }
+            child => {
+                let Some(open) = &mut self.open_case else { return Ok(()) };
+                open.ending = match child {
+                    b"failure" | b"error" => Ending::Failed,
+                    b"skipped" => open.ending.max(Ending::Skipped),
+                    _ => return Ok(()),
+                };
+                let message = attribute(start, b"message").unwrap_or_default();
+                open.is_teardown |= message.starts_with("failed on teardown");
+                open.is_collection |= message.starts_with("collection ");
+            }
         }
-    };
-    rows.add(line, &id, secs, Again::Replaces)?;
-    Ok(())
+        Ok(())
+    }
+
+    fn close(&mut self, name: &[u8], rows: &mut Rows) -> Result<(), ReadError> {
+        if name != b"testcase" {
+            return Ok(());
+        }
+        let Some(open) = self.open_case.take() else { return Ok(()) };
+        let OpenCase { line, case, ending, .. } = open;
+        if open.is_collection && case.class_name.is_empty() {
+            rows.warnings.push(line, format!("`{}` could not be collected, expected its tests; skipped", case.name));
+            return Ok(());
+        }
+        let id = node_id(&case);
+        let secs = match open.time.as_deref().map(seconds) {
+            Some(Ok(secs)) => secs,
+            Some(Err(found)) => {
+                let text = format!("the time of `{id}` is `{found}`, expected seconds such as `0.25`; taken as 0");
+                rows.warnings.push(line, text);
+                0.0
+            }
+            None => {
+                rows.warnings.push(line, format!("`{id}` has no time, expected seconds such as `0.25`; taken as 0"));
+                0.0
+            }
+        };
+        let again = if open.is_teardown { Again::Adds } else { Again::Replaces };
+        if let Some(test) = rows.add(line, &id, secs, again)? {
+            rows.row(test).ending = ending;
+        }
+        Ok(())
+    }
+}
+
+/// Seconds; some writers group thousands. What is none is given back, cut short.
+fn seconds(text: &str) -> Result<f64, String> {
+    let text = text.trim();
+    text.replace(',', "").parse().map_err(|_| text.chars().take(40).collect())
 }
 
 /// An attribute's text; entities that XML does not define stay as they are.
 fn attribute(start: &BytesStart<'_>, key: &[u8]) -> Option<String> {
     let attribute = start.attributes().with_checks(false).flatten().find(|other| other.key.as_ref() == key)?;
-    let raw = String::from_utf8_lossy(&attribute.value).into_owned();
+    let raw = String::from_utf8_lossy(&attribute.value);
     let text = quick_xml::escape::unescape(&raw).map(std::borrow::Cow::into_owned);
-    Some(text.unwrap_or(raw))
+    Some(text.unwrap_or_else(|_| raw.into_owned()))
 }

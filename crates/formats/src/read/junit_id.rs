@@ -10,34 +10,51 @@ pub(super) struct Case {
     pub(super) is_pytest: bool,
 }
 
-/// The id, as well as it can be known. Without a file, a part of the class name that begins with a capital, and all
-/// behind it, is a class; what stands before is the file. Names that are no module of Python's stay as they are.
+/// The id, as well as it can be known.
+///
+/// With a file, what the class name has behind the file's name is the class. Without, the last part that is named like
+/// a test module (`test_x`, `x_test`) is the module; else the part before the first capital; else the last part. Names
+/// that are no module of Python's stay as they are.
 pub(super) fn node_id(case: &Case) -> String {
     let Case { class_name, name, .. } = case;
-    if let Some(file) = case.file.as_ref().filter(|file| !file.is_empty()) {
+    if let Some(file) = &case.file {
         let file = file.replace('\\', "/");
-        let dotted = file.strip_suffix(".py").unwrap_or(&file).replace('/', ".");
-        let rest = class_name.strip_prefix(&dotted).unwrap_or_else(|| {
-            // The file may be given from another folder: what follows its last part counts.
-            let module = dotted.rsplit('.').next().unwrap_or(&dotted);
-            let after = class_name.split('.').skip_while(|part| *part != module).nth(1);
-            after.and_then(|part| class_name.find(&format!(".{part}"))).map_or("", |at| &class_name[at..])
-        });
-        return join(&file, rest.split('.').filter(|part| !part.is_empty()), name);
+        let file = file.strip_prefix("./").unwrap_or(&file);
+        return join(file, classes_behind(class_name, file), name);
     }
     if class_name.is_empty() {
         return name.clone();
     }
     let parts: Vec<&str> = class_name.split('.').collect();
-    let n_module = parts.iter().position(|part| part.starts_with(|first: char| first.is_ascii_uppercase()));
-    let n_module = n_module.filter(|n_module| *n_module > 0).unwrap_or(parts.len());
-    let is_python =
-        case.is_pytest || parts[n_module - 1].starts_with("test_") || parts[n_module - 1].ends_with("_test");
-    if is_python {
-        join(&format!("{}.py", parts[..n_module].join("/")), parts[n_module..].iter().copied(), name)
-    } else {
-        format!("{class_name}::{name}")
-    }
+    let is_test_module = |part: &&str| part.starts_with("test_") || part.ends_with("_test");
+    let is_class = |part: &&str| part.starts_with(|first: char| first.is_uppercase());
+    let n_module = match parts.iter().rposition(is_test_module) {
+        Some(module) => module + 1,
+        None if !case.is_pytest => return format!("{class_name}::{name}"),
+        None => parts.iter().skip(1).position(is_class).map_or(parts.len(), |class| class + 1),
+    };
+    join(&format!("{}.py", parts[..n_module].join("/")), parts[n_module..].iter().copied(), name)
+}
+
+/// The classes of a dotted class name: what stands behind the file's own name in it, or all where that is not in it.
+fn classes_behind<'a>(class_name: &'a str, file: &str) -> impl Iterator<Item = &'a str> {
+    let dotted = file.strip_suffix(".py").unwrap_or(file).replace('/', ".");
+    let module = dotted.rsplit('.').next().unwrap_or(&dotted);
+    let has_prefix = |rest: &str| rest.is_empty() || rest.starts_with('.');
+    let rest = class_name.strip_prefix(dotted.as_str()).filter(|rest| has_prefix(rest)).unwrap_or_else(|| {
+        // The file may be given from another folder: its last part counts.
+        let mut from = 0;
+        for part in class_name.split('.') {
+            from += part.len();
+            if part == module {
+                return &class_name[from..];
+            }
+            from += 1;
+        }
+        class_name
+    });
+    let n_parts = if rest.starts_with('.') || rest.is_empty() { usize::MAX } else { 1 };
+    rest.splitn(n_parts, '.').filter(|part| !part.is_empty())
 }
 
 fn join<'a>(file: &str, classes: impl Iterator<Item = &'a str>, name: &str) -> String {
@@ -71,11 +88,21 @@ mod tests {
     fn without_a_file_a_capital_begins_a_class() {
         check("tests.test_a.TestB", "test_x", None, true, "tests/test_a.py::TestB::test_x");
         check("test_dummy", "test_dummy[6.0]", None, true, "test_dummy.py::test_dummy[6.0]");
+        check(
+            "Project.Api.test_b.test_c.TestD.Inner",
+            "test_x",
+            None,
+            true,
+            "Project/Api/test_b/test_c.py::TestD::Inner::test_x",
+        );
+        check("Checks.check_it.CheckB", "runs", None, true, "Checks/check_it.py::CheckB::runs");
+        check("checks.it", "runs", None, true, "checks/it.py::runs");
     }
 
     #[test]
     fn other_languages_keep_their_names() {
         check("com.example.FooTest", "works", None, false, "com.example.FooTest::works");
         check("", "lonely", None, false, "lonely");
+        check("Cart adds", "an item", Some("src/cart.test.js"), false, "src/cart.test.js::Cart adds::an item");
     }
 }

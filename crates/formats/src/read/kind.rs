@@ -30,64 +30,81 @@ impl Kind {
     }
 }
 
-/// Looks at the first buffer, and skips a byte order mark and blank space before it.
-pub(super) fn recognise<R: BufRead>(source: &mut Source<'_, R>) -> Result<Kind, ReadError> {
-    loop {
-        let buffer = source.fill_buf()?;
-        if buffer.is_empty() {
-            return Err(ReadError::Empty);
-        }
-        let mut n_blank = if buffer.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-        n_blank += buffer[n_blank..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        if n_blank == 0 {
-            return of(buffer);
-        }
-        source.consume(n_blank);
-    }
-}
+/// How much of a document is looked at.
+pub(super) const HEAD_BYTES: u64 = 64 << 10;
 
-fn of(head: &[u8]) -> Result<Kind, ReadError> {
+/// What a document is that begins with `head`. A byte order mark and blank space before it do not count.
+pub(super) fn recognise(head: &[u8]) -> Result<Kind, ReadError> {
+    let head = &head[n_blank(head)..];
+    let Some(first) = head.first() else { return Err(ReadError::Empty) };
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        return Err(ReadError::WrongFile(
+            "the file is UTF-16, as PowerShell's `>` writes it, expected UTF-8: save it as UTF-8, or use `| Out-File -Encoding utf8`",
+        ));
+    }
     if head.starts_with(b"PK\x03\x04") {
-        return Err(ReadError::WrongFile("the file is a zip inside a zip's member: unpack it and open what is in it"));
+        return Err(ReadError::WrongFile("the file is a zip in a zip in a zip: unpack it and open what is in it"));
+    }
+    if head.starts_with(b"\x1f\x8b") {
+        return Err(ReadError::WrongFile("the file is compressed with gzip: unpack it and open what is in it"));
     }
     if head.contains(&0) {
         return Err(unknown(head));
     }
     let text = String::from_utf8_lossy(head);
     let first_line = text.lines().next().unwrap_or_default();
-    match head[0] {
+    match first {
         b'<' if text.contains("<!DOCTYPE html") || text.contains("<html") => {
             Err(ReadError::WrongFile("the file is a web page: open the report's XML or JSON instead"))
         }
         b'<' if text.contains("<coverage") => {
             Err(ReadError::WrongFile("the file is a coverage report, which has no durations: open a test report"))
         }
+        b'<' if text.lines().any(|line| line.trim_start().starts_with("<Module ")) => Ok(Kind::Text),
         b'<' => Ok(Kind::Junit),
         b'{' if text.contains("\"traceEvents\"") => {
             Err(ReadError::WrongFile("the file is a trace for viewing: open the .json that was written beside it"))
         }
         b'{' if text.contains("\"pytest_timing_version\"") => Ok(Kind::Timing),
         b'{' if first_line.contains("\"$report_type\"") => Ok(Kind::ReportLog),
-        b'{' | b'[' => Ok(Kind::Durations),
+        b'{' | b'[' if is_json(first_line) => Ok(Kind::Durations),
         b'#' if text.lines().any(|line| line.trim_start().starts_with('{')) => Ok(Kind::Durations),
         _ if is_table_row(first_line) => Ok(Kind::Table),
-        _ if text.lines().any(looks_like_pytest) => Ok(Kind::Text),
+        _ if text.lines().any(super::text::looks_like_pytest) => Ok(Kind::Text),
         _ => Err(unknown(head)),
     }
 }
 
-/// `id,seconds`, or a header that speaks of both.
+/// Goes to where a document begins.
+pub(super) fn skip_blanks<R: BufRead>(source: &mut Source<'_, R>) -> Result<(), ReadError> {
+    loop {
+        let buffer = source.fill_buf()?;
+        let n_bytes = n_blank(buffer);
+        if n_bytes == 0 {
+            return Ok(());
+        }
+        source.consume(n_bytes);
+    }
+}
+
+fn n_blank(head: &[u8]) -> usize {
+    let n_mark = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    n_mark + head[n_mark..].iter().take_while(|byte| byte.is_ascii_whitespace()).count()
+}
+
+/// Whether a line may begin JSON: an object of texts, or a list; not `[gw0] [ 6%] PASSED ...`.
+fn is_json(line: &str) -> bool {
+    let rest = line[1..].trim_start();
+    rest.is_empty() || rest.starts_with(['"', '[', '{', '}', ']', '#'])
+}
+
+/// `id,seconds`, or a header that speaks of seconds and has no id in it.
 fn is_table_row(line: &str) -> bool {
     let Some((id, rest)) = line.rsplit_once(',') else { return false };
     let second = rest.trim().trim_matches('"');
-    let header = ["seconds", "duration", "time", "secs"];
-    !id.is_empty() && (second.parse::<f64>().is_ok() || header.iter().any(|word| line.to_lowercase().contains(word)))
-}
-
-fn looks_like_pytest(line: &str) -> bool {
-    let line = line.trim();
-    let is_id = line.contains("::") && !line.contains(": ");
-    is_id || line.contains("test session starts") || line.contains("slowest") || super::text::is_duration_row(line)
+    let words = ["seconds", "duration", "time", "secs"];
+    let is_header = || !line.contains("::") && words.iter().any(|word| line.to_lowercase().contains(word));
+    !id.is_empty() && (second.parse::<f64>().is_ok() || is_header())
 }
 
 fn unknown(head: &[u8]) -> ReadError {

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use laneway_engine::suite::SourceKind;
 
 use super::ReadError;
-use super::reading::{Again, Rows};
+use super::rows::{Again, Rows};
 use super::source::Source;
 
 pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> Result<(), ReadError> {
@@ -24,18 +24,20 @@ pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> R
                 return Err(ReadError::Broken { line, kind: "the CSV table", why: error.to_string() });
             }
         }
+        reader.get_mut().begin_piece();
         let line = first_line + record.position().map_or(1, csv::Position::line);
         let cell = |column: usize| String::from_utf8_lossy(record.get(column).unwrap_or_default()).trim().to_owned();
         if std::mem::take(&mut is_first) && cell(secs_column).parse::<f64>().is_err() {
             let header: Vec<String> = (0..record.len()).map(|column| cell(column).to_lowercase()).collect();
             let find = |words: &[&str]| header.iter().position(|cell| words.iter().any(|word| cell.contains(word)));
-            id_column = find(&["id", "test", "name"]).unwrap_or(id_column);
             secs_column = find(&["sec", "dur", "time"]).unwrap_or(secs_column);
+            id_column = find(&["id", "test", "name"]).unwrap_or(usize::from(secs_column == 0));
             continue;
         }
         let text = cell(secs_column);
         let Ok(secs) = text.parse::<f64>() else {
-            rows.warnings.push(line, format!("the time is `{text}`, expected seconds such as `0.25`; row skipped"));
+            let found: String = text.chars().take(40).collect();
+            rows.warnings.push(line, format!("the time is `{found}`, expected seconds such as `0.25`; row skipped"));
             continue;
         };
         rows.add(line, &cell(id_column), secs, Again::Replaces)?;

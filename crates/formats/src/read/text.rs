@@ -1,115 +1,137 @@
-//! What pytest prints: `--durations=0 -vv` gives durations, its verbose part the order; `--collect-only -q` the order alone.
+//! What pytest prints: `--durations=0 -vv` gives durations, its verbose part the order; `--collect-only -q` gives the
+//! order alone.
+//!
+//! Printed by pytest 9.2 (`_pytest/runner.py`, `_pytest/terminal.py`) and pytest-xdist 3.8.
+
+mod line;
 
 use std::collections::HashMap;
 use std::io::BufRead;
 
 use laneway_engine::suite::{OrderKnown, SourceKind};
+use laneway_engine::time::Nanos;
 
 use super::ReadError;
-use super::reading::{Again, Rows};
-use super::source::Source;
+use super::rows::{Again, Ending, Rows};
+use super::source::{Line, Source};
+pub(super) use line::looks_like_pytest;
+use line::{Printed, plain_text, printed};
 
-const OUTCOMES: [&str; 7] = ["PASSED", "FAILED", "SKIPPED", "ERROR", "XFAIL", "XPASS", "RERUN"];
+const TITLE: &str = "the pytest output";
 
-/// Whether a line is one of `slowest durations`: `0.12s call     a.py::test_b`.
-pub(super) fn is_duration_row(line: &str) -> bool {
-    duration_row(line).is_some()
+/// What is gathered on the way.
+#[derive(Default)]
+struct Output {
+    /// Tests in the order in which the verbose part names them, by id.
+    order: HashMap<String, u64>,
+    endings: Vec<(u64, String, Ending)>,
+    listed: Vec<(u64, String)>,
+    n_workers: u32,
+    hidden: Option<u64>,
+    counts: Option<u64>,
+    tree: Option<u64>,
 }
 
 pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> Result<(), ReadError> {
-    let mut order: HashMap<String, u64> = HashMap::new();
-    let mut listed: Vec<(u64, String)> = Vec::new();
-    let mut is_parallel = false;
-    let mut has_summary_by_file = None;
+    let mut output = Output::default();
     let mut line = Vec::new();
     loop {
         let number = source.line();
-        if !source.next_line(&mut line)? {
-            break;
-        }
-        let text = without_escapes(&String::from_utf8_lossy(&line));
-        let text = text.trim();
-        if let Some((secs, id)) = duration_row(text) {
-            if let Some(test) = rows.add(number, id, secs, Again::Adds)?
-                && let Some(place) = order.get(id)
-            {
-                rows.place(test, *place);
-            }
-        } else if let Some((id, is_by_worker)) = verbose_row(text) {
-            is_parallel |= is_by_worker;
-            let next = order.len() as u64;
-            order.entry(id.to_owned()).or_insert(next);
-        } else if text.contains("durations < ") && text.contains("hidden") {
-            rows.warnings.push(number, "short durations are hidden, expected all: record with `--durations=0 -vv`");
-        } else if is_listed_id(text) {
-            listed.push((number, text.to_owned()));
-        } else if is_count_by_file(text) {
-            has_summary_by_file.get_or_insert(number);
+        match source.next_line(&mut line)? {
+            Line::Read => output.add(number, &plain_text(&String::from_utf8_lossy(&line)), rows)?,
+            Line::TooLong => rows.warnings.push(number, "the line is too long for pytest's, skipped"),
+            Line::End => break,
         }
     }
-    if !rows.is_empty() {
+    if rows.is_empty() { output.into_collection(rows) } else { output.into_durations(rows) }
+}
+
+impl Output {
+    fn add(&mut self, number: u64, text: &str, rows: &mut Rows) -> Result<(), ReadError> {
+        match printed(text) {
+            Printed::Duration { secs, phase, id } => {
+                rows.add_phase(number, id, phase, secs)?;
+            }
+            Printed::Verbose { id, ending, is_by_worker } => {
+                self.n_workers = self.n_workers.max(u32::from(is_by_worker));
+                let next = self.order.len() as u64;
+                self.order.entry(id.to_owned()).or_insert(next);
+                self.endings.push((number, id.to_owned(), ending));
+            }
+            Printed::Workers(n_workers) => self.n_workers = n_workers,
+            Printed::Hidden => self.hidden = Some(number),
+            Printed::Wall(secs) => rows.wall = Nanos::from_secs(secs),
+            Printed::Coverage => rows.recording.coverage = Some(true),
+            Printed::Id(id) => self.listed.push((number, id.to_owned())),
+            Printed::CountByFile => {
+                self.counts.get_or_insert(number);
+            }
+            Printed::Tree => {
+                self.tree.get_or_insert(number);
+            }
+            Printed::Other => {}
+        }
+        Ok(())
+    }
+
+    fn into_durations(self, rows: &mut Rows) -> Result<(), ReadError> {
         rows.recording.source = SourceKind::DurationsText;
         rows.recording.order = OrderKnown::Finished;
-        if is_parallel {
-            rows.warnings.push(1, "several workers ran the tests: the order is that in which they finished");
+        if let Some(line) = self.hidden {
+            let text = "durations under 5 ms are hidden, expected all: record with `--durations=0 -vv`";
+            rows.warnings.push(line, text);
         }
-        return Ok(());
-    }
-    if let (Some(line), true) = (has_summary_by_file, listed.is_empty()) {
-        let why = "it only counts tests by file; use `pytest --collect-only -q`, with one `-q`".to_owned();
-        return Err(ReadError::Broken { line, kind: "the pytest output", why });
-    }
-    rows.recording.source = SourceKind::CollectOnly;
-    rows.has_no_durations = true;
-    for (number, id) in listed {
-        rows.add(number, &id, 0.0, Again::Replaces)?;
-    }
-    Ok(())
-}
-
-fn duration_row(line: &str) -> Option<(f64, &str)> {
-    let (time, rest) = line.trim().split_once("s ")?;
-    let (phase, id) = rest.trim_start().split_once(' ')?;
-    let is_phase = matches!(phase, "setup" | "call" | "teardown");
-    if is_phase { Some((time.trim().parse().ok()?, id.trim())) } else { None }
-}
-
-/// `a.py::test_b PASSED [ 6%]`, or `[gw0] [ 6%] PASSED a.py::test_b`.
-fn verbose_row(line: &str) -> Option<(&str, bool)> {
-    for outcome in OUTCOMES {
-        if let Some((before, after)) = line.split_once(&format!(" {outcome}"))
-            && before.contains("::")
-            && after.trim_start().starts_with(['[', '(', '\0']) | after.trim().is_empty()
-        {
-            return Some((before.trim(), false));
+        if self.order.is_empty() {
+            let text = "the order of the tests is not in it, only the slowest first, expected the verbose part too: keep the whole output of `pytest --durations=0 -vv`";
+            rows.warnings.push_without_line(text);
         }
-        if line.starts_with("[gw")
-            && let Some((_, id)) = line.split_once(&format!("{outcome} "))
-        {
-            return Some((id.trim(), true));
+        let mut n_without = 0;
+        for (number, id, ending) in self.endings {
+            if rows.find(&id).is_none() {
+                n_without += 1;
+            }
+            if let Some(test) = rows.add(number, &id, 0.0, Again::Adds)? {
+                let row = rows.row(test);
+                row.place = self.order.get(&id).copied();
+                row.ending = ending;
+            }
         }
+        if n_without > 0 {
+            let text = format!("{n_without} tests have no durations, expected three each; taken as 0");
+            rows.warnings.push_without_line(text);
+        }
+        rows.recording.workers = (!self.order.is_empty()).then_some(self.n_workers);
+        rows.is_order_of_finish = self.n_workers > 0;
+        Ok(())
     }
-    None
-}
 
-fn is_listed_id(line: &str) -> bool {
-    line.contains("::") && !line.starts_with(['=', '<', '-', '[', ' ']) && !line.contains(" - ")
-}
-
-fn is_count_by_file(line: &str) -> bool {
-    line.rsplit_once(": ").is_some_and(|(file, count)| file.ends_with(".py") && count.parse::<u32>().is_ok())
-}
-
-/// Without the colours of a terminal.
-fn without_escapes(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(char) = chars.next() {
-        if char == '\u{1b}' {
-            chars.by_ref().find(char::is_ascii_alphabetic);
+    /// Without durations, what is left is the order: of ids listed one a line, or of the verbose part.
+    fn into_collection(self, rows: &mut Rows) -> Result<(), ReadError> {
+        let broken = |line, why: &str| Err(ReadError::Broken { line, kind: TITLE, why: why.to_owned() });
+        let ids = if self.endings.is_empty() {
+            self.listed
         } else {
-            plain.push(char);
+            self.endings.into_iter().map(|(number, id, _)| (number, id)).collect()
+        };
+        match (ids.is_empty(), self.tree, self.counts) {
+            (true, Some(line), _) => {
+                return broken(line, "it is a tree, expected one id a line: use `pytest --collect-only -q`");
+            }
+            (true, _, Some(line)) => {
+                let why = "it only counts tests by file, expected one id a line: use `pytest --collect-only -q`, and one `-q` less where addopts has one";
+                return broken(line, why);
+            }
+            _ => {}
         }
+        rows.recording.source = SourceKind::CollectOnly;
+        rows.has_no_durations = true;
+        if self.n_workers > 0 {
+            rows.recording.order = OrderKnown::Finished;
+            rows.warnings.push_without_line("several workers ran the tests: the order is that in which they finished, expected that of `pytest --collect-only -q`");
+        }
+        for (number, id) in ids {
+            rows.add(number, &id, 0.0, Again::Replaces)?;
+        }
+        Ok(())
     }
-    plain
 }

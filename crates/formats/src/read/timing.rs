@@ -1,13 +1,20 @@
 //! pytest-timing's JSON, schema 1: every test with its worker and phases, every worker with its boot and collection.
+//!
+//! Written by pytest-timing 0.4 (`--timing-json`).
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::io::BufRead;
 
 use laneway_engine::suite::{OrderKnown, SourceKind};
+use laneway_engine::time::Nanos;
 use serde::Deserialize;
 
 use super::ReadError;
-use super::reading::{Again, Rows};
+use super::date::date;
+use super::facts::WorkerFacts;
+use super::relaxed_json::{RelaxedJson, Shared};
+use super::rows::{Ending, Phase, Rows};
 use super::source::Source;
 
 const TITLE: &str = "the pytest-timing JSON";
@@ -28,58 +35,104 @@ struct Document {
 #[derive(Default, Deserialize)]
 struct Run {
     start: Option<f64>,
+    stop: Option<f64>,
     numprocesses: Option<u32>,
+    #[serde(default)]
+    argv: Vec<String>,
 }
 
 #[derive(Deserialize)]
-struct Worker {}
+struct Worker {
+    id: String,
+    start: Option<f64>,
+    ready: Option<f64>,
+    collected: Option<f64>,
+    down: Option<f64>,
+}
 
 #[derive(Deserialize)]
 struct Test {
     nodeid: String,
     #[serde(default)]
+    worker: Option<String>,
+    #[serde(default)]
+    outcome: String,
+    #[serde(default)]
     attempt: u32,
     #[serde(default)]
-    phases: BTreeMap<String, Vec<f64>>,
+    phases: BTreeMap<String, Vec<Option<f64>>>,
     start: Option<f64>,
     stop: Option<f64>,
 }
 
-impl Test {
-    /// The phases' own durations, else the whole span.
-    fn secs(&self) -> f64 {
-        if self.phases.is_empty() {
-            return self.stop.unwrap_or(f64::NAN) - self.start.unwrap_or_default();
-        }
-        self.phases.values().filter_map(|phase| phase.get(2)).sum()
-    }
-}
-
 pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> Result<(), ReadError> {
     rows.recording.source = SourceKind::PytestTiming;
-    let first_line = source.line() - 1;
-    let mut document: Document = serde_json::from_reader(&mut *source).map_err(|error| {
-        let why = error.to_string();
-        let why = why.split(" at line ").next().unwrap_or_default().to_owned();
-        ReadError::Broken { line: first_line + error.line() as u64, kind: TITLE, why }
-    })?;
+    let first_line = source.line();
+    let json = RefCell::new(RelaxedJson::new(source));
+    let mut reader = serde_json::Deserializer::from_reader(Shared(&json));
+    let result = Document::deserialize(&mut reader);
+    let json = json.into_inner();
+    let mut document = result.map_err(|error| json.broken(TITLE, &error))?;
+    json.warn(&mut rows.warnings);
     if document.schema > SCHEMA {
         let why = format!("its schema is {}, expected at most {SCHEMA}", document.schema);
-        return Err(ReadError::Broken { line: 1, kind: TITLE, why });
+        return Err(ReadError::Broken { line: first_line, kind: TITLE, why });
     }
-    let n_workers = document.run.numprocesses.unwrap_or(document.workers.len() as u32);
+    let run = &document.run;
+    // Without xdist there is one worker, `main`.
+    let n_xdist = document.workers.iter().filter(|worker| worker.id != "main").count() as u32;
+    let n_workers = run.numprocesses.unwrap_or(n_xdist);
     rows.recording.workers = Some(n_workers);
     rows.recording.order = if n_workers > 0 { OrderKnown::Finished } else { OrderKnown::Collected };
-    rows.recording.date = document.run.start.and_then(super::report_log::date);
+    rows.recording.date = run.start.and_then(date);
+    let has_coverage = run.argv.iter().any(|word| word == "--cov" || word.starts_with("--cov="));
+    // Coverage may also be asked for in a file; only its presence is certain.
+    rows.recording.coverage = has_coverage.then_some(true);
+    rows.wall = run.stop.zip(run.start).and_then(|(stop, start)| Nanos::from_secs(stop - start));
+    let time = |secs: Option<f64>| secs.and_then(Nanos::from_secs);
+    let mut workers = HashMap::new();
+    for worker in &document.workers {
+        workers.insert(worker.id.clone(), rows.workers.len() as u32);
+        rows.workers.push(WorkerFacts {
+            name: worker.id.clone(),
+            started: time(worker.start),
+            ready: time(worker.ready),
+            collected: time(worker.collected),
+            down: time(worker.down),
+        });
+    }
     document.tests.sort_by(|a, b| a.start.unwrap_or_default().total_cmp(&b.start.unwrap_or_default()));
     for test in &document.tests {
-        if test.attempt > 0 {
-            rows.warnings.push(1, format!("`{}` was run again; the last run counts", test.nodeid));
-            if let Some(place) = rows.find(&test.nodeid) {
-                rows.reset(place);
-            }
-        }
-        rows.add(1, &test.nodeid, test.secs(), Again::Adds)?;
+        test.add(first_line, &workers, rows)?;
     }
     Ok(())
+}
+
+impl Test {
+    /// All tests stand in one JSON document, which is written as one line: that is the line that warnings name.
+    fn add(&self, line: u64, workers: &HashMap<String, u32>, rows: &mut Rows) -> Result<(), ReadError> {
+        if let Some(before) = rows.find(&self.nodeid) {
+            let count = if self.attempt > 0 { "run again" } else { "here a second time" };
+            rows.warnings.push(line, format!("`{}` is {count}; the last run counts", self.nodeid));
+            rows.begin_again(before);
+        }
+        let mut position = None;
+        let phases = self.phases.iter().filter_map(|(name, times)| Some((Phase::from_name(name)?, (*times.get(2)?)?)));
+        for (phase, secs) in phases {
+            position = rows.add_phase(line, &self.nodeid, phase, secs)?;
+        }
+        if position.is_none() {
+            let secs = self.stop.unwrap_or(f64::NAN) - self.start.unwrap_or(f64::NAN);
+            position = rows.add_phase(line, &self.nodeid, Phase::Call, secs)?;
+        }
+        let Some(position) = position else { return Ok(()) };
+        let row = rows.row(position);
+        row.ran_on = self.worker.as_ref().and_then(|worker| workers.get(worker)).copied();
+        row.ending = match self.outcome.as_str() {
+            "failed" | "error" | "crashed" | "rerun" => Ending::Failed,
+            "skipped" | "xfailed" => Ending::Skipped,
+            _ => Ending::Passed,
+        };
+        Ok(())
+    }
 }
