@@ -5,10 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Thread
+from typing import IO
 from typing import Any
 
 REPLAY_MJS = Path(__file__).parents[1] / "replay.mjs"
+
+
+class ReplayFailed(Exception):
+    """The process answered too much or too little, or ended as it should not."""
 
 
 class Replayer:
@@ -26,9 +34,42 @@ class Replayer:
     def wasm(cls, module_folder: str) -> Replayer:
         return cls("wasm", ["node", str(REPLAY_MJS), module_folder])
 
-    def answers(self, cases: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-        lines = "".join(json.dumps(case) + "\n" for case in cases)
-        done = subprocess.run(self.command, input=lines, capture_output=True, text=True, check=False)
-        if done.returncode not in (0, 2):
-            raise RuntimeError(f"{self.command} ended with {done.returncode}: {done.stderr}")
-        return [json.loads(line) for line in done.stdout.splitlines()]
+    def answers(self, cases: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """One process for all cases: they go in as fast as it takes them, answers come out as they are made."""
+        with TemporaryFile("w+") as complaints:
+            process = subprocess.Popen(
+                self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, encoding="utf-8"
+            )
+            assert process.stdin is not None and process.stdout is not None
+            Thread(target=_feed, args=(process.stdin, cases), daemon=True).start()
+            has_invalid = False
+            try:
+                for line in process.stdout:
+                    answer = json.loads(line)
+                    has_invalid |= answer["outcome"] == "invalid"
+                    yield answer
+                code = process.wait()
+            except GeneratorExit:
+                process.kill()
+                process.wait()
+                raise
+            # Node's exit code is that of the script, which knows no good or bad.
+            if code != (2 if has_invalid and self.name == "native" else 0):
+                complaints.seek(0)
+                raise ReplayFailed(f"{self.name} ended with {code}: {complaints.read()}")
+
+    def answer(self, case: dict[str, Any]) -> dict[str, Any]:
+        found = list(self.answers([case]))
+        if len(found) != 1:
+            raise ReplayFailed(f"{self.name}: one case, {len(found)} answers")
+        return found[0]
+
+
+def _feed(stdin: IO[str], cases: Iterable[dict[str, Any]]) -> None:
+    try:
+        with stdin:
+            for case in cases:
+                stdin.write(json.dumps(case) + "\n")
+    except OSError:
+        # The process has ended, or was ended: what it answered, and its exit code, say the rest.
+        pass

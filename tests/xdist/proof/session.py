@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from execnet import XSpec
 from greenlet import getcurrent
 from xdist.dsession import DSession
 from xdist.remote import Producer
@@ -55,24 +56,23 @@ class Session:
         self.is_serial = bool(self.controller_cost or self.restart_block)
         self.is_busy = False
         self.has_replaced = False
+        self.dying_head: int | None = None
         self.workers: list[Worker] = []
         self.nodes: list[WorkerController] = []
-        self.spec = SimpleNamespace(id=None, popen=True)
-
         hook = fakes.Hooks(pytest_handlecrashitem=self._on_crashitem)
         self.config = fakes.controller_config(case, hook)
         self.dsession = DSession(self.config)
         self.manager = SimpleNamespace(
-            specs=[self.spec] * case["workers"],
+            specs=[XSpec("execmodel=main_thread_only//popen") for _ in range(case["workers"])],
             testrunuid="proof",
             group=SimpleNamespace(allocate_id=lambda spec: None),
             setup_node=self._replace,
         )
         self.dsession.nodemanager = self.manager
         self.dsession._session = SimpleNamespace(testscollected=0)
-        for number in range(case["workers"]):
+        for number, spec in enumerate(self.manager.specs):
             ramp = nanos(case.get("ramp", 0)) * number // case["workers"]
-            node = self._start(self._per_worker("startup", number), self._per_worker("collection", number), ramp)
+            node = self._start(spec, self._per_worker("startup", number), self._per_worker("collection", number), ramp)
             self.dsession._active_nodes.add(node)
         self.dsession.sched = self.dsession.pytest_xdist_make_scheduler(config=self.config, log=Producer("proof", enabled=False))
         self.dsession.shouldstop = False
@@ -118,6 +118,7 @@ class Session:
             self.account.decide(self.clock.now, name, number, kwargs["indices"])
         elif name == "errordown":
             self.account.decide(self.clock.now, name, number, None)
+            self.dying_head = (getattr(self.dsession.sched, "node2pending", {}).get(kwargs["node"]) or [None])[0]
         self.dsession.loop_once()
 
     def _serve_next(self) -> None:
@@ -140,19 +141,22 @@ class Session:
         self._serve_next()
 
     def _on_crashitem(self, crashitem: str, report: Any, sched: Any) -> None:
-        ids = getattr(sched, "collection", None) or next(iter(sched.node2collection.values()))
+        """Writes down the test blamed. xdist names it by its id; of two with one id it is the head of the queue."""
         number = self.nodes.index(report.node)
-        self.account.decide(self.clock.now, "crashitem", number, [ids.index(crashitem)])
+        test = self.dying_head
+        if test is None:
+            test = sched.collection.index(crashitem)
+        self.account.decide(self.clock.now, "crashitem", number, [test])
 
-    def _replace(self, spec: object, putevent: object) -> WorkerController:
+    def _replace(self, spec: XSpec, putevent: object) -> WorkerController:
         self.has_replaced = True
         case = self.case
-        return self._start(nanos(case.get("restart_startup", 0)), nanos(case.get("restart_collection", 0)), 0)
+        return self._start(spec, nanos(case.get("restart_startup", 0)), nanos(case.get("restart_collection", 0)), 0)
 
-    def _start(self, startup: int, collection: int, ramp: int) -> WorkerController:
+    def _start(self, spec: XSpec, startup: int, collection: int, ramp: int) -> WorkerController:
         number = len(self.workers)
         worker = Worker(self, number, startup, collection, ramp)
-        gateway = SimpleNamespace(id=f"gw{number}", spec=self.spec)
+        gateway = SimpleNamespace(id=f"gw{number}", spec=spec)
         node = WorkerController(self.manager, gateway, self.config, self.dsession.queue.put)
         node.channel = ControllerChannel(self, node, worker)
         self.workers.append(worker)
