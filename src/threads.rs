@@ -173,6 +173,10 @@ impl Threads {
                     for (name, why) in opened.refused {
                         self.app.say(true, format!("{name}: {why}"), Vec::new());
                     }
+                    if !opened.skipped.is_empty() {
+                        let lines = opened.skipped.into_iter().map(|(name, why)| format!("{name}: {why}"));
+                        self.app.say(false, "Some files are no reports and were left out.", lines.collect());
+                    }
                     if !opened.readings.is_empty() {
                         self.app.opened.set(Some(Opened { readings: opened.readings }));
                     }

@@ -1,6 +1,9 @@
 //! Light or dark: the system's choice, or the reader's.
 
 use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{MutationObserver, MutationObserverInit};
 
 /// Whether dark is in force.
 pub fn is_dark() -> bool {
@@ -9,6 +12,22 @@ pub fn is_dark() -> bool {
         Some("light") => false,
         _ => window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches()),
     }
+}
+
+/// Calls `on_change` whenever the system's choice or the reader's changes.
+pub fn on_change(mut on_change: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(move || on_change());
+    let callback: &js_sys::Function = closure.as_ref().unchecked_ref();
+    if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
+        let _ = query.add_event_listener_with_callback("change", callback);
+    }
+    if let (Ok(observer), Some(root)) = (MutationObserver::new(callback), document().document_element()) {
+        let options = MutationObserverInit::new();
+        options.set_attributes(true);
+        let _ = observer.observe_with_options(&root, &options);
+    }
+    // Both live as long as the page.
+    closure.forget();
 }
 
 /// Puts a choice in force.

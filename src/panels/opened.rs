@@ -39,10 +39,10 @@ fn Form(opened: Opened) -> impl IntoView {
         if text.trim().is_empty() {
             return;
         }
-        match command_line::read(&text, DEFAULT_CORES) {
+        match command_line::read(&text) {
             Ok(line) => {
-                words.set(line.surprises());
-                session.update(|session| *session = line.apply(session));
+                session.update(|session| *session = line.apply(session, DEFAULT_CORES));
+                words.set(line.notes);
             }
             Err(error) => words.set(vec![error.to_string()]),
         }
@@ -123,25 +123,20 @@ fn Form(opened: Opened) -> impl IntoView {
 /// Takes what was opened as the suite, and what was said as the baseline.
 fn take(app: AppState, opened: Opened, together: Together, baseline: Session) {
     app.opened.set(None);
-    let (timed, listed): (Vec<Reading>, Vec<Reading>) =
-        opened.readings.into_iter().partition(|reading| reading.has_durations);
-    let name = timed.first().or(listed.first()).map(|reading| reading.suite.name.clone()).unwrap_or_default();
-    let mut reading = match timed.len() {
-        0 => {
-            let suite = app.history.with_untracked(|history| history.scenario().suite.as_ref().clone());
-            Reading { suite, ..Reading::default() }
+    let readings = opened.readings;
+    let name = readings.first().map(|reading| reading.suite.name.clone()).unwrap_or_default();
+    let mut reading = join(&name, readings, together);
+    if !reading.has_durations {
+        // An order alone is put on the suite that is there.
+        let suite = app.history.with_untracked(|history| history.scenario().suite.clone());
+        match apply_collection(&suite, &reading.suite) {
+            Ok((suite, warnings)) => reading = Reading { suite, warnings, ..reading },
+            Err(error) => return app.say(true, error.to_string(), Vec::new()),
         }
-        1 => timed.into_iter().next().unwrap_or_default(),
-        _ => join(&name, timed, together),
-    };
-    for collected in listed {
-        let warnings = std::mem::take(&mut reading.warnings);
-        reading = apply_collection(&reading.suite, &collected.suite);
-        reading.warnings.append(warnings);
     }
     let n_warnings = reading.warnings.n_all;
     if n_warnings > 0 {
-        let lines = reading.warnings.shown.iter().map(|warning| format!("line {}: {}", warning.line, warning.text));
+        let lines = reading.warnings.shown.iter().map(ToString::to_string);
         let plural = if n_warnings == 1 { "" } else { "s" };
         app.say(false, format!("{name} was read with {n_warnings} warning{plural}."), lines.collect());
     }

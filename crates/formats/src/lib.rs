@@ -9,6 +9,15 @@
 //! - [`link`]: the document of the page in an address.
 //! - [`svg`]: a picture as SVG.
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::needless_pass_by_value,
+        clippy::needless_raw_string_hashes,
+        reason = "expectations are written and passed as expect-test has them"
+    )
+)]
+
 pub mod read;
 
 pub mod many;

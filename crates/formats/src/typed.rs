@@ -1,10 +1,17 @@
 //! A suite typed by hand: `8 1 1 3`, or `slow.py: 8 1 / fast.py: 1 3`.
 //!
 //! Files stand before a colon and are parted by `/` or a new line; without one, the file is `tests.py`. A test is a time
-//! (`8`, `0.5s`, `200ms`, `2m`), with a name if one wants (`login=8`), and a group (`login=8@db`).
+//! (`8`, `0.5s`, `200ms`, `1m30`), with a name if one wants (`login=8`), and a group (`login=8@db`). A file with a
+//! group (`slow.py@db: 8 1`) gives it to all its tests.
+//!
+//! - [`time`]: a time as people type it.
+
+mod time;
 
 use laneway_engine::suite::{Suite, Test};
-use laneway_engine::time::Nanos;
+
+pub use time::read_time;
+use time::write_time;
 
 /// The file of tests that stand before any colon.
 const DEFAULT_FILE: &str = "tests.py";
@@ -16,12 +23,20 @@ pub const MAX_TYPED: usize = 10_000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TypedError {
     /// A time that is none.
-    #[error("column {column}: `{found}` is no time, expected seconds such as `8`, `0.5s`, `200ms` or `2m`")]
+    #[error("column {column}: `{found}` is no time, expected seconds such as `8`, `0.5s`, `200ms` or `1m30`")]
     BadTime {
         /// Where, from 1, in characters.
         column: usize,
         /// What stands there.
         found: String,
+    },
+    /// Two tests of one id.
+    #[error("column {column}: `{id}` is here a second time, expected another name")]
+    Twice {
+        /// Where, from 1, in characters.
+        column: usize,
+        /// Its id.
+        id: String,
     },
     /// No test at all.
     #[error("no test is typed, expected times such as `8 1 1 3`")]
@@ -31,43 +46,50 @@ pub enum TypedError {
     TooMany,
 }
 
-/// Reads a typed suite.
+/// Reads a typed suite. Tests without a name are `test_1`, `test_2`, ..., counted through all files.
 ///
 /// # Errors
-/// If a time is none, or nothing is typed; says where.
+/// If a time is none, two tests have one name, or nothing is typed; says where.
 pub fn read(text: &str) -> Result<Suite, TypedError> {
     let mut suite = Suite { name: "typed by hand".to_owned(), ..Suite::default() };
-    let mut file = DEFAULT_FILE.to_owned();
+    let mut ids = std::collections::HashSet::new();
+    let (mut file, mut file_groups) = (DEFAULT_FILE, Vec::new());
     for (start, word) in words(text) {
-        if word == "/" {
-            continue;
-        }
+        let column = || text[..start].chars().count() + 1;
         if let Some(name) = word.strip_suffix(':') {
-            name.clone_into(&mut file);
+            (file, file_groups) = split_groups(name);
             continue;
         }
-        let (rest, group) = word.split_once('@').map_or((word, None), |(rest, group)| (rest, Some(group)));
-        let (name, time) = rest.split_once('=').map_or((None, rest), |(name, time)| (Some(name), time));
-        let duration = read_time(time)
-            .ok_or_else(|| TypedError::BadTime { column: text[..start].chars().count() + 1, found: word.to_owned() })?;
+        let (rest, mut groups) = split_groups(word);
+        if groups.is_empty() {
+            groups.clone_from(&file_groups);
+        }
+        let (name, time) = rest.rsplit_once('=').map_or((None, rest), |(name, time)| (Some(name), time));
+        let bad_time = || TypedError::BadTime { column: column(), found: word.chars().take(40).collect() };
+        let duration = read_time(time).ok_or_else(bad_time)?;
         if suite.tests.len() == MAX_TYPED {
             return Err(TypedError::TooMany);
         }
         let number = suite.tests.len() + 1;
-        let name = name.map_or_else(|| format!("test_{number}"), str::to_owned);
-        let groups = group.into_iter().map(str::to_owned).collect();
-        suite.tests.push(Test { id: format!("{file}::{name}"), duration, groups });
+        let name = name.filter(|name| !name.is_empty()).map_or_else(|| format!("test_{number}"), str::to_owned);
+        let id = format!("{file}::{name}");
+        if !ids.insert(id.clone()) {
+            return Err(TypedError::Twice { column: column(), id });
+        }
+        suite.tests.push(Test { id, duration, groups });
     }
     if suite.tests.is_empty() { Err(TypedError::Empty) } else { Ok(suite) }
 }
 
-/// The text that [`read`] reads as `suite`'s files, times and groups; names are left out where they are the usual ones.
+/// The text that [`read`] reads as the same tests, for a suite that was typed, in whatever order its tests are now.
+/// Names are left out where they are the usual ones. Ids of other suites may have blanks, which part words here.
 pub fn write(suite: &Suite) -> String {
     let mut text = String::new();
     let mut file = DEFAULT_FILE;
     for (number, test) in (1..).zip(&suite.tests) {
-        let separator = if text.is_empty() { "" } else { " " };
-        text.push_str(separator);
+        if !text.is_empty() {
+            text.push(' ');
+        }
         if test.file() != file {
             file = test.file();
             let slash = if text.is_empty() { "" } else { "/ " };
@@ -78,45 +100,35 @@ pub fn write(suite: &Suite) -> String {
             text.push_str(&format!("{name}="));
         }
         text.push_str(&write_time(test.duration));
-        if let Some(group) = test.groups.first() {
+        for group in &test.groups {
             text.push_str(&format!("@{group}"));
         }
     }
     text
 }
 
-/// A time as people type it; `None` if it is none.
-pub fn read_time(text: &str) -> Option<Nanos> {
-    let n_digits = text.find(|char: char| char.is_ascii_alphabetic() || char == 'µ').unwrap_or(text.len());
-    let (number, unit) = text.split_at(n_digits);
-    let number: f64 = number.trim().parse().ok()?;
-    let factor = match unit.trim() {
-        "" | "s" => 1.0,
-        "ms" => 1e-3,
-        "us" | "µs" => 1e-6,
-        "m" | "min" => 60.0,
-        "h" => 3600.0,
-        _ => return None,
-    };
-    Nanos::from_secs(number * factor)
+/// What stands before the first `@`, and the groups behind it.
+fn split_groups(word: &str) -> (&str, Vec<String>) {
+    let mut parts = word.split('@');
+    let rest = parts.next().unwrap_or_default();
+    (rest, parts.filter(|group| !group.is_empty()).map(str::to_owned).collect())
 }
 
-/// Seconds, as short as they are exact.
-fn write_time(time: Nanos) -> String {
-    let (secs, nanos) = (time.0 / 1_000_000_000, time.0 % 1_000_000_000);
-    if nanos == 0 {
-        return secs.to_string();
-    }
-    format!("{secs}.{nanos:09}").trim_end_matches('0').to_owned()
-}
-
-/// Words with where they begin. A colon ends a file's name, a slash stands alone.
+/// Words with where they begin. A colon ends a file's name; a slash alone parts files, and is left out.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+    let mut start = 0;
+    let pieces = text.split_inclusive(|char: char| char.is_whitespace() || char == ':');
+    let placed = pieces.map(move |piece| {
+        let at = start;
+        start += piece.len();
+        (at, piece.trim_end())
+    });
+    placed.filter(|(_, word)| !word.is_empty() && *word != "/")
 }
 
 #[cfg(test)]
 mod tests {
+    use arbtest::arbtest;
     use expect_test::{Expect, expect};
 
     use super::*;
@@ -126,58 +138,60 @@ mod tests {
             Ok(suite) => {
                 assert_eq!(read(&write(&suite)).as_ref(), Ok(&suite), "what is written reads the same");
                 let tests = suite.tests.iter();
-                tests.map(|test| format!("{} {} {:?}\n", test.id, test.duration.as_secs(), test.groups)).collect()
+                let rows = tests.map(|test| format!("{} {} {:?}", test.id, test.duration.as_secs(), test.groups));
+                rows.collect::<Vec<_>>().join("\n")
             }
-            Err(error) => format!("{error}\n"),
+            Err(error) => error.to_string(),
         };
         expect.assert_eq(&shown);
     }
 
     #[test]
     fn ok_times_alone() {
-        check(
-            "8 1 0.5s 200ms",
-            expect![[r#"
-            tests.py::test_1 8 []
-            tests.py::test_2 1 []
-            tests.py::test_3 0.5 []
-            tests.py::test_4 0.2 []
-        "#]],
-        );
+        check("8 1 0.5s 200ms 1m30", expect![[r#""#]]);
     }
 
     #[test]
     fn ok_files_names_and_groups() {
-        check(
-            "slow.py: 8 login=1@db / fast.py: 1\nmore.py: 3",
-            expect![[r#"
-            slow.py::test_1 8 []
-            slow.py::login 1 ["db"]
-            fast.py::test_3 1 []
-            more.py::test_4 3 []
-        "#]],
-        );
+        check("slow.py: 8 login=1@db / fast.py: 1\nmore.py: 3 a=b=4", expect![[r#""#]]);
+        check("tests/slow.py@db:8 1@web@mail / fast.py: 1", expect![[r#""#]]);
     }
 
     #[test]
     fn err_a_word_that_is_no_time() {
-        check(
-            "8 1 fast",
-            expect![[r#"
-            column 5: `fast` is no time, expected seconds such as `8`, `0.5s`, `200ms` or `2m`
-        "#]],
-        );
-        check(
-            "é.py: 8 -1",
-            expect![[r#"
-            column 9: `-1` is no time, expected seconds such as `8`, `0.5s`, `200ms` or `2m`
-        "#]],
-        );
-        check(
-            "  ",
-            expect![[r#"
-            no test is typed, expected times such as `8 1 1 3`
-        "#]],
-        );
+        check("8 1 fast", expect![[r#""#]]);
+        check("é.py: 8 -1", expect![[r#""#]]);
+        check("8 1e400", expect![[r#""#]]);
+    }
+
+    #[test]
+    fn err_nothing_and_too_much() {
+        check("  / ", expect![[r#""#]]);
+        check("a.py:", expect![[r#""#]]);
+        check("a=1 b=2 a=3", expect![[r#""#]]);
+        check(&"1 ".repeat(MAX_TYPED + 1), expect![[r#""#]]);
+    }
+
+    #[test]
+    fn what_is_written_reads_the_same() {
+        arbtest(|u| {
+            let words = ["8", "0.001", "a=", "b=2", "@db", "x.py:", "y/z.py@g:", "/", "\n", " ", "1m30", "250ms", "test_2=3"];
+            let n_words = u.int_in_range(0..=12)?;
+            let text: String = (0..n_words).map(|_| u.choose(&words)).collect::<Result<Vec<_>, _>>()?.concat();
+            if let Ok(mut suite) = read(&text) {
+                assert_eq!(read(&write(&suite)).as_ref(), Ok(&suite), "{text}");
+                suite.tests.reverse();
+                assert_eq!(read(&write(&suite)).as_ref(), Ok(&suite), "{text}, backwards");
+            }
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn no_text_panics() {
+        arbtest(|u| {
+            let _ = read(u.arbitrary()?);
+            Ok(())
+        });
     }
 }

@@ -18,7 +18,7 @@ use crate::{print, report_file};
   laneway import shard-1.xml shard-2.xml      several files are joined
   laneway import artifacts.zip --repeats      each file is a run of the same suite")]
 pub(crate) struct Arguments {
-    /// Reports, folders of them, or zips: .test_durations, JUnit XML, --report-log, pytest-timing, pytest output, CSV
+    /// Reports, folders of them, or zips: JUnit XML, pytest's report-log, pytest-split's durations, CSV, ...
     #[arg(required = true)]
     files: Vec<PathBuf>,
 

@@ -28,7 +28,7 @@ use crate::{print, report_file, table};
   laneway simulate report.xml -n 4 --dist all
   laneway simulate report.jsonl -n 16 --dist all --startup 2s --latency 1ms --json")]
 pub(crate) struct Arguments {
-    /// Reports, folders of them, or zips: .test_durations, JUnit XML, --report-log, pytest-timing, pytest output, CSV
+    /// Reports, folders of them, or zips: JUnit XML, pytest's report-log, pytest-split's durations, CSV, ...
     #[arg(required = true)]
     files: Vec<PathBuf>,
 

@@ -9,8 +9,8 @@ use crate::addopts::addopts;
 fn check(text: &str, expect: Expect) {
     let shown = match read(text) {
         Ok(line) => {
-            let notes: String = line.notes.iter().map(|note| format!("; {note}")).collect();
-            format!("{}{notes}", addopts(&line.apply(&Session::default(), 6)))
+            let options = addopts(&line.apply(&Session::default(), 6));
+            [&[options][..], &line.notes].concat().join("; ")
         }
         Err(error) => error.to_string(),
     };

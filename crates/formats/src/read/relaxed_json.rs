@@ -66,7 +66,9 @@ impl<'s, 'p, R: BufRead> RelaxedJson<'s, 'p, R> {
                 return Ok(());
             }
             let n_texts = self.strict.n_texts;
-            buffer.iter().for_each(|&byte| self.strict.push(byte));
+            for &byte in buffer {
+                self.strict.push(byte);
+            }
             self.source.consume(n_bytes);
             if self.strict.n_texts > n_texts || self.strict.place != Place::Text {
                 self.source.begin_piece();

@@ -68,13 +68,13 @@ pub(super) struct Row {
 /// The rows of a report.
 #[derive(Default)]
 pub(super) struct Rows {
-    rows: Vec<Row>,
+    tests: Vec<Row>,
     by_id: HashMap<String, u32>,
     pub(super) recording: Recording,
     pub(super) warnings: Warnings,
     pub(super) has_no_durations: bool,
-    /// Whether places are those of a finish, not of a collection.
-    pub(super) is_order_of_finish: bool,
+    /// What the order by the tests' places is.
+    pub(super) order_by_place: OrderKnown,
     /// Whether an `@` behind a test's name may be `loadgroup`'s.
     pub(super) has_no_groups: bool,
     pub(super) has_phases: bool,
@@ -101,7 +101,7 @@ impl Rows {
         }
         let duration = self.duration(line, id, secs);
         if let Some(&position) = self.by_id.get(id) {
-            let test = &mut self.rows[position as usize].test;
+            let test = &mut self.tests[position as usize].test;
             match again {
                 Again::Adds => test.duration = sum(test.duration, duration),
                 Again::Replaces => {
@@ -112,14 +112,14 @@ impl Rows {
             }
             return Ok(Some(position as usize));
         }
-        if self.rows.len() >= MAX_TESTS {
+        if self.tests.len() >= MAX_TESTS {
             return Err(ReadError::TooManyTests { line });
         }
-        self.by_id.insert(id.to_owned(), self.rows.len() as u32);
+        self.by_id.insert(id.to_owned(), self.tests.len() as u32);
         let test = Test { id: id.to_owned(), duration, groups: group.into_iter().map(str::to_owned).collect() };
         let (phases, ending) = (Phases::default(), Ending::default());
-        self.rows.push(Row { test, place: None, phases, ran_on: None, ending });
-        Ok(Some(self.rows.len() - 1))
+        self.tests.push(Row { test, place: None, phases, ran_on: None, ending });
+        Ok(Some(self.tests.len() - 1))
     }
 
     /// Adds a phase of a test to its duration.
@@ -131,9 +131,9 @@ impl Rows {
         secs: f64,
     ) -> Result<Option<usize>, ReadError> {
         self.has_phases = true;
-        let before = self.find(id).map_or(Nanos::ZERO, |test| self.rows[test].test.duration);
+        let before = self.find(id).map_or(Nanos::ZERO, |test| self.tests[test].test.duration);
         let Some(test) = self.add(line, id, secs, Again::Adds)? else { return Ok(None) };
-        let row = &mut self.rows[test];
+        let row = &mut self.tests[test];
         let added = Nanos(row.test.duration.0 - before.0);
         let span = match phase {
             Phase::Setup => &mut row.phases.setup,
@@ -151,13 +151,13 @@ impl Rows {
     }
 
     pub(super) fn row(&mut self, test: usize) -> &mut Row {
-        &mut self.rows[test]
+        &mut self.tests[test]
     }
 
     /// Begins a test anew: what its runs before came to is forgotten.
     pub(super) fn begin_again(&mut self, test: usize) {
         self.n_reruns += 1;
-        let row = &mut self.rows[test];
+        let row = &mut self.tests[test];
         row.test.duration = Nanos::ZERO;
         row.phases = Phases::default();
         row.ending = Ending::default();
@@ -173,11 +173,11 @@ impl Rows {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.tests.is_empty()
     }
 
     pub(super) fn has_groups(&self) -> bool {
-        self.rows.iter().any(|row| !row.test.groups.is_empty())
+        self.tests.iter().any(|row| !row.test.groups.is_empty())
     }
 
     /// Seconds of a row; what is no duration counts as 0, with a warning.
@@ -191,24 +191,23 @@ impl Rows {
     }
 
     pub(super) fn into_reading(mut self, name: &str, kind: &'static str) -> Result<Reading, ReadError> {
-        if self.rows.is_empty() {
+        if self.tests.is_empty() {
             return Err(ReadError::NoTests { kind });
         }
-        let mut order: Vec<u32> = (0..self.rows.len() as u32).collect();
-        if self.rows.iter().all(|row| row.place.is_some()) {
-            order.sort_by_key(|&test| self.rows[test as usize].place);
-            let is_finish = self.is_order_of_finish;
-            self.recording.order = if is_finish { OrderKnown::Finished } else { OrderKnown::Collected };
+        let mut order: Vec<u32> = (0..self.tests.len() as u32).collect();
+        if self.tests.iter().all(|row| row.place.is_some()) {
+            order.sort_by_key(|&test| self.tests[test as usize].place);
+            self.recording.order = self.order_by_place;
         }
-        if self.recording.source == SourceKind::TestDurations && is_sorted(&self.rows) {
+        if self.recording.source == SourceKind::TestDurations && is_sorted(&self.tests) {
             self.recording.order = OrderKnown::Sorted;
         }
         let mut new_position = vec![0; order.len()];
         for (position, &test) in (0..).zip(&order) {
             new_position[test as usize] = position;
         }
-        let n_with = |ending| self.rows.iter().filter(|row| row.ending == ending).count() as u32;
-        let n_tests = self.rows.len();
+        let n_with = |ending| self.tests.iter().filter(|row| row.ending == ending).count() as u32;
+        let n_tests = self.tests.len();
         let mut facts = Facts {
             n_failed: n_with(Ending::Failed),
             n_skipped: n_with(Ending::Skipped),
@@ -217,14 +216,16 @@ impl Rows {
             ..Facts::default()
         };
         for (marker, mut tests) in self.markers {
-            tests.iter_mut().for_each(|test| *test = new_position[*test as usize]);
+            for test in &mut tests {
+                *test = new_position[*test as usize];
+            }
             tests.sort_unstable();
             tests.dedup();
             if tests.len() < n_tests {
                 facts.markers.insert(marker, tests);
             }
         }
-        let mut rows: Vec<(u32, Row)> = new_position.into_iter().zip(self.rows).collect();
+        let mut rows: Vec<(u32, Row)> = new_position.into_iter().zip(self.tests).collect();
         rows.sort_by_key(|(position, _)| *position);
         if self.has_phases {
             facts.phases = rows.iter().map(|(_, row)| row.phases).collect();

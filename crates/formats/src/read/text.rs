@@ -101,7 +101,9 @@ impl Output {
             rows.warnings.push_without_line(text);
         }
         rows.recording.workers = (!self.order.is_empty()).then_some(self.n_workers);
-        rows.is_order_of_finish = self.n_workers > 0;
+        if self.n_workers > 0 {
+            rows.order_by_place = OrderKnown::Finished;
+        }
         Ok(())
     }
 

@@ -130,13 +130,17 @@ fn begins_with_path(text: &str) -> bool {
     let Some((path, name)) = head.split_once("::") else { return false };
     let is_name = !name.is_empty() && !name.starts_with([' ', ':']);
     let has_extension = path.rsplit('/').next().unwrap_or(path).trim_start_matches('.').contains('.');
-    let is_path = has_extension && (!path.contains(char::is_whitespace) || path.ends_with(".py"));
+    let is_path = has_extension && (!path.contains(char::is_whitespace) || is_python(path));
     let is_word = ENDINGS.iter().any(|(word, _)| path.starts_with(&format!("{word} ")));
     is_name && is_path && !is_word && !path.starts_with(['=', '<', '-', '_', '>', '(', '"', '\''])
 }
 
 fn is_count_by_file(text: &str) -> bool {
-    text.rsplit_once(": ").is_some_and(|(file, count)| file.ends_with(".py") && count.parse::<u32>().is_ok())
+    text.rsplit_once(": ").is_some_and(|(file, count)| is_python(file) && count.parse::<u32>().is_ok())
+}
+
+fn is_python(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension == "py")
 }
 
 #[cfg(test)]

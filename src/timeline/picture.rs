@@ -1,0 +1,103 @@
+//! Both sides made ready to be drawn, once for each answer of the threads.
+
+use std::sync::Arc;
+
+use laneway_chart::bands::Bands;
+use laneway_chart::index::Index;
+use laneway_chart::side::{self, RunRef, end, n_rows};
+use laneway_chart::viewport::{GUTTER, TimeRange, Viewport};
+
+use super::view::TimelineView;
+use crate::state::run::Sides;
+
+/// The picture's content.
+pub struct Picture {
+    sides: Arc<Sides>,
+    indexes: [Arc<Index>; 2],
+    details: [String; 2],
+}
+
+impl PartialEq for Picture {
+    /// The very same: comparing contents would cost more than drawing.
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// Below this width the column of names is narrower, CSS pixels.
+const NARROW: f32 = 480.0;
+
+impl Picture {
+    /// Of an answer. A side that did not change is taken from the picture before.
+    pub fn new(sides: Arc<Sides>, before: Option<&Self>) -> Self {
+        let pairs = [&sides.baseline, &sides.candidate];
+        let old = before.map(|before| [&before.sides.baseline, &before.sides.candidate]);
+        let indexes = [0, 1].map(|side| {
+            let now = pairs[side];
+            match (before, old) {
+                (Some(before), Some(old))
+                    if Arc::ptr_eq(&old[side].outcome, &now.outcome)
+                        && Arc::ptr_eq(&before.sides.suite, &sides.suite)
+                        && old[side].session == now.session =>
+                {
+                    Arc::clone(&before.indexes[side])
+                }
+                _ => Arc::new(Index::new(&sides.suite, &now.session, &now.outcome)),
+            }
+        });
+        let details = pairs.map(|side| side::detail(&side.session));
+        Self { sides, indexes, details }
+    }
+
+    /// What the chart draws, baseline first.
+    pub fn sides(&self) -> [side::Side<'_>; 2] {
+        let side = |position: usize, name, floor| side::Side {
+            name,
+            detail: &self.details[position],
+            suite: &self.sides.suite,
+            index: &self.indexes[position],
+            floor: Some(floor),
+        };
+        [side(0, "baseline", self.sides.baseline.floor), side(1, "candidate", self.sides.candidate.floor)]
+    }
+
+    /// The answer it was made of.
+    pub fn answer(&self) -> &Arc<Sides> {
+        &self.sides
+    }
+
+    /// All the time there is to see.
+    pub fn whole(&self) -> TimeRange {
+        TimeRange::whole(end(&self.sides()))
+    }
+
+    /// The stretch of time that a view sees.
+    pub fn range(&self, view: &TimelineView) -> TimeRange {
+        let whole = self.whole();
+        // A window that was chosen on another picture may lie outside this one.
+        view.zoom.map_or(whole, |zoom| zoom.moved(0.0, whole))
+    }
+
+    /// The window on the picture, in an area of this size.
+    pub fn viewport(&self, view: &TimelineView, (width, height): (f32, f32)) -> Viewport {
+        let gutter = if width < NARROW { GUTTER * 0.7 } else { GUTTER };
+        Viewport { width, height, gutter, scroll: view.scroll, range: self.range(view) }
+    }
+
+    /// Where the rows stand.
+    pub fn bands(&self, viewport: &Viewport) -> Bands {
+        Bands::new(&n_rows(&self.sides()), viewport)
+    }
+
+    /// The same test on the same side in a newer picture of the same suite.
+    pub fn same_in(&self, newer: &Self, run: RunRef) -> Option<RunRef> {
+        if !Arc::ptr_eq(&self.sides.suite, &newer.sides.suite) {
+            return None;
+        }
+        let test = self.indexes[run.side].block(run.run)?.test;
+        let index = &newer.indexes[run.side];
+        let runs = 0..index.n_runs() as u32;
+        let of_test = runs.into_iter().find(|run| index.block(*run).is_some_and(|block| block.test == test))?;
+        Some(RunRef { side: run.side, run: of_test })
+    }
+}
