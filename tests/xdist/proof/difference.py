@@ -20,7 +20,7 @@ def difference(truth: Any, found: Any, path: str = "") -> str | None:
             place = f"{path}.{key}" if path else key
             expected, got = truth.get(key, ABSENT), found.get(key, ABSENT)
             if place == "error" and isinstance(expected, str) and isinstance(got, str):
-                if truth["outcome"] == "invalid":
+                if truth.get("outcome") == "invalid":
                     got = expected if expected in got else got
                 else:
                     expected, got = expected.split(":")[0], got.split(":")[0]
