@@ -1,7 +1,7 @@
 // The browser tests: the release build in Debian's Chromium, served under a sub-path as on GitHub Pages.
 import { defineConfig } from "@playwright/test";
 
-const PORT = 4173;
+const PORT = process.env.LANEWAY_PORT ?? 4173;
 const PREFIX = "/laneway/";
 
 export default defineConfig({

@@ -13,8 +13,8 @@ pub(crate) fn page() -> Result<(), Failure> {
 
 /// The JavaScript module for Node; the folder that it is in.
 pub(crate) fn js_module() -> Result<PathBuf, Failure> {
-    tools::wasm_target()?;
-    let wasm_bindgen = tools::wasm_bindgen()?.join("wasm-bindgen");
+    tools::rust::wasm_target()?;
+    let wasm_bindgen = tools::rust::wasm_bindgen()?.join("wasm-bindgen");
     let build = ["build", "--profile", "fast", "--locked", "--target", pins::WASM_TARGET, "--package", "laneway-js"];
     run(&mut program("cargo", &build))?;
     let target = target_folder();

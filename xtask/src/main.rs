@@ -20,7 +20,7 @@ use shell::Failure;
 
 const HELP: &str = "\
 cargo xtask serve [--port N]    set up what is missing, build the page, serve it, open it
-cargo xtask test [STEP ...]     set up what is missing, run every check, or the named steps
+cargo xtask test [STEP ...]     set up what is missing, run every check, or the named steps alone
 cargo xtask build               set up what is missing, build the page into dist/
 cargo xtask setup               set up what is missing for all of these
 
@@ -42,15 +42,18 @@ fn main() -> ExitCode {
 fn run(arguments: &[&str]) -> Result<(), Failure> {
     shell::go_to_root()?;
     match arguments {
-        ["serve", rest @ ..] => serve::serve(rest),
-        ["test", steps @ ..] => steps::test(steps),
-        ["build"] => build::page(),
-        ["setup"] => tools::for_page().and_then(|()| tools::for_tests()),
-        [] | ["help" | "--help" | "-h"] => {
+        [] | ["help" | "--help" | "-h", ..] | [_, "--help" | "-h"] => {
             shell::print(HELP);
             shell::print(&steps::list());
             Ok(())
         }
-        [unknown, ..] => Err(Failure::new(format!("`{unknown}` is no command of xtask; see `cargo xtask help`"))),
+        ["serve", rest @ ..] => serve::serve(rest),
+        ["test", "--only", steps @ ..] | ["test", steps @ ..] => steps::test(steps),
+        ["build"] => build::page(),
+        ["setup"] => tools::for_page().and_then(|()| tools::for_tests()),
+        _ => Err(Failure::new(format!(
+            "the command is `{}`, expected serve, test, build or setup; see `cargo xtask help`",
+            arguments.join(" ")
+        ))),
     }
 }

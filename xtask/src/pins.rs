@@ -9,5 +9,19 @@ pub(crate) const WASM_BINDGEN: &str = "0.2.129";
 /// The Python packages of the tests are in here, the npm packages in package.json.
 pub(crate) const PYTHON_REQUIREMENTS: &str = "requirements-test.txt";
 
+/// What Playwright asks for at the least.
+pub(crate) const OLDEST_NODE: u32 = 20;
+
 /// What the page and the JavaScript module are compiled to.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+#[cfg(test)]
+mod tests {
+    use super::WASM_BINDGEN;
+
+    #[test]
+    fn the_library_is_the_command_line_s() {
+        let manifest = include_str!("../../Cargo.toml");
+        assert!(manifest.contains(&format!("\nwasm-bindgen = \"={WASM_BINDGEN}\"")), "{WASM_BINDGEN}");
+    }
+}

@@ -40,7 +40,10 @@ pub(crate) fn complain(text: &str) {
 
 /// Makes the workspace's root the working directory, wherever the command was given.
 pub(crate) fn go_to_root() -> Result<(), Failure> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    // Cargo says it anew at each run; what was compiled in may be that of another clone, with a shared target folder.
+    let manifest =
+        std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    let root = manifest.parent().unwrap_or(Path::new("."));
     std::env::set_current_dir(root).map_err(|error| Failure::new(format!("{}: {error}", root.display())))
 }
 
@@ -72,9 +75,10 @@ pub(crate) fn output(name: impl AsRef<Path>, arguments: &[&str]) -> Option<Strin
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Whether a program is on the PATH.
-pub(crate) fn is_there(name: &str) -> bool {
-    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()))
+/// Where a program is on the PATH.
+pub(crate) fn find(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|path| path.is_file())
 }
 
 /// The per-user folder for tools.

@@ -1,10 +1,11 @@
 //! The checks, in order: the quick ones first.
 
 use std::fmt::Write;
-use std::time::Instant;
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 use crate::shell::{Failure, print, program, run, say};
-use crate::{build, pins, tools};
+use crate::{build, pins, serve, tools};
 
 /// One named check.
 struct Step {
@@ -31,34 +32,66 @@ pub(crate) fn list() -> String {
     list
 }
 
-/// Runs the named steps, or all.
+/// Runs the named steps, or all, up to the first that fails.
 pub(crate) fn test(names: &[&str]) -> Result<(), Failure> {
-    if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|step| step.name != **name)) {
-        return Err(Failure::new(format!("`{unknown}` is no step of the tests; see `cargo xtask help`")));
+    let chosen = choose(names)?;
+    // Whatever is missing is said, or begins to be installed, before minutes of checks.
+    if names.is_empty() {
+        say("setup: what is missing");
+        tools::for_page()?;
+        tools::for_tests()?;
     }
-    let chosen: Vec<&Step> = STEPS.iter().filter(|step| names.is_empty() || names.contains(&step.name)).collect();
-    let start = Instant::now();
+    let mut times: Vec<(&str, Duration)> = Vec::new();
     for step in &chosen {
         say(&format!("{}: {}", step.name, step.about));
-        (step.run)().map_err(|failure| Failure::new(format!("step {}: {failure}", step.name)))?;
+        let start = Instant::now();
+        let result = (step.run)();
+        times.push((step.name, start.elapsed()));
+        if let Err(failure) = result {
+            print(&summary(&times, chosen.len(), true));
+            return Err(Failure::new(format!("step {} (again: cargo xtask test {}): {failure}", step.name, step.name)));
+        }
     }
-    let names: Vec<&str> = chosen.iter().map(|step| step.name).collect();
-    print(&format!("All good in {:.0} s: {}\n", start.elapsed().as_secs_f64(), names.join(", ")));
-    print(&format!("{} passed, 0 failed\n", chosen.len()));
+    print(&summary(&times, chosen.len(), false));
     Ok(())
 }
 
+fn choose(names: &[&str]) -> Result<Vec<&'static Step>, Failure> {
+    if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|step| step.name != **name)) {
+        let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        return Err(Failure::new(format!("the step is `{unknown}`, expected one of {}", known.join(", "))));
+    }
+    Ok(STEPS.iter().filter(|step| names.is_empty() || names.contains(&step.name)).collect())
+}
+
+/// How long each step took, and how many passed.
+fn summary(times: &[(&str, Duration)], n_chosen: usize, is_last_failed: bool) -> String {
+    let mut text = "\n".to_owned();
+    for (idx, (name, time)) in times.iter().enumerate() {
+        let verdict = if is_last_failed && idx + 1 == times.len() { "failed" } else { "passed" };
+        let _ = writeln!(text, "{name:8} {verdict} in {:5.0} s", time.as_secs_f64());
+    }
+    let n_failed = usize::from(is_last_failed);
+    let _ = write!(text, "{} passed, {n_failed} failed", times.len() - n_failed);
+    let n_left = n_chosen - times.len();
+    text.push_str(&if n_left == 0 { "\n".to_owned() } else { format!(", {n_left} not run\n") });
+    text
+}
+
 fn format() -> Result<(), Failure> {
+    tools::rust::lints_and_format()?;
     run(&mut program("cargo", &["fmt", "--all", "--check"]))
 }
 
 fn lint() -> Result<(), Failure> {
-    tools::wasm_target()?;
+    tools::rust::lints_and_format()?;
+    tools::rust::wasm_target()?;
     let native = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
     run(&mut program("cargo", &native))?;
-    let wasm = ["clippy", "--locked", "--target", pins::WASM_TARGET, "--features", "web"];
+    let wasm = ["clippy", "--locked", "--target", pins::WASM_TARGET];
     let packages = ["-p", "laneway-web", "-p", "laneway-pool", "-p", "laneway-js"];
-    run(program("cargo", &wasm).args(packages).args(["--", "-D", "warnings"]))
+    let features = ["--features", "laneway-web/web,laneway-pool/thread"];
+    run(program("cargo", &wasm).args(packages).args(features).args(["--", "-D", "warnings"]))
 }
 
 fn unit() -> Result<(), Failure> {
@@ -66,7 +99,7 @@ fn unit() -> Result<(), Failure> {
 }
 
 fn proof() -> Result<(), Failure> {
-    let python = tools::python()?;
+    let python = tools::python::interpreter()?;
     run(&mut program(&python, &["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/xdist"]))?;
     let laneway = build::command_line()?;
     let js = build::js_module()?;
@@ -75,7 +108,33 @@ fn proof() -> Result<(), Failure> {
 }
 
 fn browser() -> Result<(), Failure> {
-    tools::for_tests()?;
-    let chromium = tools::chromium()?;
-    run(program("npx", &["--no-install", "playwright", "test"]).env("CHROME_PATH", chromium))
+    if !Path::new("dist").join("index.html").is_file() {
+        return Err(Failure::new("dist/index.html is not there: build the page first, by `cargo xtask build`"));
+    }
+    tools::npm::packages()?;
+    let chromium = tools::debian::chromium()?;
+    let port = serve::free_port()?.to_string();
+    run(program("npx", &["--no-install", "playwright", "test"]).env("CHROME_PATH", chromium).env("LANEWAY_PORT", port))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{choose, summary};
+
+    #[test]
+    fn no_name_chooses_all_and_a_wrong_one_is_named() {
+        assert_eq!(choose(&[]).map(|steps| steps.len()).ok(), Some(6));
+        assert_eq!(choose(&["unit"]).map(|steps| steps.len()).ok(), Some(1));
+        let error = choose(&["units"]).err().map(|failure| failure.to_string());
+        assert!(error.is_some_and(|error| error.contains("`units`, expected one of format, lint")));
+    }
+
+    #[test]
+    fn the_last_line_counts() {
+        let times = [("format", Duration::from_secs(1)), ("lint", Duration::from_secs(62))];
+        assert!(summary(&times, 2, false).ends_with("lint     passed in    62 s\n2 passed, 0 failed\n"));
+        assert!(summary(&times, 6, true).ends_with("lint     failed in    62 s\n1 passed, 1 failed, 4 not run\n"));
+    }
 }
