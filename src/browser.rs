@@ -7,12 +7,10 @@
 //! - [`theme`]: light or dark.
 //! - [`events`]: listeners on the window.
 //! - [`canvas`]: a canvas, sharp on every screen, and what is drawn on it; [`colours`]: the colours of the style sheet.
-//! - [`watch`]: says when sizes or colours change.
+//! - [`watch`]: says when sizes change.
 //! - [`pointer`]: pointers, wheels and keys.
 //! - [`take_away`]: hands a file to the user.
 //! - [`timing`]: how long drawing takes, for whoever measures.
-//! - [`element`]: where things are, and what a pointer does to them.
-//! - [`paint`]: a scene on a canvas.
 
 pub mod address;
 
@@ -37,7 +35,3 @@ pub mod pointer;
 pub mod take_away;
 
 pub mod timing;
-
-pub mod element;
-
-pub mod paint;

@@ -1,11 +1,10 @@
 //! Files that were dropped or picked, read piece by piece so that the page stays alive.
 
 use js_sys::Uint8Array;
-use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 pub use web_sys::File;
-use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, FileList, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{DragEvent, Event, FileList, HtmlInputElement};
 
 /// How many bytes all files have.
 pub fn total_size(files: &[File]) -> f64 {
@@ -56,22 +55,6 @@ pub async fn read(file: &File, mut take: impl FnMut(Vec<u8>)) -> Result<(), Stri
         from += PIECE;
     }
     Ok(())
-}
-
-/// Gives the reader a file to keep.
-pub fn save(name: &str, kind: &str, text: &str) {
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    let parts = js_sys::Array::of1(&text.into());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok();
-    let Some(url) = blob.and_then(|blob| Url::create_object_url_with_blob(&blob).ok()) else { return };
-    let anchor = document().create_element("a").ok().and_then(|anchor| anchor.dyn_into::<HtmlAnchorElement>().ok());
-    if let Some(anchor) = anchor {
-        anchor.set_href(&url);
-        anchor.set_download(name);
-        anchor.click();
-    }
-    let _ = Url::revoke_object_url(&url);
 }
 
 fn list(files: &FileList) -> Vec<File> {

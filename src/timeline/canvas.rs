@@ -55,7 +55,10 @@ pub fn TimelineCanvas(
     let track = move || {
         window.track();
         found.track();
-        (picture.track(), size.track(), theme.track(), below.track());
+        picture.track();
+        size.track();
+        theme.track();
+        below.track();
     };
     draw_on_next_frame(track, move || {
         let Some((surface, picture, viewport)) = ready(below, picture, view, size) else { return };
@@ -71,7 +74,10 @@ pub fn TimelineCanvas(
 
     let track = move || {
         view.track();
-        (picture.track(), size.track(), theme.track(), above.track());
+        picture.track();
+        size.track();
+        theme.track();
+        above.track();
     };
     draw_on_next_frame(track, move || {
         let Some((surface, picture, viewport)) = ready(above, picture, view, size) else { return };
@@ -144,7 +150,7 @@ fn paint_above(surface: &Surface, picture: &Picture, view: &TimelineView, viewpo
 }
 
 /// Draws on the next frame whenever something changed that `track` tracks.
-fn draw_on_next_frame(track: impl Fn() + 'static, draw: impl Fn() + 'static) {
+pub fn draw_on_next_frame(track: impl Fn() + 'static, draw: impl Fn() + 'static) {
     let is_due = StoredValue::new(false);
     let draw = Rc::new(draw);
     // Drawing is no state: it cannot start in the app, which does not know the canvas.

@@ -11,7 +11,7 @@ pub const BAND_GAP: f32 = 8.0;
 /// Rows are never lower than this, px; what then does not fit is scrolled to.
 pub const LEAST_ROW: f32 = 4.0;
 /// Nor higher, px.
-pub const HIGHEST_ROW: f32 = 22.0;
+pub const HIGHEST_ROW: f32 = 26.0;
 
 /// The bands of a picture, in pixels from its top, as scrolled.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +48,8 @@ impl Bands {
         let row_height = ((axis_top - around) / n_all.max(1) as f32).floor().clamp(LEAST_ROW, HIGHEST_ROW);
         let needed = around + n_all as f32 * row_height;
         let farthest_scroll = (needed - axis_top).max(0.0);
+        // The axis stands right below the rows where these leave room.
+        let axis_top = axis_top.min(needed);
         let mut top = -viewport.scroll.clamp(0.0, farthest_scroll);
         let bands = n_rows.iter().map(|n_rows| {
             let rows_top = top + HEADER_HEIGHT;
@@ -118,5 +120,6 @@ mod tests {
         }
         assert_eq!(bands.row_at(bands.bands[0].bottom + 1.0), None);
         assert_eq!(bands.row_at(290.0), None);
+        assert_eq!(bands.row_at(bands.axis_top), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use laneway_engine::time::Nanos;
 
-use crate::bands::{Bands, HIGHEST_ROW, LEAST_ROW};
+use crate::bands::{Bands, LEAST_ROW};
 use crate::side::{Side, end, n_rows};
 
 /// A stretch of simulated time.
@@ -43,12 +43,22 @@ impl TimeRange {
         Self::placed(self.from.0 as f64 + by, self.span().0 as f64, bounds)
     }
 
-    /// Around `inner`, with as much again on either side, inside `bounds`.
+    /// `times` the length of `inner`, which stands in the middle where `bounds` allow it.
     #[must_use]
-    pub fn around(inner: Self, bounds: Self) -> Self {
-        let span = (inner.span().0 as f64 * 3.0).clamp(LEAST_SPAN.0 as f64, bounds.span().0.max(1) as f64);
+    pub fn around(inner: Self, times: f64, bounds: Self) -> Self {
+        let most = bounds.span().0.max(1) as f64;
+        let span = (inner.span().0 as f64 * times).clamp((LEAST_SPAN.0 as f64).min(most), most);
         let middle = f64::midpoint(inner.from.0 as f64, inner.to.0 as f64);
         Self::placed(middle - span / 2.0, span, bounds)
+    }
+
+    /// Moved as little as needed, so that as much of `inner` as fits is inside.
+    #[must_use]
+    pub fn showing(self, inner: Self, bounds: Self) -> Self {
+        let late = inner.to.0.saturating_sub(self.to.0) as f64;
+        let moved = if late > 0.0 { self.moved(late, bounds) } else { self };
+        let early = moved.from.0.saturating_sub(inner.from.0) as f64;
+        if early > 0.0 { moved.moved(-early, bounds) } else { moved }
     }
 
     fn placed(from: f64, span: f64, bounds: Self) -> Self {
@@ -106,7 +116,7 @@ impl Viewport {
     pub fn whole(sides: &[Side<'_>], width: f32) -> Self {
         let n_rows = n_rows(sides);
         let row_height = match n_rows.iter().sum() {
-            0..=24 => HIGHEST_ROW,
+            0..=24 => 22.0,
             25..=64 => 16.0,
             65..=160 => 8.0,
             _ => LEAST_ROW,
@@ -161,6 +171,9 @@ mod tests {
         assert_eq!(part.zoomed(100.0, Nanos(150_000), BOUNDS), BOUNDS);
         assert_eq!(part.moved(-1e9, BOUNDS), TimeRange { from: Nanos(0), to: Nanos(100_000) });
         assert_eq!(part.moved(1e9, BOUNDS), TimeRange { from: Nanos(900_000), to: Nanos(1_000_000) });
+        let late = TimeRange { from: Nanos(190_000), to: Nanos(260_000) };
+        assert_eq!(part.showing(late, BOUNDS), TimeRange { from: Nanos(160_000), to: Nanos(260_000) });
+        assert_eq!(part.showing(BOUNDS, BOUNDS).from, Nanos(0));
         assert_eq!(part.zoomed(1e-9, Nanos(150_000), BOUNDS).span(), Nanos(1_000));
     }
 }

@@ -8,6 +8,7 @@
 //! - [`replay`]: one session as a case, and what it came to.
 //! - [`link`]: the document of the page in an address.
 //! - [`svg`]: a picture as SVG.
+//! - [`runs_csv`]: the runs of a picture as CSV.
 
 #![cfg_attr(
     test,
@@ -33,3 +34,5 @@ pub mod replay;
 pub mod link;
 
 pub mod svg;
+
+pub mod runs_csv;

@@ -111,7 +111,7 @@ fn every_run_can_be_pointed_at_when_zoomed_in() {
             let run = RunRef { side: 1, run: u.int_in_range(0..=side.index.n_runs() as u32 - 1)? };
             let block = *side.index.block(run.run).expect("a run");
             let inner = TimeRange { from: block.start, to: block.end };
-            let range = TimeRange::around(inner, TimeRange::whole(side.index.end()));
+            let range = TimeRange::around(inner, 3.0, TimeRange::whole(side.index.end()));
             let viewport = Viewport { width: 800.0, height: 900.0, gutter: 64.0, scroll: 0.0, range };
             let rect = place(&[side, side], &viewport, run).expect("a place");
             let hit = hit_test(&[side, side], &viewport, rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);

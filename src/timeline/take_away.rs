@@ -1,0 +1,78 @@
+//! The picture to take away: as SVG, as PNG, as CSV.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use laneway_formats::{runs_csv, svg};
+use leptos::html::Canvas;
+use leptos::prelude::*;
+
+use super::picture::Picture;
+use crate::browser::{clipboard, take_away};
+
+/// What can be done with the picture.
+#[derive(Clone, Copy)]
+enum Take {
+    CopySvg,
+    SaveSvg,
+    SavePng,
+    CopyCsv,
+    SaveCsv,
+}
+
+const TAKES: [(Take, &str); 5] = [
+    (Take::CopySvg, "Copy SVG"),
+    (Take::SaveSvg, "Save SVG"),
+    (Take::SavePng, "Save PNG"),
+    (Take::CopyCsv, "Copy CSV"),
+    (Take::SaveCsv, "Save CSV"),
+];
+
+/// A menu that opens on demand. SVG and CSV hold everything; PNG holds what is seen.
+#[component]
+pub fn TakeAway(
+    /// What is drawn.
+    #[prop(into)]
+    picture: Signal<Option<Arc<Picture>>>,
+    /// Where it is drawn.
+    below: NodeRef<Canvas>,
+) -> impl IntoView {
+    let said = RwSignal::new("");
+    let say = move |text: &'static str| {
+        said.set(text);
+        set_timeout(move || said.set(""), Duration::from_secs(2));
+    };
+    let take = move |what: Take| {
+        let Some(picture) = picture.get_untracked() else { return };
+        let svg = || svg::timeline(&picture.sides(), svg::Theme::Reader);
+        let csv = || runs_csv::write(&picture.sides());
+        let is_saved = match what {
+            Take::CopySvg => return copy(svg(), say),
+            Take::CopyCsv => return copy(csv(), say),
+            Take::SaveSvg => take_away::text("laneway.svg", "image/svg+xml", &svg()),
+            Take::SaveCsv => take_away::text("laneway.csv", "text/csv", &csv()),
+            Take::SavePng => below.get_untracked().is_some_and(|canvas| take_away::picture("laneway.png", &canvas)),
+        };
+        say(if is_saved { "Saved" } else { "The browser does not allow it" });
+    };
+    let buttons = TAKES.map(|(what, label)| {
+        view! {
+            <button type="button" class="timeline__button" on:click=move |_| take(what)>
+                {label}
+            </button>
+        }
+    });
+    view! {
+        <details class="timeline__take-away">
+            <summary class="timeline__button">"Take away"</summary>
+            <div class="timeline__menu">{buttons.collect_view()} <span role="status">{move || said.get()}</span></div>
+        </details>
+    }
+}
+
+fn copy(text: String, say: impl Fn(&'static str) + 'static) {
+    leptos::task::spawn_local(async move {
+        let is_copied = clipboard::copy(&text).await;
+        say(if is_copied { "Copied" } else { "The browser does not allow it" });
+    });
+}
