@@ -9,22 +9,35 @@ const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".png": "image/png",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
 };
 
+// The path of the file that is asked for; undefined outside the prefix or the folder.
+function asked(url) {
+  try {
+    const { pathname } = new URL(url, "http://localhost");
+    const inside = normalize(decodeURIComponent(pathname.slice(prefix.length)));
+    if (!pathname.startsWith(prefix) || inside.startsWith("..")) return undefined;
+    return join(folder, inside === "." || inside.endsWith("/") ? join(inside, "index.html") : inside);
+  } catch {
+    return undefined; // Not an address, or with a broken escape.
+  }
+}
+
 const server = createServer(async (request, response) => {
-  const { pathname } = new URL(request.url, "http://localhost");
-  const inside = pathname.startsWith(prefix) ? normalize(decodeURIComponent(pathname.slice(prefix.length))) : "..";
-  const path = join(folder, inside === "." ? "index.html" : inside);
-  const isFile = !inside.startsWith("..") && (await stat(path).then((it) => it.isFile(), () => false));
+  const path = asked(request.url);
+  const isFile = path !== undefined && (await stat(path).then((it) => it.isFile(), () => false));
   response.setHeader("Cache-Control", "no-store");
   if (!isFile) {
     response.writeHead(404).end("not found");
     return;
   }
   response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" });
-  createReadStream(path).pipe(response);
+  createReadStream(path).on("error", () => response.destroy()).pipe(response);
 });
 server.on("error", (error) => {
   console.error(`cannot serve on port ${port}: ${error.message}; choose another with --port`);
