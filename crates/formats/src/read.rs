@@ -85,10 +85,15 @@ pub enum ReadError {
         why: String,
     },
     /// Recognised, but without a single test.
-    #[error("{kind} has no tests, expected at least one: was the right file opened, and did the run collect anything?")]
+    #[error(
+        "{kind} has no tests{}, expected at least one: was the right file opened, and did the run collect anything?",
+        first_warning.as_ref().map(|warning| format!(" ({warning})")).unwrap_or_default()
+    )]
     NoTests {
         /// What it was taken for.
         kind: &'static str,
+        /// What was odd, if anything.
+        first_warning: Option<Warning>,
     },
     /// More tests than the engine takes.
     #[error("line {line}: more than {} tests, expected fewer: split the file", laneway_engine::simulate::MAX_TESTS)]

@@ -57,7 +57,12 @@ pub fn read(text: &str) -> Result<Suite, TypedError> {
     for (start, word) in words(text) {
         let column = || text[..start].chars().count() + 1;
         if let Some(name) = word.strip_suffix(':') {
-            (file, file_groups) = split_groups(name);
+            // The second colon of `slow.py::login=8` changes nothing.
+            if !name.is_empty() {
+                let (name, groups) = split_groups(name);
+                file = if name.is_empty() { file } else { name };
+                file_groups = groups;
+            }
             continue;
         }
         let (rest, mut groups) = split_groups(word);
@@ -90,12 +95,12 @@ pub fn write(suite: &Suite) -> String {
         if !text.is_empty() {
             text.push(' ');
         }
-        if test.file() != file {
-            file = test.file();
+        let (own_file, name) = test.id.split_once("::").unwrap_or((DEFAULT_FILE, &test.id));
+        if own_file != file {
+            file = own_file;
             let slash = if text.is_empty() { "" } else { "/ " };
             text.push_str(&format!("{slash}{file}: "));
         }
-        let name = test.id[file.len()..].trim_start_matches(':');
         if name != format!("test_{number}") {
             text.push_str(&format!("{name}="));
         }
@@ -148,36 +153,82 @@ mod tests {
 
     #[test]
     fn ok_times_alone() {
-        check("8 1 0.5s 200ms 1m30", expect![[r#""#]]);
+        check(
+            "8 1 0.5s 200ms 1m30",
+            expect![[r#"
+            tests.py::test_1 8 []
+            tests.py::test_2 1 []
+            tests.py::test_3 0.5 []
+            tests.py::test_4 0.2 []
+            tests.py::test_5 90 []"#]],
+        );
     }
 
     #[test]
     fn ok_files_names_and_groups() {
-        check("slow.py: 8 login=1@db / fast.py: 1\nmore.py: 3 a=b=4", expect![[r#""#]]);
-        check("tests/slow.py@db:8 1@web@mail / fast.py: 1", expect![[r#""#]]);
+        check(
+            "slow.py: 8 login=1@db / fast.py: 1\nmore.py: 3 a=b=4",
+            expect![[r#"
+            slow.py::test_1 8 []
+            slow.py::login 1 ["db"]
+            fast.py::test_3 1 []
+            more.py::test_4 3 []
+            more.py::a=b 4 []"#]],
+        );
+        check(
+            "tests/slow.py@db:8 1@web@mail / fast.py: 1",
+            expect![[r#"
+            tests/slow.py::test_1 8 ["db"]
+            tests/slow.py::test_2 1 ["web", "mail"]
+            fast.py::test_3 1 []"#]],
+        );
+        check(
+            "slow.py::login=8 tests.py::x[1]=3",
+            expect![[r#"
+            slow.py::login 8 []
+            tests.py::x[1] 3 []"#]],
+        );
     }
 
     #[test]
     fn err_a_word_that_is_no_time() {
-        check("8 1 fast", expect![[r#""#]]);
-        check("é.py: 8 -1", expect![[r#""#]]);
-        check("8 1e400", expect![[r#""#]]);
+        check(
+            "8 1 fast",
+            expect!["column 5: `fast` is no time, expected seconds such as `8`, `0.5s`, `200ms` or `1m30`"],
+        );
+        check(
+            "é.py: 8 -1",
+            expect!["column 9: `-1` is no time, expected seconds such as `8`, `0.5s`, `200ms` or `1m30`"],
+        );
+        check(
+            "8 1e400",
+            expect!["column 3: `1e400` is no time, expected seconds such as `8`, `0.5s`, `200ms` or `1m30`"],
+        );
     }
 
     #[test]
     fn err_nothing_and_too_much() {
-        check("  / ", expect![[r#""#]]);
-        check("a.py:", expect![[r#""#]]);
-        check("a=1 b=2 a=3", expect![[r#""#]]);
-        check(&"1 ".repeat(MAX_TYPED + 1), expect![[r#""#]]);
+        check("  / ", expect!["no test is typed, expected times such as `8 1 1 3`"]);
+        check("a.py:", expect!["no test is typed, expected times such as `8 1 1 3`"]);
+        check("a=1 b=2 a=3", expect!["column 9: `tests.py::a` is here a second time, expected another name"]);
+        check(
+            &"1 ".repeat(MAX_TYPED + 1),
+            expect!["more than 10000 tests are typed, expected fewer: open a file instead"],
+        );
     }
 
     #[test]
     fn what_is_written_reads_the_same() {
         arbtest(|u| {
-            let words = ["8", "0.001", "a=", "b=2", "@db", "x.py:", "y/z.py@g:", "/", "\n", " ", "1m30", "250ms", "test_2=3"];
+            let words =
+                ["8", "0.001", "a=", "b=2", "@db", "x.py:", "y/z.py@g:", "/", "\n", " ", "1m30", "250ms", "test_2=3"];
             let n_words = u.int_in_range(0..=12)?;
-            let text: String = (0..n_words).map(|_| u.choose(&words)).collect::<Result<Vec<_>, _>>()?.concat();
+            let text: String = (0..n_words)
+                .map(|_| u.choose(&words))
+                .collect::<Result<Vec<&&str>, _>>()?
+                .into_iter()
+                .copied()
+                .collect();
             if let Ok(mut suite) = read(&text) {
                 assert_eq!(read(&write(&suite)).as_ref(), Ok(&suite), "{text}");
                 suite.tests.reverse();

@@ -91,10 +91,36 @@ impl<'de, R: BufRead> Visitor<'de> for Document<'_, '_, '_, '_, R> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
-        while let Some((id, secs)) = seq.next_element::<(String, Secs)>()? {
+        while let Some(Pair(id, secs)) = seq.next_element()? {
             self.add(&id, &secs)?;
         }
         Ok(())
+    }
+}
+
+/// An id and seconds.
+struct Pair(String, Secs);
+
+impl<'de> Deserialize<'de> for Pair {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(PairVisitor)
+    }
+}
+
+struct PairVisitor;
+
+impl<'de> Visitor<'de> for PairVisitor {
+    type Value = Pair;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a pair such as `[\"a.py::test_one\", 0.25]`")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Pair, A::Error> {
+        let id = seq.next_element()?.ok_or_else(|| A::Error::invalid_length(0, &self))?;
+        let secs = seq.next_element()?.ok_or_else(|| A::Error::invalid_length(1, &self))?;
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Pair(id, secs))
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> R
             }
             Ok(Event::Eof) => return Ok(()),
             Ok(_) => {}
-            Err(quick_xml::Error::Io(error)) => return Err(broken(error.to_string())),
+            Err(quick_xml::Error::Syntax(_)) => return Err(broken("it ends in a tag, as if cut off".to_owned())),
             Err(error) => return Err(broken(error.to_string())),
         }
     }

@@ -36,7 +36,7 @@ pub(super) enum Ending {
 }
 
 /// A phase of a test.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Phase {
     Setup,
     Call,
@@ -192,7 +192,7 @@ impl Rows {
 
     pub(super) fn into_reading(mut self, name: &str, kind: &'static str) -> Result<Reading, ReadError> {
         if self.tests.is_empty() {
-            return Err(ReadError::NoTests { kind });
+            return Err(ReadError::NoTests { kind, first_warning: self.warnings.shown.into_iter().next() });
         }
         let mut order: Vec<u32> = (0..self.tests.len() as u32).collect();
         if self.tests.iter().all(|row| row.place.is_some()) {

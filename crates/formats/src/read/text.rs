@@ -5,14 +5,14 @@
 
 mod line;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::BufRead;
 
 use laneway_engine::suite::{OrderKnown, SourceKind};
 use laneway_engine::time::Nanos;
 
 use super::ReadError;
-use super::rows::{Again, Ending, Rows};
+use super::rows::{Again, Ending, Phase, Rows};
 use super::source::{Line, Source};
 pub(super) use line::looks_like_pytest;
 use line::{Printed, plain_text, printed};
@@ -25,6 +25,7 @@ struct Output {
     /// Tests in the order in which the verbose part names them, by id.
     order: HashMap<String, u64>,
     endings: Vec<(u64, String, Ending)>,
+    phases: HashSet<(usize, Phase)>,
     listed: Vec<(u64, String)>,
     n_workers: u32,
     hidden: Option<u64>,
@@ -50,7 +51,11 @@ impl Output {
     fn add(&mut self, number: u64, text: &str, rows: &mut Rows) -> Result<(), ReadError> {
         match printed(text) {
             Printed::Duration { secs, phase, id } => {
-                rows.add_phase(number, id, phase, secs)?;
+                if let Some(test) = rows.add_phase(number, id, phase, secs)?
+                    && !self.phases.insert((test, phase))
+                {
+                    rows.warnings.push(number, format!("`{id}` has two times for {phase:?}; both are added up"));
+                }
             }
             Printed::Verbose { id, ending, is_by_worker } => {
                 self.n_workers = self.n_workers.max(u32::from(is_by_worker));

@@ -50,12 +50,12 @@ impl Warnings {
         self.add(None, text.into());
     }
 
-    /// Says which document they are about, where that is not yet said.
-    pub fn name_file(&mut self, file: &str) {
-        self.shown
-            .iter_mut()
-            .filter(|warning| warning.file.is_empty())
-            .for_each(|warning| file.clone_into(&mut warning.file));
+    /// Says that all are about one document, and puts them in the order of its lines.
+    pub(super) fn name_file(&mut self, file: &str) {
+        for warning in &mut self.shown {
+            file.clone_into(&mut warning.file);
+        }
+        self.shown.sort_by_key(|warning| warning.line.unwrap_or(u64::MAX));
     }
 
     /// Adds those of another report.

@@ -90,8 +90,9 @@ text { font: 12px system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 .test-name text, .worker-name text { font: 11px ui-monospace, Menlo, Consolas, monospace; }
 .side-name text, .end-label text { font-weight: 600; }
 .grid, .axis { fill: none; stroke-width: 1; }
-.steal { fill: none; stroke-width: 1; }
-.halo { fill: none; stroke-width: 2.5; stroke-opacity: .5; }
+.steal { fill: none; stroke-width: 1; stroke-opacity: .6; }
+.halo { fill: none; stroke-width: 2.5; stroke-opacity: .3; }
+.thief { fill-opacity: .8; }
 .floor { fill: none; stroke-width: 1.5; stroke-dasharray: 4 3; }
 .end { fill: none; stroke-width: 1.5; }
 .crash { fill: none; stroke-width: 2; stroke-linecap: round; }

@@ -2,43 +2,54 @@
 
 use laneway_engine::time::Nanos;
 
-/// A time as people type it; `None` if it is none. Without a unit it is seconds, and behind minutes or hours what
-/// comes next below them.
+/// A time as people type it; `None` if it is none. Without a unit it is seconds, or what comes below the unit before.
 pub fn read_time(text: &str) -> Option<Nanos> {
     let mut rest = text.trim();
-    let mut total = 0.0;
-    // The unit of a number without one; `None` where only the last may stand.
-    let mut next_unit = 1.0;
-    let mut most = f64::INFINITY;
-    if rest.is_empty() {
-        return None;
-    }
-    while !rest.is_empty() {
+    let mut total = 0_u128;
+    let mut before = None;
+    while before.is_none() || !rest.is_empty() {
         let n_digits = rest.find(|char: char| !char.is_ascii_digit() && char != '.').unwrap_or(rest.len());
         let (number, behind) = rest.split_at(n_digits);
-        let number: f64 = number.parse().ok()?;
         let behind = behind.trim_start();
         let n_unit = behind.find(|char: char| char.is_ascii_digit() || char.is_whitespace()).unwrap_or(behind.len());
         let (unit, behind) = behind.split_at(n_unit);
-        let secs = match unit {
-            "" => next_unit,
-            "s" => 1.0,
-            "ms" => 1e-3,
-            "us" | "µs" => 1e-6,
-            "ns" => 1e-9,
-            "m" | "min" => 60.0,
-            "h" => 3600.0,
+        let unit = match (unit, before) {
+            ("", None | Some(MINUTE)) => SECOND,
+            ("", Some(HOUR)) => MINUTE,
+            ("h", _) => HOUR,
+            ("m" | "min", _) => MINUTE,
+            ("s", _) => SECOND,
+            ("ms", _) => SECOND / 1000,
+            ("us" | "µs", _) => 1000,
+            ("ns", _) => 1,
             _ => return None,
         };
         // Units go down: `1m30`, not `30s1m`.
-        if secs >= most {
+        if before.is_some_and(|before| before <= unit) {
             return None;
         }
-        (most, next_unit) = (secs, secs / 60.0);
-        total += number * secs;
+        before = Some(unit);
+        total += times(number, unit)?;
         rest = behind.trim_start();
     }
-    Nanos::from_secs(total)
+    u64::try_from(total).ok().map(Nanos).filter(|time| *time <= Nanos::MAX_INPUT)
+}
+
+const SECOND: u128 = 1_000_000_000;
+const MINUTE: u128 = 60 * SECOND;
+const HOUR: u128 = 60 * MINUTE;
+
+/// A decimal number of units in nanoseconds, to the nearest; in integers, so that nothing is lost.
+fn times(number: &str, unit: u128) -> Option<u128> {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    // More digits than that are beyond what is accepted, or below a nanosecond.
+    let fraction = &fraction[..fraction.len().min(15)];
+    if whole.len() + fraction.len() == 0 || whole.len() > 15 {
+        return None;
+    }
+    let scale = 10_u128.pow(fraction.len() as u32);
+    let scaled: u128 = format!("{whole}{fraction}").parse().ok()?;
+    Some((scaled * unit + scale / 2) / scale)
 }
 
 /// Seconds, as short as they are exact.
@@ -72,14 +83,16 @@ mod tests {
 
     #[test]
     fn err_what_is_no_time() {
-        for text in ["", "s", "-1", "1x", "1.2.3", "30s1m", "1s 2", "NaN", "1e3", "99999999999"] {
-            check(text, if text == "1s 2" { Some(1.0 + 2.0 / 60.0) } else { None });
+        for text in
+            ["", ".", "s", "-1", "1x", "1.2.3", "30s1m", "1s 2", "NaN", "1e3", "99999999999", "9999999999999999999"]
+        {
+            check(text, None);
         }
     }
 
     #[test]
     fn ok_what_is_written_reads_the_same() {
-        for nanos in [0, 1, 8_000_000_000, 200_000_000, 123_456_789, Nanos::MAX_INPUT.0 / 1000 + 1_000_000] {
+        for nanos in [0, 1, 8_000_000_000, 200_000_000, 123_456_789, Nanos::MAX_INPUT.0 - 1] {
             assert_eq!(read_time(&write_time(Nanos(nanos))), Some(Nanos(nanos)));
         }
     }

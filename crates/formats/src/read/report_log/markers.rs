@@ -19,11 +19,12 @@ impl Keywords<'_> {
     /// The keywords that are no part of the id, and not pytest's own.
     pub(super) fn markers<'k>(&'k self, id: &'k str) -> impl Iterator<Item = &'k str> {
         let (path, parameter) = id.split_once('[').unwrap_or((id, ""));
+        let parameter = parameter.rsplit_once(']').map_or(parameter, |(parameter, _)| parameter);
         self.0.iter().map(Deref::deref).filter(move |keyword| {
             let is_name = keyword.chars().all(|char| char.is_alphanumeric() || char == '_');
             let is_own = keyword.is_empty() || keyword.starts_with("__") || NOT_MARKERS.contains(keyword);
             let is_part = path.split(['/', ':', '@']).any(|part| part == *keyword);
-            is_name && !is_own && !is_part && (parameter.is_empty() || parameter.trim_end_matches(']') != *keyword)
+            is_name && !is_own && !is_part && (parameter.is_empty() || parameter != *keyword)
         })
     }
 }
@@ -80,6 +81,7 @@ mod tests {
         let keywords = r#"{"test_x[6.0]": 1, "parametrize": 1, "pytestmark": 1, "6.0": 1, "slow": 1, "test_a.py": 1, "T": 1, "tests": 1, "": 1}"#;
         check("tests/test_a.py::T::test_x[6.0]", keywords, expect!["slow"]);
         check("a.py::test_x[one]", r#"["test_x[one]", "one", "db"]"#, expect!["db"]);
+        check("a.py::test_x[one]@g", r#"["test_x[one]@g", "one"]"#, expect![[r#""#]]);
         check("a.py::test_x@g", r#"{"test_x": 1, "xdist_group": 1}"#, expect!["xdist_group"]);
     }
 }

@@ -132,7 +132,10 @@ fn begins_with_path(text: &str) -> bool {
     let has_extension = path.rsplit('/').next().unwrap_or(path).trim_start_matches('.').contains('.');
     let is_path = has_extension && (!path.contains(char::is_whitespace) || is_python(path));
     let is_word = ENDINGS.iter().any(|(word, _)| path.starts_with(&format!("{word} ")));
-    is_name && is_path && !is_word && !path.starts_with(['=', '<', '-', '_', '>', '(', '"', '\''])
+    // What no file is called, and what prose, tables and diffs begin with.
+    let is_prose =
+        path.contains(['|', '`', '<', '>', '"', '*']) || path.starts_with(['=', '-', '_', '(', '\'', '#', '+']);
+    is_name && is_path && !is_word && !is_prose
 }
 
 fn is_count_by_file(text: &str) -> bool {
@@ -191,6 +194,7 @@ mod tests {
         check("FAILED a.py::test_b - assert 1 == 2", expect!["Other"]);
         check("    assert std::vector", expect!["Other"]);
         check("E   KeyError: 'a::b'", expect!["Other"]);
+        check("| 8.5s | `test_a.py::test_b` | heavy |", expect!["Other"]);
         check("std::cout << 1;", expect!["Other"]);
     }
 }
