@@ -39,7 +39,11 @@ def main() -> int:
         replayers.append(Replayer.wasm(arguments.wasm))
     print(f"seed {arguments.seed}", flush=True)
     start = time.monotonic()
-    cases = [json.loads(line) for path in sorted(arguments.regressions.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    cases = [
+        json.loads(line)
+        for path in sorted(arguments.regressions.glob("*.jsonl"))
+        for line in path.open(encoding="utf-8")
+    ]
     n_regressions = len(cases)
     cases += broken_cases()
     cases += random_cases(arguments.seed, arguments.cases)
@@ -87,7 +91,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--wasm", help="the folder of the JavaScript module for Node, to ask it too")
     parser.add_argument("--cases", type=int, default=2500, help="how many random cases (default: 2500)")
     parser.add_argument("--seed", type=int, default=secrets.randbits(32), help="default: a new one each time")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes for the truth (default: one a core)")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count(), help="processes for the truth (default: one a core)"
+    )
     parser.add_argument("--regressions", type=Path, default=REGRESSIONS, help="the folder of cases that come first")
     return parser.parse_args()
 

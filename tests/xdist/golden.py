@@ -1,7 +1,7 @@
 """Writes the golden cases: small ones with the real pytest-xdist's answers, for tests where there is no Python.
 
-    python tests/xdist/golden.py           write tests/data/replay/{cases,expected}.jsonl anew
-    python tests/xdist/golden.py --check   say whether they are what would be written
+python tests/xdist/golden.py           write tests/data/replay/{cases,expected}.jsonl anew
+python tests/xdist/golden.py --check   say whether they are what would be written
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from proof.truth import answer
 
 def test_crashes_move_with_their_tests() -> None:
     tests = [{"id": f"t{i}", "duration": i} for i in range(5)]
-    case = {"dist": "load", "workers": 1, "tests": tests, "crash": [{"index": i} for i in (0, 2, 4)]}
+    case: dict[str, Any] = {"dist": "load", "workers": 1, "tests": tests, "crash": [{"index": i} for i in (0, 2, 4)]}
     smaller = without_tests(case, 1, 3)
     assert [test["id"] for test in smaller["tests"]] == ["t0", "t3", "t4"]
     assert smaller["crash"] == [{"index": 0}, {"index": 2}]
@@ -41,7 +41,12 @@ def test_it_finds_the_smallest_steal() -> None:
 
 
 def test_it_stops_when_told_to() -> None:
-    tries = []
+    tries: list[Any] = []
+
+    def differs(smaller: dict[str, Any]) -> bool:
+        tries.append(smaller)
+        return True
+
     case = next(case for case in cases(5, 100) if len(case["tests"]) > 100)
-    shrink(case, lambda smaller: not tries.append(smaller), limit=7)
+    shrink(case, differs, limit=7)
     assert len(tries) == 7

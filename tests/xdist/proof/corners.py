@@ -23,6 +23,7 @@ def chunk_edges(rng: Random, case: Case) -> None:
 
 def exact_tenth(rng: Random, case: Case) -> None:
     """Durations of a tenth of a second, or its sum with overhead and fixtures (5, 15)."""
+    case["dist"] = "load"
     overhead, module = rng.choice(((0, 0), (0.04, 0), (0, 0.06), (0.03, 0.03)))
     case["test_overhead"] = overhead
     case["fixtures"] = {"module": module}
@@ -89,6 +90,17 @@ def odd_chunks(rng: Random, case: Case) -> None:
     case["crash"] = [crash(rng, rng.randrange(len(case["tests"])), 1)]
 
 
+def crash_when_shut_down(rng: Random, case: Case) -> None:
+    """A long queue comes back when the others, shut down long since, are still at work: they count in k (15, 16)."""
+    workers = rng.randint(2, 3)
+    n_tests = 24 * workers * workers + rng.randint(0, 60)
+    case.update(dist="load", workers=workers, crash=[{"index": rng.randint(0, 2), "mode": "first"}])
+    case["tests"] = [{"id": f"t.py::t{i}", "duration": 1} for i in range(n_tests)]
+    case["tests"][case["crash"][0]["index"]]["duration"] = n_tests / workers * rng.uniform(0.6, 1.4)
+    for key in ("startup", "collection", "maxschedchunk", "fixtures", "max_worker_restart"):
+        case.pop(key, None)
+
+
 CORNERS: tuple[Callable[[Random, Case], None], ...] = (
     chunk_edges,
     exact_tenth,
@@ -100,4 +112,5 @@ CORNERS: tuple[Callable[[Random, Case], None], ...] = (
     busy_controller,
     last_moments,
     odd_chunks,
+    crash_when_shut_down,
 )

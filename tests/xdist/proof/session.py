@@ -51,8 +51,11 @@ class Session:
         self.costs = Costs(case)
         self.account = Account(len(case["tests"]))
         self.hub = getcurrent()
-        for key in ("latency", "test_gap", "worker_finish", "controller_cost", "restart_block"):
-            setattr(self, key, nanos(case.get(key, 0)))
+        self.latency = nanos(case.get("latency", 0))
+        self.test_gap = nanos(case.get("test_gap", 0))
+        self.worker_finish = nanos(case.get("worker_finish", 0))
+        self.controller_cost = nanos(case.get("controller_cost", 0))
+        self.restart_block = nanos(case.get("restart_block", 0))
         self.is_serial = bool(self.controller_cost or self.restart_block)
         self.is_busy = False
         self.has_replaced = False
@@ -74,7 +77,9 @@ class Session:
             ramp = nanos(case.get("ramp", 0)) * number // case["workers"]
             node = self._start(spec, self._per_worker("startup", number), self._per_worker("collection", number), ramp)
             self.dsession._active_nodes.add(node)
-        self.dsession.sched = self.dsession.pytest_xdist_make_scheduler(config=self.config, log=Producer("proof", enabled=False))
+        self.dsession.sched = self.dsession.pytest_xdist_make_scheduler(
+            config=self.config, log=Producer("proof", enabled=False)
+        )
         self.dsession.shouldstop = False
 
     def run(self) -> dict[str, Any]:

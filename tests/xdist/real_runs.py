@@ -1,0 +1,87 @@
+"""Runs real pytest-xdist sessions of sleeping tests, and compares the clock with what Laneway foretells.
+
+    python tests/xdist/real_runs.py --laneway target/fast/laneway
+
+About four minutes, on a machine that has nothing else to do; not part of CI. Writes the table into docs/validation.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from proof import real
+from proof.replayer import Replayer
+
+MODES = ("load", "worksteal", "loadscope", "loadfile", "loadgroup")
+WORKERS = (2, 4, 8)
+DOCS = Path(__file__).parents[2] / "docs" / "validation.md"
+BEGIN, END = "<!-- real runs: begin -->", "<!-- real runs: end -->"
+HEAD = """\
+| mode | workers | tests | test phase, s | foretold | error | start to last test, s | foretold | error |
+|---|---|---|---|---|---|---|---|---|"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--laneway", required=True, help="the command line to ask")
+    parser.add_argument("--seconds", type=float, default=9, help="seconds of tests for each worker (default: 9)")
+    parser.add_argument("--docs", type=Path, default=DOCS, help="the page with the markers to write between")
+    arguments = parser.parse_args()
+    replayer = Replayer.native(arguments.laneway)
+    start = time.monotonic()
+    rows: list[str] = []
+    bare_errors: list[float] = []
+    full_errors: list[float] = []
+    print(HEAD, flush=True)
+    for seed, (dist, workers) in enumerate((dist, workers) for dist in MODES for workers in WORKERS):
+        session = real.run(dist, workers, arguments.seconds * workers, seed)
+        bare = replayer.answer(real.bare_case(session, dist))
+        full = replayer.answer(real.full_case(session, dist))
+        phase = session.last_end - session.first_start
+        bare_phase = (bare["makespan_ns"] - bare["first_start_ns"]) / 1e9
+        full_end = full["makespan_ns"] / 1e9
+        bare_errors.append(bare_phase / phase - 1)
+        full_errors.append(full_end / session.last_end - 1)
+        rows.append(
+            f"| {dist} | {workers} | {len(session.tests)} | {phase:.2f} | {bare_phase:.2f} | {bare_errors[-1]:+.1%} |"
+            f" {session.last_end:.2f} | {full_end:.2f} | {full_errors[-1]:+.1%} |"
+        )
+        print(rows[-1], flush=True)
+    report = "\n".join([BEGIN, *_setting(arguments), "", HEAD, *rows, "", _summary(bare_errors, full_errors), END])
+    page = arguments.docs.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    if not after:
+        print(f"{arguments.docs} has no `{BEGIN}` and `{END}` to write between")
+        return 1
+    arguments.docs.write_text(before + report + after, encoding="utf-8")
+    print(f"{_summary(bare_errors, full_errors)}\nwritten to {arguments.docs} after {time.monotonic() - start:.0f} s")
+    return 0
+
+
+def _setting(arguments: argparse.Namespace) -> list[str]:
+    command = "python tests/xdist/real_runs.py --laneway target/fast/laneway"
+    if arguments.seconds != 9:
+        command += f" --seconds {arguments.seconds:g}"
+    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return [f"`{command}`: {machine}, pytest {version('pytest')}, pytest-xdist {version('pytest-xdist')}."]
+
+
+def _summary(bare: list[float], full: list[float]) -> str:
+    def both(errors: list[float]) -> str:
+        sizes = [abs(error) for error in errors]
+        return f"{sum(sizes) / len(sizes):.1%} on average, {max(sizes):.1%} at worst"
+
+    return f"Off by: the test phase {both(bare)}; start to last test {both(full)}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
