@@ -25,6 +25,7 @@ class Replayer:
     def __init__(self, name: str, command: list[str]) -> None:
         self.name = name
         self.command = command
+        self._talk: subprocess.Popen[str] | None = None
 
     @classmethod
     def native(cls, laneway: str) -> Replayer:
@@ -59,10 +60,18 @@ class Replayer:
                 raise ReplayFailed(f"{self.name} ended with {code}: {complaints.read()}")
 
     def answer(self, case: dict[str, Any]) -> dict[str, Any]:
-        found = list(self.answers([case]))
-        if len(found) != 1:
-            raise ReplayFailed(f"{self.name}: one case, {len(found)} answers")
-        return found[0]
+        """One case after another, in a process that stays: it has to answer each before it sees the next."""
+        if self._talk is None or self._talk.poll() is not None:
+            self._talk = subprocess.Popen(
+                self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", bufsize=1
+            )
+        assert self._talk.stdin is not None and self._talk.stdout is not None
+        self._talk.stdin.write(json.dumps(case) + "\n")
+        line = self._talk.stdout.readline()
+        if not line:
+            raise ReplayFailed(f"{self.name} ended with {self._talk.wait()} at {json.dumps(case)}")
+        found: dict[str, Any] = json.loads(line)
+        return found
 
 
 def _feed(stdin: IO[str], cases: Iterable[dict[str, Any]]) -> None:
