@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// One mark: the end of its class, its word, and what it means.
-const MARKS: [(&str, &str, &str); 8] = [
+const MARKS: [(&str, &str, &str); 9] = [
     ("test", "test", "A block is a test; its colour is its file"),
     ("slow", "slow", "A stronger shade: 3 times, or 10 times, as long as the mean"),
     ("start-up", "start-up", "The worker's process starts"),
@@ -11,6 +11,7 @@ const MARKS: [(&str, &str, &str); 8] = [
     ("fixtures", "fixtures", "The notch at a block's left edge: fixtures of wider scope"),
     ("idle", "idle", "The worker has nothing left to run"),
     ("steal", "steal", "Tests go from one worker's queue to another's"),
+    ("crash", "crash", "The worker dies"),
     ("floor", "floor", "No schedule can beat it: the longest test, or all work shared evenly"),
 ];
 
@@ -31,7 +32,7 @@ pub fn Legend(
     view! {
         <ul class="timeline__legend">
             {marks.collect_view()} <li class="timeline__mark timeline__mark--help" title=help>
-                "Wheel zooms, drag pans"
+                "Moving about"
                 <span id="timeline-help" class="visually-hidden">{help}</span>
             </li>
         </ul>

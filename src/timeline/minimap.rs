@@ -15,7 +15,7 @@ use super::moves::Stage;
 use super::paint::Ink;
 use super::picture::Picture;
 use super::view::TimelineView;
-use crate::browser::canvas::{Surface, scale};
+use crate::browser::canvas::{Pen, Surface, scale};
 use crate::browser::{pointer, watch};
 
 /// What is dragged.
@@ -142,7 +142,13 @@ fn paint(surface: &Surface, picture: &Picture, (width, height): (f32, f32), ink:
     for item in &scene.items {
         if let (Role::Busy { side }, Shape::Area(points)) = (item.role, &item.shape) {
             let colour = if side == 0 { ink.palette.baseline } else { ink.palette.accent };
-            surface.fill_paths(colour, 0.5, |paths| paths.area(points));
+            if side == 0 {
+                surface.fill_paths(colour, 0.35, |paths| paths.area(points));
+            } else {
+                let pen = Pen { colour, alpha: 1.0, width: 1.25, is_dashed: false };
+                surface.fill_paths(colour, 0.1, |paths| paths.area(points));
+                surface.stroke(pen, |paths| paths.area(points));
+            }
         }
     }
 }

@@ -38,9 +38,11 @@ pub fn paint(surface: &Surface, scene: &Scene, ink: &Ink, scale: f32, scratch: &
     surface.fill(palette.paper, 0.62, sorted.fixtures.iter().copied());
     draw(surface, Pen { is_dashed: true, ..line(palette.muted, 1.5) }, &sorted.floors);
     draw(surface, line(palette.ink, 1.5), &sorted.ends);
-    draw(surface, Pen { alpha: 0.5, ..line(palette.paper, 2.5) }, &sorted.steals);
-    draw(surface, line(palette.ink, 1.0), &sorted.steals);
-    surface.fill_paths(palette.ink, 1.0, |paths| {
+    // Many arcs are lighter, so that the tests below them can be seen.
+    let weight = (8.0 / (sorted.steals.len() as f32).sqrt()).clamp(0.35, 1.0);
+    draw(surface, Pen { alpha: 0.4 * weight, ..line(palette.paper, 2.5) }, &sorted.steals);
+    draw(surface, Pen { alpha: 0.75 * weight, ..line(palette.ink, 1.0) }, &sorted.steals);
+    surface.fill_paths(palette.ink, 0.9 * weight, |paths| {
         for shape in &sorted.thieves {
             if let Shape::Dot { at, radius } = shape {
                 paths.dot(*at, *radius);

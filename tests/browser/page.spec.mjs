@@ -21,7 +21,7 @@ async function openFile(page, name, text) {
 
 test("an example runs at the first paint, without an error", async ({ page }) => {
   const errors = await open(page);
-  await expect(page.locator("canvas")).toHaveAttribute("aria-label", /candidate/);
+  await expect(page.getByRole("application")).toHaveAttribute("aria-label", /Candidate \(/);
   await page.screenshot({ path: "target/browser/page.png" });
   expect(errors).toEqual([]);
 });
@@ -56,7 +56,7 @@ test("a dropped report gives table and timeline, and says what is the baseline",
   await dialog.getByRole("button", { name: "Simulate" }).click();
   await expect(page.locator(".suite-panel__figures")).toContainText("300 tests");
   await expect(page.locator(".modes-panel__mark")).toHaveText("now");
-  await expect(page.locator("canvas")).toHaveAttribute("aria-label", /loadfile, 3 workers/);
+  await expect(page.getByRole("application")).toHaveAttribute("aria-label", /loadfile, 3 workers/);
   await page.screenshot({ path: "target/browser/dropped.png" });
 });
 

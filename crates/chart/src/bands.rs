@@ -8,6 +8,8 @@ pub const AXIS_HEIGHT: f32 = 24.0;
 pub const HEADER_HEIGHT: f32 = 22.0;
 /// Free space below each band, px.
 pub const BAND_GAP: f32 = 8.0;
+/// Up to this much room is spread between the bands, px.
+const MOST_SPREAD: f32 = 80.0;
 /// Rows are never lower than this, px; what then does not fit is scrolled to.
 pub const LEAST_ROW: f32 = 4.0;
 /// Nor higher, px.
@@ -48,13 +50,19 @@ impl Bands {
         let row_height = ((axis_top - around) / n_all.max(1) as f32).floor().clamp(LEAST_ROW, HIGHEST_ROW);
         let needed = around + n_all as f32 * row_height;
         let farthest_scroll = (needed - axis_top).max(0.0);
-        // The axis stands right below the rows where these leave room.
-        let axis_top = axis_top.min(needed);
+        // A little room that is left goes between the bands; where it is more, the axis stands right below them.
+        let left = axis_top - needed;
+        let gap = if 0.0 < left && left <= MOST_SPREAD {
+            BAND_GAP + (left / n_rows.len().max(1) as f32).floor()
+        } else {
+            BAND_GAP
+        };
+        let axis_top = if left <= MOST_SPREAD { axis_top } else { needed };
         let mut top = -viewport.scroll.clamp(0.0, farthest_scroll);
         let bands = n_rows.iter().map(|n_rows| {
             let rows_top = top + HEADER_HEIGHT;
             let band = Band { top, rows_top, bottom: rows_top + *n_rows as f32 * row_height, n_rows: *n_rows };
-            top = band.bottom + BAND_GAP;
+            top = band.bottom + gap;
             band
         });
         Self { bands: bands.collect(), row_height, axis_top, farthest_scroll }

@@ -29,12 +29,11 @@ pub(super) fn lay_out(items: &mut Vec<Item>, side: &Side<'_>, band: Band, bands:
     if let Some(floor) = side.floor {
         line.mark(Role::Floor, Role::FloorLabel, floor, band, bands, &format!("floor {}", human::time(floor)));
     }
-    let after_name = (name_end + LEAST_SPACE / 2.0).max(viewport.gutter);
-    let detail_end = if line.is_free(after_name, side.detail) {
-        line.write(Role::SideDetail, after_name, side.detail)
-    } else {
-        after_name
-    };
+    let after_name = (name_end + LEAST_SPACE).max(viewport.gutter + PADDING);
+    // The mode alone where there is no room for more.
+    let mode = side.detail.split(',').next().unwrap_or_default();
+    let detail = [side.detail, mode].into_iter().find(|detail| line.is_free(after_name, detail));
+    let detail_end = detail.map_or(after_name, |detail| line.write(Role::SideDetail, after_name, detail));
     if let Some(failure) = failure {
         line.write(Role::Failure, detail_end + LEAST_SPACE, failure);
     }
@@ -52,7 +51,8 @@ struct HeaderLine<'a> {
 impl HeaderLine<'_> {
     /// Writes a text from `x` on and says where it ends.
     fn write(&mut self, role: Role, x: f32, text: &str) -> f32 {
-        let end = x + width(text);
+        // Bold letters are wider.
+        let end = x + width(text) * if role == Role::SideName { 1.14 } else { 1.0 };
         if self.is_seen {
             self.items.push(label(role, Anchor::Start, Point { x, y: self.y }, text.to_owned()));
         }
