@@ -2,7 +2,8 @@
 //!
 //! - [`view`]: what of it is looked at.
 //! - [`picture`]: both sides made ready to be drawn.
-//! - [`stage`]: where it stands and listens; [`moves`]: what pointers, wheel and keys do; [`fingers`]: pointers that are down.
+//! - [`stage`]: where it stands and listens; [`moves`]: what pointers, wheel and keys do; [`fingers`]: pointers that are down;
+//!   [`edits`]: small suites are changed by hand.
 //! - [`canvas`], [`paint`]: how it is drawn.
 //! - [`details`]: what there is to say about one run.
 //! - [`search`], [`minimap`], [`legend`], [`table`], [`take_away`]: what stands around it.
@@ -24,7 +25,7 @@ use search::SearchField;
 use stage::{HELP, TimelineStage};
 use table::WorkerTables;
 use take_away::TakeAway;
-use view::TimelineView;
+use view::{SuiteEdit, TimelineView};
 
 pub mod view;
 
@@ -35,6 +36,8 @@ mod stage;
 mod moves;
 
 mod fingers;
+
+mod edits;
 
 mod canvas;
 
@@ -64,6 +67,9 @@ pub fn Timeline(
     /// What of it is looked at; without, the timeline keeps that to itself.
     #[prop(optional)]
     view: Option<RwSignal<TimelineView>>,
+    /// What is done about changes made with the pointer in the picture; without, there are none.
+    #[prop(optional)]
+    on_edit_test: Option<Callback<SuiteEdit>>,
 ) -> impl IntoView {
     let view = view.unwrap_or_else(|| RwSignal::new(TimelineView::default()));
     let size = RwSignal::new((0.0, 0.0));
@@ -136,7 +142,15 @@ pub fn Timeline(
                 <TakeAway picture=picture below=below />
             </div>
             <div class="timeline__body" class:timeline__body--table=is_table>
-                <TimelineStage picture=picture view=view found=found size=size below=below theme=changes />
+                <TimelineStage
+                    picture=picture
+                    view=view
+                    found=found
+                    size=size
+                    below=below
+                    theme=changes
+                    on_edit_test=on_edit_test
+                />
                 <Minimap picture=picture view=view size=size theme=changes />
                 <Show when=move || is_table.get()>
                     <WorkerTables picture=picture />

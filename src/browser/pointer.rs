@@ -56,6 +56,11 @@ pub fn capture(event: &PointerEvent) {
     }
 }
 
+/// Whether it is a finger.
+pub fn is_touch(event: &PointerEvent) -> bool {
+    event.pointer_type() == "touch"
+}
+
 /// A turn of the wheel; the page does not scroll.
 pub fn turn(event: &WheelEvent) -> Turn {
     event.prevent_default();

@@ -13,9 +13,10 @@ use laneway_chart::viewport::Viewport;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
+use super::edits::Pending;
 use super::paint::{Ink, paint};
 use super::picture::Picture;
-use super::view::TimelineView;
+use super::view::{SuiteEdit, TimelineView};
 use crate::browser::canvas::{Pen, Surface, scale};
 use crate::browser::{timing, watch};
 
@@ -118,12 +119,7 @@ fn paint_above(surface: &Surface, picture: &Picture, view: &TimelineView, viewpo
     let sides = picture.sides();
     let outline = |run, colour, width| {
         if let Some(rect) = place(&sides, viewport, run) {
-            let around = Rect {
-                x: rect.x - 0.5,
-                y: rect.y - 0.5,
-                width: rect.width + 1.0,
-                height: rect.height + 1.0,
-            };
+            let around = Rect { x: rect.x - 0.5, y: rect.y - 0.5, width: rect.width + 1.0, height: rect.height + 1.0 };
             let pen = Pen { colour, alpha: 1.0, width, is_dashed: false };
             surface.stroke(Pen { colour: ink.palette.paper, width: width + 2.0, ..pen }, |paths| paths.rect(around));
             surface.stroke(pen, |paths| paths.rect(around));
@@ -146,6 +142,26 @@ fn paint_above(surface: &Surface, picture: &Picture, view: &TimelineView, viewpo
     }
     if let Some(run) = view.chosen {
         outline(run, ink.palette.accent, 2.0);
+    }
+    if let Some(pending) = view.pending {
+        paint_pending(surface, &pending, ink);
+    }
+}
+
+/// The block that is dragged, the bar that marks its new place, its new duration.
+fn paint_pending(surface: &Surface, pending: &Pending, ink: &Ink) {
+    let Pending { block, .. } = *pending;
+    let accent = ink.palette.accent;
+    surface.fill(accent, 0.25, [&block]);
+    surface.stroke(Pen { colour: accent, alpha: 1.0, width: 1.5, is_dashed: false }, |paths| paths.rect(block));
+    surface.fill(accent, 1.0, pending.bar.iter());
+    if let Some(SuiteEdit::Resize { duration, .. }) = pending.edit {
+        let text = human::time(duration);
+        let width = text.chars().count() as f32 * 7.0 + 8.0;
+        let paper = Rect { x: block.x + block.width + 6.0, y: block.y, width, height: 18.0 };
+        surface.fill(ink.palette.paper, 0.9, [&paper]);
+        surface.set_text(&ink.fonts[1], accent, 1.0);
+        surface.text(Anchor::Start, Point { x: paper.x + 4.0, y: paper.y + 13.0 }, &text);
     }
 }
 

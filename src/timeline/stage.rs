@@ -10,16 +10,19 @@ use laneway_chart::words;
 
 use super::canvas::TimelineCanvas;
 use super::details::Details;
+use super::edits::{Grip, Pending};
 use super::fingers::{Fingers, Gesture};
 use super::moves::Stage;
 use super::picture::Picture;
-use super::view::TimelineView;
+use super::view::{SuiteEdit, TimelineView};
 use crate::browser::pointer;
 
 /// What keys and pointers do; read out, and shown as a tooltip of the legend.
 pub const HELP: &str = "Wheel: zoom. Shift and wheel, or drag: pan. Wheel over the worker names: scroll the rows. \
     Double click: zoom to a test. Keys: arrows pan, plus and minus zoom, 0 fits. \
-    Enter goes to the tests: arrows move from test to test, Enter zooms to one, Escape leaves.";
+    Enter goes to the tests: arrows move from test to test, Enter zooms to one, Escape leaves. \
+    In suites of up to 60 tests: drag a block to another place in order, its right edge to another duration; or, at a test, \
+    Shift and arrows.";
 
 /// The picture and everything that is done to it by hand.
 #[component]
@@ -39,7 +42,11 @@ pub fn TimelineStage(
     /// Counts changes of light and dark.
     #[prop(into)]
     theme: Signal<u32>,
+    /// What is done about changes of the suite.
+    on_edit_test: Option<Callback<SuiteEdit>>,
 ) -> impl IntoView {
+    let grip = StoredValue::new(None::<Grip>);
+    let cursor = RwSignal::new("");
     let fingers = StoredValue::new(Fingers::default());
     let is_dragging = RwSignal::new(false);
     // Changes the view, if there is a picture. Signals are written only where something changed.
@@ -53,7 +60,17 @@ pub fn TimelineStage(
             view.set(after);
         }
     };
+    let with_stage = move |look: &dyn Fn(&Stage<'_>, &TimelineView) -> Option<Grip>| {
+        let picture = picture.get_untracked()?;
+        let stage = Stage { picture: &picture, size: size.get_untracked() };
+        Some(view.with_untracked(|view| look(&stage, view)))
+    };
     let hover = move |at: pointer::Place| {
+        let over = with_stage(&|stage, view| stage.grip_at(view, at)).flatten().filter(|_| on_edit_test.is_some());
+        let now = over.map_or("", |grip| if grip.is_edge { "ew-resize" } else { "move" });
+        if cursor.get_untracked() != now {
+            cursor.set(now);
+        }
         change(&|stage, view| {
             view.hovered = stage.run_at(view, at);
             view.pointer = if view.hovered.is_some() { (at.x, at.y) } else { (0.0, 0.0) };
@@ -63,7 +80,10 @@ pub fn TimelineStage(
     let on_down = move |event: ev::PointerEvent| {
         if event.button() == 0 {
             pointer::capture(&event);
-            fingers.update_value(|fingers| fingers.press(event.pointer_id(), pointer::place(&event)));
+            let at = pointer::place(&event);
+            fingers.update_value(|fingers| fingers.press(event.pointer_id(), at));
+            let can_edit = on_edit_test.is_some() && !pointer::is_touch(&event);
+            grip.set_value(with_stage(&|stage, view| stage.grip_at(view, at)).flatten().filter(|_| can_edit));
         }
     };
     let on_move = move |event: ev::PointerEvent| {
@@ -78,7 +98,10 @@ pub fn TimelineStage(
             None => {}
             Some(Gesture::Drag { across, down }) => change(&|stage, view| {
                 view.hovered = None;
-                stage.drag(view, across, down);
+                match grip.get_value() {
+                    Some(grip) => view.pending = stage.pending(view, grip, at),
+                    None => stage.drag(view, across, down),
+                }
             }),
             Some(Gesture::Pinch { by, x, across }) => change(&|stage, view| {
                 view.hovered = None;
@@ -87,8 +110,18 @@ pub fn TimelineStage(
             }),
         }
     };
+    let let_go = move || {
+        grip.set_value(None);
+        change(&|_, view| view.pending = None);
+    };
     let on_up = move |event: ev::PointerEvent| {
         let at = pointer::place(&event);
+        if let (Some(Pending { edit: Some(edit), .. }), Some(on_edit)) =
+            (view.with_untracked(|view| view.pending), on_edit_test)
+        {
+            on_edit.run(edit);
+        }
+        let_go();
         let is_click = fingers.try_update_value(|fingers| fingers.release(event.pointer_id())).unwrap_or_default();
         is_dragging.set(false);
         if is_click {
@@ -103,6 +136,7 @@ pub fn TimelineStage(
         fingers.update_value(|fingers| {
             fingers.release(event.pointer_id());
         });
+        let_go();
         is_dragging.set(false);
     };
     let on_leave = move |_: ev::PointerEvent| {
@@ -133,6 +167,12 @@ pub fn TimelineStage(
         let Some(picture) = picture.get_untracked() else { return };
         let mut is_ours = false;
         let stage = Stage { picture: &picture, size: size.get_untracked() };
+        let edit = view.with_untracked(|view| stage.edit_by_key(view, &key)).filter(|_| event.shift_key());
+        if let (Some(edit), Some(on_edit)) = (edit, on_edit_test) {
+            event.prevent_default();
+            on_edit.run(edit);
+            return;
+        }
         view.maybe_update(|view| {
             view.hovered = None;
             is_ours = stage.press(view, &key);
@@ -155,6 +195,7 @@ pub fn TimelineStage(
             aria-label=label
             aria-describedby="timeline-help"
             tabindex="0"
+            style:cursor=move || cursor.get()
             on:pointerdown=on_down
             on:pointermove=on_move
             on:pointerup=on_up

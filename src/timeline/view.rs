@@ -4,6 +4,8 @@ use laneway_chart::side::RunRef;
 use laneway_chart::viewport::TimeRange;
 use laneway_engine::time::Nanos;
 
+use super::edits::Pending;
+
 /// The state of the timeline; plain data.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimelineView {
@@ -23,6 +25,8 @@ pub struct TimelineView {
     pub search: String,
     /// Which of the found runs is shown.
     pub found_at: Option<usize>,
+    /// A change of the suite in the making.
+    pub pending: Option<Pending>,
     /// Whether the table stands in place of the picture.
     pub is_table: bool,
 }
