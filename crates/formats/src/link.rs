@@ -40,7 +40,8 @@ pub enum LinkError {
     TooLarge,
 }
 
-/// The document as the part of an address behind the `#`.
+/// The document as the part of an address behind the `#`. A suite of some hundred thousand tests makes it longer than
+/// [`MAX_LINK`]; [`read`] then refuses it, so better look before it is kept.
 pub fn write(comparison: &Comparison) -> String {
     let json = serde_json::to_vec(comparison).expect("a comparison always serializes");
     let mut deflated = Vec::new();
@@ -49,7 +50,7 @@ pub fn write(comparison: &Comparison) -> String {
     format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(deflated))
 }
 
-/// Opens what stands behind the `#`.
+/// Opens what stands behind the `#`; the `#` itself and blanks around it do not matter.
 ///
 /// # Errors
 /// If it is no link, a newer one, broken, or too large. Takes bounded time and memory whatever is given.
@@ -57,6 +58,8 @@ pub fn read(hash: &str) -> Result<Comparison, LinkError> {
     if hash.len() > MAX_LINK {
         return Err(LinkError::TooLarge);
     }
+    let hash = hash.trim();
+    let hash = hash.strip_prefix('#').unwrap_or(hash);
     let Some(encoded) = hash.strip_prefix(PREFIX) else {
         let version = hash.split('.').next().unwrap_or_default();
         let is_version = version.strip_prefix('v').is_some_and(|number| number.parse::<u32>().is_ok());
@@ -91,7 +94,9 @@ mod tests {
 
     #[test]
     fn ok_what_is_written_reads_the_same() {
-        assert_eq!(read(&write(&comparison())).expect("a link"), comparison());
+        let link = write(&comparison());
+        assert_eq!(read(&link).expect("a link"), comparison());
+        assert_eq!(read(&format!(" #{link}\n")).expect("a link"), comparison());
     }
 
     #[test]

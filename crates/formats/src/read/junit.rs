@@ -7,6 +7,7 @@ use std::io::BufRead;
 use laneway_engine::suite::{OrderKnown, SourceKind};
 use laneway_engine::time::Nanos;
 use quick_xml::Reader;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 
 use super::ReadError;
@@ -102,13 +103,20 @@ impl Document {
                 }
             }
             b"testcase" => {
-                let case = Case {
-                    class_name: attribute(start, b"classname").unwrap_or_default(),
-                    name: attribute(start, b"name").unwrap_or_default(),
-                    file: attribute(start, b"file").filter(|file| !file.is_empty()),
-                    is_pytest: self.is_pytest,
-                };
-                let time = attribute(start, b"time");
+                let mut case = Case { is_pytest: self.is_pytest, ..Case::default() };
+                let mut time = None;
+                // The first of two attributes of one name counts, as elsewhere.
+                for attribute in start.attributes().with_checks(false).flatten() {
+                    match attribute.key.as_ref() {
+                        b"classname" if case.class_name.is_empty() => case.class_name = text_of(&attribute),
+                        b"name" if case.name.is_empty() => case.name = text_of(&attribute),
+                        b"file" if case.file.is_none() => {
+                            case.file = Some(text_of(&attribute)).filter(|file| !file.is_empty());
+                        }
+                        b"time" if time.is_none() => time = Some(text_of(&attribute)),
+                        _ => {}
+                    }
+                }
                 let ending = Ending::Passed;
                 let open = OpenCase { line, case, time, ending, is_teardown: false, is_collection: false };
                 self.open_case = Some(open);
@@ -169,10 +177,16 @@ fn seconds(text: &str) -> Result<f64, String> {
     text.replace(',', "").parse().map_err(|_| text.chars().take(40).collect())
 }
 
-/// An attribute's text; entities that XML does not define stay as they are.
 fn attribute(start: &BytesStart<'_>, key: &[u8]) -> Option<String> {
-    let attribute = start.attributes().with_checks(false).flatten().find(|other| other.key.as_ref() == key)?;
+    let found = start.attributes().with_checks(false).flatten().find(|other| other.key.as_ref() == key);
+    found.map(|found| text_of(&found))
+}
+
+/// An attribute's text; entities that XML does not define stay as they are.
+fn text_of(attribute: &Attribute<'_>) -> String {
     let raw = String::from_utf8_lossy(&attribute.value);
-    let text = quick_xml::escape::unescape(&raw).map(std::borrow::Cow::into_owned);
-    Some(text.unwrap_or_else(|_| raw.into_owned()))
+    match quick_xml::escape::unescape(&raw) {
+        Ok(text) => text.into_owned(),
+        Err(_) => raw.into_owned(),
+    }
 }

@@ -3,6 +3,7 @@
 //! pytest writes `classname` as the path with dots, then the classes (`_pytest/junitxml.py`, `mangle_test_address`).
 
 /// What a `<testcase>` says of its test.
+#[derive(Default)]
 pub(super) struct Case {
     pub(super) class_name: String,
     pub(super) name: String,

@@ -3,6 +3,7 @@
 use std::io::{BufReader, Cursor};
 
 use expect_test::{Expect, expect};
+use laneway_engine::time::Nanos;
 use laneway_formats::read::{Reading, read};
 
 use super::{sample, samples};
@@ -79,7 +80,7 @@ fn describe(reading: &Reading) -> String {
     for (position, test) in suite.tests.iter().enumerate().take(N_SHOWN) {
         text += &format!("{} {}", test.id, test.duration.as_secs());
         if let Some(phases) = facts.phases.get(position) {
-            let [setup, call, teardown] = [phases.setup, phases.call, phases.teardown].map(|time| time.as_secs());
+            let [setup, call, teardown] = [phases.setup, phases.call, phases.teardown].map(Nanos::as_secs);
             text += &format!(" = {setup} + {call} + {teardown}");
         }
         if let Some(worker) = facts.ran_on.get(position).copied().flatten() {
@@ -91,7 +92,7 @@ fn describe(reading: &Reading) -> String {
     text.extend(facts.markers.iter().map(|(marker, tests)| format!("marked {marker}: {tests:?}\n")));
     if !facts.startups().is_empty() {
         let secs =
-            |spans: Vec<laneway_engine::time::Nanos>| spans.iter().map(|span| span.as_secs()).collect::<Vec<_>>();
+            |spans: Vec<Nanos>| spans.iter().map(|span| span.as_secs()).collect::<Vec<_>>();
         text += &format!("start-up {:?}, collection {:?}\n", secs(facts.startups()), secs(facts.collections()));
     }
     text.extend(warnings.shown.iter().map(|warning| format!("{warning}\n")));
