@@ -4,6 +4,7 @@
 //! - [`store`]: what is kept between visits.
 //! - [`files`]: files that were dropped or picked.
 //! - [`clipboard`]: copies text.
+//! - [`dialog`]: dialogs over the page.
 //! - [`theme`]: light or dark.
 //! - [`events`]: listeners on the window.
 //! - [`canvas`]: a canvas, sharp on every screen, and what is drawn on it; [`colours`]: the colours of the style sheet.
@@ -19,6 +20,8 @@ pub mod store;
 pub mod files;
 
 pub mod clipboard;
+
+pub mod dialog;
 
 pub mod theme;
 

@@ -31,12 +31,12 @@ pub const EXAMPLES: &[Example] = &[
 /// 204 app tests near the beginning, the rest short: `load` locks the slow ones into a few chunks.
 fn slow_block() -> Scenario {
     let tests = (0..10_195).map(|i| {
-        let is_app = (12..486).contains(&i) && hash(i, 1) % 100 < 43;
+        let is_app = (12..332).contains(&i) && hash(i, 1) % 100 < 64;
         let file = i / 26;
         if is_app {
-            test(&format!("tests/unit/api/test_routes_{}.py::test_app_{i}", i / 40), spread(i, 2.5, 0.35))
+            test(&format!("tests/unit/api/test_routes_{}.py::test_app_{i}", i / 40), spread(i, 3.2, 0.3))
         } else {
-            test(&format!("tests/unit/test_part_{file:03}.py::test_case_{i}"), spread(i, 0.22, 0.5))
+            test(&format!("tests/unit/test_part_{file:03}.py::test_case_{i}"), spread(i, 0.27, 0.5))
         }
     });
     compare("10,195 unit tests, slow ones first", tests, 32, DistMode::Load, DistMode::WorkSteal)

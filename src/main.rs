@@ -3,17 +3,25 @@
 //! - [`app`]: the page as a whole, and its effects.
 //! - [`state`]: by lifetime: scenario (shared, saved), run (what threads said), view (may be lost).
 //! - [`threads`]: the page's side of the threads.
+//! - [`keep`]: where the scenario is kept.
 //! - [`panels`]: the parts of the page; they know the domain.
 //! - [`timeline`]: the picture of both sides.
 //! - [`widgets`]: controls that know nothing of the domain.
 //! - [`examples`]: suites to start from.
 //! - [`browser`]: every call into the browser.
 
+#![expect(
+    unreachable_pub,
+    reason = "nobody uses a program's items from outside; `pub` says what a module offers to the others"
+)]
+
 mod app;
 
 mod state;
 
 mod threads;
+
+mod keep;
 
 mod panels;
 

@@ -1,11 +1,10 @@
-//! The parts of the page. They read signals and write the scenario; they call neither engine nor threads.
+//! The parts of the page. They read signals and write the state; they call neither engine nor threads.
 //!
-//! - [`header`]: examples, files, undo and redo.
+//! - [`header`]: examples, files, undo and redo. [`record`]: how to record a report.
 //! - [`notices`]: what went wrong, and progress.
 //! - [`opened`]: what opened files are, and how the suite is run now.
-//! - [`suite`]: the tests.
-//! - [`run`]: workers and dist mode.
-//! - [`costs`]: what surrounds the tests.
+//! - [`suite`]: the tests. [`shapes`]: where their time is. [`typed`]: a suite typed by hand.
+//! - [`run`]: workers and dist mode. [`costs`]: what surrounds the tests.
 //! - [`answer`]: the figures that matter.
 //! - [`timeline`]: the picture.
 //! - [`why`]: the answer in words.
@@ -13,11 +12,17 @@
 
 pub mod header;
 
+pub mod record;
+
 pub mod notices;
 
 pub mod opened;
 
 pub mod suite;
+
+pub mod shapes;
+
+pub mod typed;
 
 pub mod run;
 

@@ -1,18 +1,35 @@
 //! The state of the page, by lifetime. Nothing else is global.
 //!
-//! - [`scenario`]: what is simulated; shared, saved, undone.
+//! - [`scenario`]: what is simulated; shared, saved, undone. [`history`]: its past and future.
 //! - [`run`]: what the threads said.
+//! - [`files`]: files that are being read, or wait for a word on what they are.
+//! - [`view`]: what is looked at; may be lost.
+//! - [`notice`]: words to the user.
 
-pub mod run;
+use std::sync::Arc;
+
+use laneway_engine::session::Session;
+use leptos::prelude::*;
 
 pub mod scenario;
 
-use laneway_engine::session::Session;
-use laneway_formats::read::Reading;
-use leptos::prelude::*;
+pub mod history;
 
-use run::Run;
-use scenario::{History, Scenario};
+pub mod run;
+
+pub mod files;
+
+pub mod view;
+
+pub mod notice;
+
+use crate::timeline::view::TimelineView;
+use files::{Errand, Files};
+use history::History;
+use notice::Notice;
+use run::{Run, Sides};
+use scenario::Scenario;
+use view::{SideName, View};
 
 /// Every signal of the page.
 #[derive(Clone, Copy)]
@@ -21,58 +38,65 @@ pub struct AppState {
     pub history: RwSignal<History>,
     /// What the threads said last.
     pub run: RwSignal<Run>,
-    /// Files that were opened and wait for a word on what they are.
-    pub opened: RwSignal<Option<Opened>>,
+    /// Both sides of `run`; says when they change, and only then.
+    pub sides: Memo<Option<Arc<Sides>>>,
+    /// Files that are being read, or wait.
+    pub files: RwSignal<Files>,
+    /// What the threads are to do about files.
+    pub errand: RwSignal<Option<Errand>, LocalStorage>,
     /// What went wrong, or is worth a word; shown until it is put away.
     pub notices: RwSignal<Vec<Notice>>,
-    /// How much of the files has been read, 0 to 1, while they are.
-    pub reading: RwSignal<Option<f64>>,
-}
-
-/// Files that were read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Opened {
-    /// At least one.
-    pub readings: Vec<Reading>,
-}
-
-/// A word to the user.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// Whether something failed.
-    pub is_error: bool,
-    /// What to say.
-    pub text: String,
-    /// More, line by line.
-    pub lines: Vec<String>,
+    /// What is looked at.
+    pub view: RwSignal<View>,
+    /// What of the timeline is looked at.
+    pub timeline: RwSignal<TimelineView>,
 }
 
 impl AppState {
     /// A page with a scenario.
     pub fn new(scenario: Scenario) -> Self {
+        let run = RwSignal::new(Run::default());
+        let is_other = |before: Option<&Option<Arc<Sides>>>, now: Option<&Option<Arc<Sides>>>| match (before, now) {
+            (Some(Some(before)), Some(Some(now))) => !Arc::ptr_eq(before, now),
+            (Some(None), Some(None)) => false,
+            _ => true,
+        };
         Self {
+            view: RwSignal::new(View { costs_differ: scenario.has_own_costs(), ..View::default() }),
             history: RwSignal::new(History::new(scenario)),
-            run: RwSignal::new(Run::default()),
-            opened: RwSignal::new(None),
+            run,
+            sides: Memo::new_with_compare(move |_| run.with(|run| run.sides.clone()), is_other),
+            files: RwSignal::new(Files::None),
+            errand: RwSignal::new_local(None),
             notices: RwSignal::new(Vec::new()),
-            reading: RwSignal::new(None),
+            timeline: RwSignal::new(TimelineView::default()),
         }
     }
 
-    /// The scenario as it is.
-    pub fn scenario(&self) -> Signal<Scenario> {
-        let history = self.history;
-        Signal::derive(move || history.with(|history| history.scenario().clone()))
+    /// Looks something up in the scenario as it is.
+    pub fn look<T>(&self, get: impl FnOnce(&Scenario) -> T) -> T {
+        self.history.with(|history| get(history.scenario()))
     }
 
-    /// Changes the candidate. Edits with one `key` in a row are undone together.
-    pub fn edit_candidate(&self, key: &'static str, edit: impl FnOnce(&mut Session)) {
-        self.history.update(|history| history.edit(key, |scenario| edit(&mut scenario.candidate)));
+    /// Looks something up in one side's session.
+    pub fn look_at<T>(&self, side: SideName, get: impl FnOnce(&Session) -> T) -> T {
+        self.look(|scenario| get(scenario.side(side)))
+    }
+
+    /// Changes the scenario. Edits with one `key` in a row are undone together; an empty key never is.
+    pub fn edit(&self, key: &'static str, edit: impl FnOnce(&mut Scenario)) {
+        self.history.update(|history| history.edit(key, edit));
+    }
+
+    /// Changes the side that the controls are about.
+    pub fn edit_side(&self, key: &'static str, edit: impl FnOnce(&mut Session)) {
+        let side = self.view.with_untracked(|view| view.side);
+        self.edit(key, |scenario| edit(scenario.side_mut(side)));
     }
 
     /// Says something.
-    pub fn say(&self, is_error: bool, text: impl Into<String>, lines: Vec<String>) {
-        self.notices.update(|notices| notices.push(Notice { is_error, text: text.into(), lines }));
+    pub fn say(&self, notice: Notice) {
+        self.notices.update(|notices| notices.push(notice));
     }
 }
 

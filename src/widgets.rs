@@ -1,14 +1,26 @@
 //! Controls that know nothing of the domain.
 //!
-//! - [`number_field`]: a whole number, typed or slid.
+//! - [`field`]: label left, control right, and a way back to an earlier value.
+//! - [`number_field`]: a whole number, typed or stepped; [`slider`]: one to try values with.
 //! - [`time_field`]: a span of time, typed as people say it.
-//! - [`choice`]: one of several.
+//! - [`choice`]: one of several; [`tabs`]: one of two or three, all in sight; [`check`]: yes or no.
 //! - [`copy_button`]: copies a text.
+//! - [`dialog`]: a question that must be answered first.
+
+pub mod field;
 
 pub mod number_field;
+
+pub mod slider;
 
 pub mod time_field;
 
 pub mod choice;
 
+pub mod tabs;
+
+pub mod check;
+
 pub mod copy_button;
+
+pub mod dialog;

@@ -17,8 +17,3 @@ pub fn set_hash(hash: &str) {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&target));
     }
 }
-
-/// Loads the page anew.
-pub fn reload() {
-    let _ = window().location().reload();
-}

@@ -5,6 +5,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{MutationObserver, MutationObserverInit};
 
+use super::store;
+
+/// Under which name the browser keeps the reader's choice; the start script knows it too.
+const STORE_KEY: &str = "laneway.theme";
+
 /// Whether dark is in force.
 pub fn is_dark() -> bool {
     match document().document_element().and_then(|root| root.get_attribute("data-theme")).as_deref() {
@@ -30,9 +35,11 @@ pub fn on_change(mut on_change: impl FnMut() + 'static) {
     closure.forget();
 }
 
-/// Puts a choice in force.
+/// Puts the reader's choice in force, and keeps it; the start script puts it in force at the next visit.
 pub fn set_dark(is_dark: bool) {
     if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("data-theme", if is_dark { "dark" } else { "light" });
+        let theme = if is_dark { "dark" } else { "light" };
+        let _ = root.set_attribute("data-theme", theme);
+        store::save(STORE_KEY, theme);
     }
 }

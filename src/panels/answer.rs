@@ -1,67 +1,155 @@
 //! The answer in figures: candidate, baseline, difference, and what no schedule can beat.
 
-use laneway_chart::human;
+use laneway_chart::{human, side};
 use laneway_engine::modes::idle_share;
 use laneway_engine::outcome::Ending;
+use laneway_engine::time::Nanos;
 use leptos::prelude::*;
 
-use crate::state::run::Side;
+use crate::state::run::{Side, Sides};
 use crate::state::use_app;
 
 /// The figures; the last ones stay, dimmed, until newer ones are there.
 #[component]
 pub fn AnswerPanel() -> impl IntoView {
     let app = use_app();
-    let figures = move || {
-        let sides = app.run.with(|run| run.sides.clone())?;
-        let (baseline, candidate) = (&sides.baseline, &sides.candidate);
-        let time = |side: &Side| side.outcome.summary.makespan;
-        let difference = human::difference(time(baseline), time(candidate));
-        Some(view! {
-            <dl class="answer-panel__figures">
+    let is_stale = Memo::new(move |_| app.run.with(|run| run.is_stale));
+    let error = Memo::new(move |_| app.run.with(|run| run.error.clone()));
+    let orders = Memo::new(move |_| app.run.with(|run| run.orders));
+    let sides = app.sides;
+    let of = move |get: fn(&Sides) -> String| {
+        Signal::derive(move || sides.with(|sides| sides.as_deref().map_or_else(|| "\u{2013}".to_owned(), get)))
+    };
+    let over_orders = |range: Option<(Nanos, Nanos)>| {
+        range.map(|(least, most)| {
+            let text = format!("{}\u{2013}{} by order", human::time(least), human::time(most));
+            view! { <span class="answer-panel__range">{text}</span> }
+        })
+    };
+    let work = move || {
+        let n_tests = app.look(|scenario| scenario.suite.tests.len() as u64);
+        format!("Simulating {} tests", human::count(n_tests))
+    };
+    let spoken = Memo::new(move |before: Option<&String>| {
+        let is_settled = !is_stale.get();
+        let said = sides.with(|sides| sides.as_deref().map(spoken)).filter(|_| is_settled);
+        said.or_else(|| before.cloned()).unwrap_or_default()
+    });
+    let broken = move || {
+        let words = sides.with(|sides| sides.as_deref().map(endings)).unwrap_or_default();
+        let words = words.into_iter().chain(error.get());
+        words.map(|text| view! { <p class="answer-panel__bad" role="alert">{text}</p> }).collect_view()
+    };
+    view! {
+        <section class="answer-panel" aria-label="Answer">
+            <dl class="answer-panel__figures" class:is-stale=is_stale>
                 <div class="answer-panel__figure answer-panel__figure--candidate">
                     <dt>"Candidate"</dt>
-                    <dd>{human::time(time(candidate))}</dd>
+                    <dd class="answer-panel__value">{of(|sides| value(&sides.candidate))}</dd>
+                    <dd class="answer-panel__detail">
+                        {of(|sides| side::detail(&sides.candidate.session))}
+                        {move || over_orders(orders.get().candidate)}
+                    </dd>
                 </div>
                 <div class="answer-panel__figure">
                     <dt>"Baseline"</dt>
-                    <dd>{human::time(time(baseline))}</dd>
+                    <dd class="answer-panel__value">{of(|sides| value(&sides.baseline))}</dd>
+                    <dd class="answer-panel__detail">
+                        {of(|sides| side::detail(&sides.baseline.session))}
+                        {move || over_orders(orders.get().baseline)}
+                    </dd>
                 </div>
                 <div class="answer-panel__figure">
                     <dt>"Difference"</dt>
-                    <dd>{difference}</dd>
+                    <dd class="answer-panel__value">{of(difference)}</dd>
+                    <dd class="answer-panel__detail">{of(difference_share)}</dd>
                 </div>
-                <div class="answer-panel__figure">
+                <div
+                    class="answer-panel__figure"
+                    title="The longest test, or all work shared evenly: no schedule can beat it"
+                >
                     <dt>"Floor"</dt>
-                    <dd title="The longest test, or all work shared evenly: no schedule can beat it">{human::time(candidate.floor)}</dd>
+                    <dd class="answer-panel__value">{of(|sides| human::time(sides.candidate.floor))}</dd>
+                    <dd class="answer-panel__detail">{of(over_floor)}</dd>
                 </div>
-                <div class="answer-panel__figure">
+                <div
+                    class="answer-panel__figure"
+                    title="The share of the workers' time, until the last test ends, in which they run nothing"
+                >
                     <dt>"Idle"</dt>
-                    <dd title="The share of the workers' time in which they run nothing">
-                        {human::percent(idle_share(&candidate.outcome.summary))}
-                    </dd>
+                    <dd class="answer-panel__value">{of(|sides| idle(&sides.candidate))}</dd>
+                    <dd class="answer-panel__detail">{of(|sides| format!("baseline {}", idle(&sides.baseline)))}</dd>
                 </div>
             </dl>
-            {ending_of("candidate", candidate)}
-            {ending_of("baseline", baseline)}
-        })
-    };
-    let error = move || app.run.with(|run| run.error.clone());
-    view! {
-        <section class="answer-panel" class:is-stale=move || app.run.with(|run| run.is_stale) aria-label="Answer" aria-live="polite">
-            {figures}
-            {move || error().map(|error| view! { <p class="answer-panel__bad">{error}</p> })}
+            {broken}
+            <p class="visually-hidden" role="status">{spoken}</p>
+            <div class="answer-panel__work" class:answer-panel__work--on=is_stale aria-hidden="true">
+                <span class="answer-panel__bar"></span>
+                <span class="answer-panel__what">{work}</span>
+            </div>
         </section>
     }
 }
 
-fn ending_of(name: &'static str, side: &Side) -> Option<impl IntoView + use<>> {
-    let text = match &side.outcome.ending {
-        Ending::Ok => return None,
-        Ending::Deadlock => format!(
-            "The {name} would hang: every worker waits, and nothing is under way. CI would stop it at its time-out."
-        ),
-        Ending::InternalError(error) => format!("The {name} would end with an internal error of pytest-xdist: {error}"),
+fn value(side: &Side) -> String {
+    match side.outcome.ending {
+        Ending::Ok => human::time(side.makespan()),
+        Ending::Deadlock => "hangs".to_owned(),
+        Ending::InternalError(_) => "fails".to_owned(),
+    }
+}
+
+fn is_comparable(sides: &Sides) -> bool {
+    [&sides.baseline, &sides.candidate].iter().all(|side| side.outcome.ending == Ending::Ok)
+}
+
+fn difference(sides: &Sides) -> String {
+    if is_comparable(sides) {
+        human::difference(sides.baseline.makespan(), sides.candidate.makespan())
+    } else {
+        "\u{2013}".to_owned()
+    }
+}
+
+fn difference_share(sides: &Sides) -> String {
+    let (before, after) = (sides.baseline.makespan(), sides.candidate.makespan());
+    if !is_comparable(sides) || before == after || before == Nanos::ZERO {
+        return String::new();
+    }
+    let share = after.as_secs() / before.as_secs() - 1.0;
+    let sign = if share < 0.0 { "\u{2212}" } else { "+" };
+    format!("{sign}{}", human::percent(share.abs()))
+}
+
+fn over_floor(sides: &Sides) -> String {
+    let floor = sides.candidate.floor.as_secs();
+    if floor == 0.0 || sides.candidate.outcome.ending != Ending::Ok {
+        return String::new();
+    }
+    let over = (sides.candidate.makespan().as_secs() / floor - 1.0).max(0.0);
+    format!("candidate +{}", human::percent(over))
+}
+
+fn idle(side: &Side) -> String {
+    human::percent(idle_share(&side.outcome.summary))
+}
+
+/// What would fail CI.
+fn endings(sides: &Sides) -> Vec<String> {
+    let text = |(name, side): (&str, &Side)| match &side.outcome.ending {
+        Ending::Ok => None,
+        Ending::Deadlock => Some(format!(
+            "The {name} would hang: every worker waits for more and nothing is under way. CI would stop it at its time limit."
+        )),
+        Ending::InternalError(error) => {
+            Some(format!("The {name} would end with an internal error of pytest-xdist: {error}."))
+        }
     };
-    Some(view! { <p class="answer-panel__bad">{text}</p> })
+    [("baseline", &sides.baseline), ("candidate", &sides.candidate)].into_iter().filter_map(text).collect()
+}
+
+fn spoken(sides: &Sides) -> String {
+    let [candidate, baseline] =
+        [&sides.candidate, &sides.baseline].map(|side| format!("{}: {}", side::detail(&side.session), value(side)));
+    format!("Candidate, {candidate}. Baseline, {baseline}. Difference {}.", difference(sides))
 }

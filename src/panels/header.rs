@@ -2,77 +2,101 @@
 
 use leptos::prelude::*;
 
-use crate::app::ThreadsHandle;
+use super::record::RecordMenu;
 use crate::browser::{files, theme};
 use crate::examples::EXAMPLES;
-use crate::state::scenario::History;
+use crate::state::files::Errand;
+use crate::state::history::History;
 use crate::state::use_app;
+use crate::state::view::Kept;
+
+/// The id of the field that picks files.
+const PICKER: &str = "files";
 
 /// The header.
 #[component]
 pub fn HeaderPanel() -> impl IntoView {
     let app = use_app();
-    let threads: ThreadsHandle = expect_context();
+    let example = Memo::new(move |_| {
+        app.look(|scenario| EXAMPLES.iter().position(|example| example.title == scenario.suite.name))
+    });
+    let own_name = Memo::new(move |_| app.look(|scenario| scenario.suite.name.clone()));
     let options = EXAMPLES
         .iter()
         .enumerate()
-        .map(|(place, example)| view! { <option value=place.to_string()>{example.title}</option> })
+        .map(|(place, it)| {
+            view! { <option value=place prop:selected=move || example.get() == Some(place)>{it.title}</option> }
+        })
         .collect_view();
     let on_example = move |event: leptos::ev::Event| {
         let place = event_target_value(&event).parse::<usize>().ok();
         if let Some(example) = place.and_then(|place| EXAMPLES.get(place)) {
-            app.history.update(|history| history.edit("", |scenario| *scenario = (example.make)()));
+            app.edit("", |scenario| *scenario = (example.make)());
         }
     };
-    let is_example = move |place: usize| {
-        app.history.with(|history| EXAMPLES.get(place).is_some_and(|it| it.title == history.scenario().suite.name))
+    let kept = move || match app.view.with(|view| view.kept) {
+        Kept::Everywhere => "",
+        Kept::Here => "Saved here; too large for the address",
+        Kept::Nowhere => "Too large to be saved",
     };
-    let own_name = move || app.history.with(|history| history.scenario().suite.name.clone());
-    let is_own = move || (0..EXAMPLES.len()).all(|place| !is_example(place));
-    let value =
-        move || (0..EXAMPLES.len()).find(|place| is_example(*place)).map_or("own".to_owned(), |it| it.to_string());
+    let is_dark = RwSignal::new(theme::is_dark());
+    theme::on_change(move || is_dark.set(theme::is_dark()));
     view! {
         <header class="header-panel">
-            <h1 class="header-panel__name">"Laneway"</h1>
-            <label class="header-panel__suite">
-                <span class="visually-hidden">"Suite"</span>
-                <select class="header-panel__select" on:change=on_example prop:value=value>
-                    <Show when=is_own>
-                        <option value="own" selected>{own_name}</option>
-                    </Show>
-                    {options}
-                </select>
-            </label>
-            <button class="button button--strong" type="button" on:click=move |event| files::open_picker(&event)>
+            <h1 class="header-panel__name">
+                <svg class="header-panel__mark" viewBox="0 0 32 32" aria-hidden="true">
+                    <path d="M4 8h15M4 16h24M4 24h9" />
+                </svg>
+                "Laneway"
+            </h1>
+            <select class="header-panel__suite" aria-label="Suite" on:change=on_example>
+                {move || {
+                    let is_own = example.get().is_none();
+                    is_own.then(|| view! { <option value="own" prop:selected=true>{own_name.get()}</option> })
+                }}
+                <optgroup label="Examples">{options}</optgroup>
+            </select>
+            <button class="button button--strong" type="button" on:click=move |_| files::open_picker(PICKER, false)>
                 "Open files…"
+            </button>
+            <button
+                class="button header-panel__folder"
+                type="button"
+                on:click=move |_| files::open_picker(PICKER, true)
+            >
+                "Folder…"
             </button>
             <input
                 class="visually-hidden"
+                id=PICKER
                 type="file"
                 multiple
                 tabindex="-1"
-                aria-label="Test reports"
-                on:change=move |event| threads.read(files::picked(&event))
+                aria-hidden="true"
+                on:change=move |event| app.errand.set(Some(Errand::Read(files::picked(&event))))
             />
-            <span class="header-panel__space"></span>
+            <RecordMenu />
+            <span class="header-panel__kept" role="status">{kept}</span>
             <button
-                class="button"
+                class="button button--plain"
                 type="button"
+                title="Ctrl+Z"
                 disabled=move || app.history.with(|history| !history.can_undo())
                 on:click=move |_| app.history.update(History::undo)
             >
                 "Undo"
             </button>
             <button
-                class="button"
+                class="button button--plain"
                 type="button"
+                title="Ctrl+Shift+Z"
                 disabled=move || app.history.with(|history| !history.can_redo())
                 on:click=move |_| app.history.update(History::redo)
             >
                 "Redo"
             </button>
-            <button class="button" type="button" on:click=move |_| theme::set_dark(!theme::is_dark())>
-                "Light / dark"
+            <button class="button button--plain" type="button" on:click=move |_| theme::set_dark(!is_dark.get_untracked())>
+                {move || if is_dark.get() { "Light" } else { "Dark" }}
             </button>
         </header>
     }

@@ -1,51 +1,69 @@
-//! What went wrong or is worth a word, and how far reading has come.
+//! What went wrong or is worth a word, and how far reading has come. They float: nothing moves when one comes.
 
 use leptos::prelude::*;
 
-use crate::app::ThreadsHandle;
+use crate::state::files::{Errand, Files};
+use crate::state::notice::Notice;
 use crate::state::use_app;
 
 /// Notices, the newest last; each can be put away.
 #[component]
 pub fn NoticesPanel() -> impl IntoView {
     let app = use_app();
-    let threads: ThreadsHandle = expect_context();
-    let notices = move || {
-        let notices = app.notices.get();
-        notices.into_iter().enumerate().map(|(place, notice)| {
-            let class = if notice.is_error { "notice notice--error" } else { "notice" };
-            let has_lines = !notice.lines.is_empty();
-            let lines = notice.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-            let details = has_lines.then(|| view! { <details><summary>"Show"</summary><ul class="notice__lines">{lines}</ul></details> });
-            view! {
-                <div class=class role="alert">
-                    <p class="notice__text">{notice.text}</p>
-                    {details}
-                    <button
-                        class="button"
-                        type="button"
-                        on:click=move |_| app.notices.update(|notices| { if place < notices.len() { notices.remove(place); } })
-                    >
-                        "Close"
-                    </button>
-                </div>
+    let put_away = move |place: usize| {
+        app.notices.update(|notices| {
+            if place < notices.len() {
+                notices.remove(place);
             }
-        }).collect_view()
+        });
     };
-    let stop = move |_| threads.stop_reading();
-    let stop = StoredValue::new_local(stop);
+    let notices = move || {
+        let notices = app.notices.get().into_iter().enumerate();
+        notices
+            .map(|(place, notice)| view! { <Word notice=notice on_close=Callback::new(move |()| put_away(place)) /> })
+            .collect_view()
+    };
+    let share = Memo::new(move |_| match app.files.get() {
+        Files::Reading(share) => Some(share),
+        Files::None | Files::Opened(_) => None,
+    });
     view! {
         <div class="notices">
             {notices}
-            <Show when=move || app.reading.with(Option::is_some)>
-                <div class="notice" role="status">
-                    <label class="notice__text">
-                        "Reading "
-                        <progress max="1" prop:value=move || app.reading.get().unwrap_or(0.0)></progress>
+            <Show when=move || share.with(Option::is_some)>
+                <div class="notice">
+                    <label class="notice__text notice__progress">
+                        "Reading"
+                        <progress max="1" prop:value=move || share.get().unwrap_or(1.0)></progress>
                     </label>
-                    <button class="button" type="button" on:click=move |event| stop.with_value(|stop| stop(event))>"Stop"</button>
+                    <button class="button" type="button" on:click=move |_| app.errand.set(Some(Errand::Stop))>
+                        "Stop"
+                    </button>
                 </div>
             </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Word(notice: Notice, on_close: Callback<()>) -> impl IntoView {
+    let Notice { is_error, text, lines } = notice;
+    let details = (!lines.is_empty()).then(|| {
+        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! {
+            <details class="notice__more">
+                <summary>"Show lines"</summary>
+                <ul class="notice__lines" tabindex="0" aria-label="Lines">{lines}</ul>
+            </details>
+        }
+    });
+    view! {
+        <div class="notice" class:notice--error=is_error role=if is_error { "alert" } else { "status" }>
+            <div class="notice__text">
+                <p>{text}</p>
+                {details}
+            </div>
+            <button class="button" type="button" on:click=move |_| on_close.run(())>"Close"</button>
         </div>
     }
 }

@@ -1,147 +1,193 @@
-//! After files are open: what they are to each other, and how the suite is run now, which is the baseline.
+//! After files are read: what they are to each other, and how the suite is run now, which is the baseline.
 
 use std::sync::Arc;
 
+use laneway_chart::human;
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::session::{MAX_WORKERS, Session};
+use laneway_engine::suite::OrderKnown;
 use laneway_formats::command_line;
-use laneway_formats::many::{Together, apply_collection, guess, join};
-use laneway_formats::read::Reading;
+use laneway_formats::many::Together;
+use laneway_pool::protocol::{OpenedFiles, Report};
 use leptos::prelude::*;
 
-use crate::state::scenario::Scenario;
-use crate::state::{AppState, Opened, use_app};
+use crate::state::files::{Errand, Files};
+use crate::state::use_app;
 use crate::widgets::choice::Choice;
+use crate::widgets::dialog::Dialog;
 use crate::widgets::number_field::NumberField;
 
 /// What stands in for `-n auto` until a machine is described.
 const DEFAULT_CORES: u32 = 4;
 
+/// How many files are named before the others are only counted.
+const MAX_NAMED: usize = 5;
+
 /// The dialog; it shows while files wait.
 #[component]
 pub fn OpenedDialog() -> impl IntoView {
     let app = use_app();
-    move || app.opened.get().map(|opened| view! { <Form opened=opened /> })
+    let opened = Memo::new_with_compare(
+        move |_| match app.files.get() {
+            Files::Opened(files) => Some(files),
+            Files::None | Files::Reading(_) => None,
+        },
+        |before: Option<&Option<Arc<OpenedFiles>>>, now| match (before, now) {
+            (Some(Some(before)), Some(Some(now))) => !Arc::ptr_eq(before, now),
+            (Some(None), Some(None)) => false,
+            _ => true,
+        },
+    );
+    move || opened.get().map(|files| view! { <Form files=files /> })
 }
 
 #[component]
-fn Form(opened: Opened) -> impl IntoView {
+fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
     let app = use_app();
-    let n_files = opened.readings.len();
-    let n_tests: usize = opened.readings.iter().map(|reading| reading.suite.tests.len()).sum();
-    let together = RwSignal::new(guess(&opened.readings));
-    let recorded = opened.readings.iter().find_map(|reading| reading.suite.recording.workers).unwrap_or(0);
-    let session =
-        RwSignal::new(Session { workers: if recorded > 0 { recorded } else { DEFAULT_CORES }, ..Session::default() });
-    let words = RwSignal::new(Vec::<String>::new());
-    let opened = StoredValue::new(opened);
+    let is_order = files.reports.iter().all(|report| !report.has_durations);
+    let together = RwSignal::new(files.together);
+    let session = RwSignal::new(first_guess(&files));
+    let on_submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let baseline = (!is_order).then(|| session.get_untracked());
+        app.errand.set(Some(Errand::Take { together: together.get_untracked(), baseline }));
+    };
+    let on_close = Callback::new(move |()| app.errand.set(Some(Errand::Stop)));
+    let title = if is_order { "Put this order on the suite?" } else { "How do you run it now?" };
+    let lead = if is_order {
+        "What was opened knows the order of collection and no durations. The tests at hand are put in this order."
+    } else {
+        "What you say here is the baseline: everything you try is measured against it."
+    };
+    let n_timed = files.reports.iter().filter(|report| report.has_durations).count();
+    view! {
+        <Dialog title=title on_close=on_close>
+            <form on:submit=on_submit>
+                <Reports files=Arc::clone(&files) />
+                <p class="dialog__lead">{lead}</p>
+                {(n_timed > 1).then(|| view! { <Question n_files=n_timed together=together /> })}
+                {(!is_order).then(|| view! { <RunNow session=session /> })}
+                <div class="dialog__buttons">
+                    <button class="button" type="button" on:click=move |_| on_close.run(())>"Cancel"</button>
+                    <button class="button button--strong" type="submit">
+                        {if is_order { "Put it on" } else { "Simulate" }}
+                    </button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+/// As recorded, where the report says.
+fn first_guess(files: &OpenedFiles) -> Session {
+    let recorded = files.reports.iter().find_map(|report| report.recording.workers).filter(|workers| *workers > 0);
+    Session { workers: recorded.unwrap_or(DEFAULT_CORES), ..Session::default() }
+}
+
+#[component]
+fn Reports(files: Arc<OpenedFiles>) -> impl IntoView {
+    let n_more = files.reports.len().saturating_sub(MAX_NAMED);
+    let named = files.reports.iter().take(MAX_NAMED).map(|report| {
+        view! {
+            <li class="opened-dialog__report">
+                <span class="opened-dialog__name">{report.name.clone()}</span>
+                <span class="opened-dialog__figures">{figures(report)}</span>
+            </li>
+        }
+    });
+    view! {
+        <ul class="opened-dialog__reports">
+            {named.collect_view()}
+            {(n_more > 0).then(|| view! { <li>{format!("and {n_more} more")}</li> })}
+        </ul>
+    }
+}
+
+fn figures(report: &Report) -> String {
+    let plural = if report.n_tests == 1 { "" } else { "s" };
+    let n_tests = format!("{} test{plural}", human::count(report.n_tests));
+    let order = if report.recording.order == OrderKnown::Sorted { ", sorted by id" } else { "" };
+    if report.has_durations {
+        format!("{n_tests}, {}{order}", human::time(report.total))
+    } else {
+        format!("{n_tests}, order alone")
+    }
+}
+
+#[component]
+fn Question(n_files: usize, together: RwSignal<Together>) -> impl IntoView {
+    let radio = move |value: Together, text: &'static str, about: &'static str| {
+        view! {
+            <label class="opened-dialog__radio">
+                <input
+                    type="radio"
+                    name="together"
+                    prop:checked=move || together.get() == value
+                    on:change=move |_| together.set(value)
+                />
+                <span>{text}<span class="opened-dialog__about">{about}</span></span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="opened-dialog__question">
+            <legend>{format!("Are these {n_files} files parts of one run, or repeated runs?")}</legend>
+            {radio(Together::Parts, "Parts of one run", "such as a file for each shard: their tests follow each other")}
+            {radio(Together::Repeats, "Repeated runs", "of the same suite: each test gets its median duration")}
+        </fieldset>
+    }
+}
+
+/// Typed, chosen, or pasted.
+#[component]
+fn RunNow(session: RwSignal<Session>) -> impl IntoView {
+    let words = RwSignal::new((false, Vec::<String>::new()));
     let on_paste = move |text: String| {
         if text.trim().is_empty() {
-            return;
+            return words.set((false, Vec::new()));
         }
         match command_line::read(&text) {
             Ok(line) => {
                 session.update(|session| *session = line.apply(session, DEFAULT_CORES));
-                words.set(line.notes);
+                words.set((false, line.notes));
             }
-            Err(error) => words.set(vec![error.to_string()]),
+            Err(error) => words.set((true, vec![error.to_string()])),
         }
-    };
-    let on_submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        take(app, opened.get_value(), together.get_untracked(), session.get_untracked());
     };
     let modes =
         DIST_MODES.iter().map(|info| (info.flag.to_owned(), format!("{}: {}", info.flag, info.about))).collect();
-    let question = (n_files > 1).then(|| {
-        let radio = move |value: Together, text: &'static str| {
-            view! {
-                <label class="opened-dialog__radio">
-                    <input
-                        type="radio"
-                        name="together"
-                        prop:checked=move || together.get() == value
-                        on:change=move |_| together.set(value)
-                    />
-                    {text}
-                </label>
-            }
-        };
-        view! {
-            <fieldset class="opened-dialog__question">
-                <legend>{format!("What are these {n_files} files to each other?")}</legend>
-                {radio(Together::Parts, "Parts of one run, such as shards")}
-                {radio(Together::Repeats, "Runs of the same suite: the median counts")}
-            </fieldset>
-        }
-    });
     view! {
-        <div class="dialog-ground">
-            <form class="dialog" role="dialog" aria-modal="true" aria-labelledby="opened-title" on:submit=on_submit>
-                <h2 id="opened-title">"How do you run it now?"</h2>
-                <p class="dialog__lead">
-                    {format!("{} tests were read. What you say here is the baseline that changes are measured against.", laneway_chart::human::count(n_tests as u64))}
-                </p>
-                {question}
-                <label class="opened-dialog__paste">
-                    <span>"Paste a pytest command line or an ini section, or choose below"</span>
-                    <textarea
-                        rows="2"
-                        placeholder="pytest -n 8 --dist worksteal"
-                        on:input=move |event| on_paste(event_target_value(&event))
-                    ></textarea>
-                </label>
-                <ul class="opened-dialog__words" aria-live="polite">
-                    {move || words.get().into_iter().map(|word| view! { <li>{word}</li> }).collect_view()}
-                </ul>
-                <NumberField
-                    label="Workers"
-                    min=0
-                    max=i64::from(MAX_WORKERS)
-                    value=Signal::derive(move || Some(i64::from(session.with(|session| session.workers))))
-                    on_change=Callback::new(move |number: Option<i64>| {
-                        session.update(|session| session.workers = number.unwrap_or(0) as u32);
-                    })
-                />
-                <Choice
-                    label="Dist mode"
-                    options=modes
-                    value=Signal::derive(move || session.with(|session| session.dist.flag().to_owned()))
-                    on_change=Callback::new(move |flag: String| {
-                        session.update(|session| session.dist = DistMode::from_flag(&flag).unwrap_or_default());
-                    })
-                />
-                <div class="dialog__buttons">
-                    <button class="button" type="button" on:click=move |_| app.opened.set(None)>"Cancel"</button>
-                    <button class="button button--strong" type="submit" autofocus>"Simulate"</button>
-                </div>
-            </form>
-        </div>
+        <label class="opened-dialog__paste">
+            <span>"Paste a pytest command line, or the pytest section of an ini file or pyproject.toml"</span>
+            <textarea
+                rows="2"
+                spellcheck="false"
+                autofocus
+                placeholder="pytest -n 8 --dist loadfile"
+                on:input=move |event| on_paste(event_target_value(&event))
+            ></textarea>
+        </label>
+        <ul class="opened-dialog__words" class:opened-dialog__words--bad=move || words.with(|words| words.0) aria-live="polite">
+            {move || words.with(|words| words.1.iter().map(|word| view! { <li>{word.clone()}</li> }).collect_view())}
+        </ul>
+        <p class="opened-dialog__or">"or say it here"</p>
+        <NumberField
+            label="Workers"
+            about="-n; 0 is one plain process"
+            min=0
+            max=i64::from(MAX_WORKERS)
+            value=Signal::derive(move || Some(i64::from(session.with(|session| session.workers))))
+            on_change=Callback::new(move |number: Option<i64>| {
+                session.update(|session| session.workers = number.unwrap_or(0) as u32);
+            })
+        />
+        <Choice
+            label="Dist mode"
+            options=modes
+            value=Signal::derive(move || session.with(|session| session.dist.flag().to_owned()))
+            on_change=Callback::new(move |flag: String| {
+                session.update(|session| session.dist = DistMode::from_flag(&flag).unwrap_or_default());
+            })
+        />
     }
-}
-
-/// Takes what was opened as the suite, and what was said as the baseline.
-fn take(app: AppState, opened: Opened, together: Together, baseline: Session) {
-    app.opened.set(None);
-    let readings = opened.readings;
-    let name = readings.first().map(|reading| reading.suite.name.clone()).unwrap_or_default();
-    let mut reading = join(&name, readings, together);
-    if !reading.has_durations {
-        // An order alone is put on the suite that is there.
-        let suite = app.history.with_untracked(|history| history.scenario().suite.clone());
-        match apply_collection(&suite, &reading.suite) {
-            Ok((suite, warnings)) => reading = Reading { suite, warnings, ..reading },
-            Err(error) => return app.say(true, error.to_string(), Vec::new()),
-        }
-    }
-    let n_warnings = reading.warnings.n_all;
-    if n_warnings > 0 {
-        let lines = reading.warnings.shown.iter().map(ToString::to_string);
-        let plural = if n_warnings == 1 { "" } else { "s" };
-        app.say(false, format!("{name} was read with {n_warnings} warning{plural}."), lines.collect());
-    }
-    let dist = if baseline.dist == DistMode::WorkSteal { DistMode::Load } else { DistMode::WorkSteal };
-    let candidate = Session { dist, workers: baseline.workers.max(1), ..baseline.clone() };
-    let scenario = Scenario { suite: Arc::new(reading.suite), baseline, candidate };
-    app.history.update(|history| history.edit("", |current| *current = scenario));
 }

@@ -1,115 +1,135 @@
-//! How the tests are run: workers, dist mode, and what goes with the mode.
+//! How the tests are run: workers, dist mode, and what goes with the mode; for either side.
 
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::session::{MAX_WORKERS, Session};
 use leptos::prelude::*;
 
-use crate::state::use_app;
+use crate::state::view::SideName;
+use crate::state::{AppState, use_app};
+use crate::widgets::check::Check;
 use crate::widgets::choice::Choice;
+use crate::widgets::field::Before;
 use crate::widgets::number_field::NumberField;
+use crate::widgets::slider::Slider;
+use crate::widgets::tabs::Tabs;
 
-/// The candidate's options; each shows the baseline's where it differs.
+/// How far the slider goes.
+const MAX_SLID: i64 = 64;
+
+/// The options of the side that is chosen; the candidate's show the baseline's where they differ.
 #[component]
 pub fn RunPanel() -> impl IntoView {
     let app = use_app();
-    let scenario = app.scenario();
-    let of = move |get: fn(&Session) -> Option<i64>| {
-        (
-            Signal::derive(move || scenario.with(|scenario| get(&scenario.candidate))),
-            Signal::derive(move || scenario.with(|scenario| get(&scenario.baseline))),
-        )
-    };
-    let workers = of(|session| Some(i64::from(session.workers)));
-    let chunk = of(|session| session.maxschedchunk);
-    let restarts = of(|session| session.max_worker_restart);
-    let dist = Signal::derive(move || scenario.with(|scenario| scenario.candidate.dist));
-    let baseline_dist = move || scenario.with(|scenario| scenario.baseline.dist);
+    let side = Memo::new(move |_| app.view.with(|view| view.side));
+    let dist = Memo::new(move |_| app.look_at(side.get(), |session| session.dist));
+    let n_workers = Memo::new(move |_| app.look_at(side.get(), |session| i64::from(session.workers)));
+    let value = move |get: fn(&Session) -> Option<i64>| Signal::derive(move || app.look_at(side.get(), get));
+    let set_workers = move |number: i64| app.edit_side("workers", |session| session.workers = number as u32);
     let is_scoped = move || matches!(dist.get(), DistMode::LoadScope | DistMode::LoadFile | DistMode::LoadGroup);
     let modes = DIST_MODES.iter().map(|info| (info.flag.to_owned(), info.flag.to_owned())).collect();
     view! {
-        <section class="panel" aria-labelledby="run-title">
-            <h2 class="panel__title" id="run-title">"Run"</h2>
+        <section
+            class="panel run-panel"
+            class:run-panel--baseline=move || side.get() == SideName::Baseline
+            aria-labelledby="run-title"
+        >
+            <div class="panel__head">
+                <h2 class="panel__title" id="run-title">"Run"</h2>
+                <Tabs
+                    label="Which side the controls change"
+                    name="side"
+                    options=vec![(SideName::Baseline, "Baseline"), (SideName::Candidate, "Candidate")]
+                    value=side
+                    on_change=Callback::new(move |side| app.view.update(|view| view.side = side))
+                />
+            </div>
             <NumberField
                 label="Workers"
-                about="-n: how many processes share the tests"
+                about="-n: how many processes share the tests; 0 is one plain process"
                 min=0
                 max=i64::from(MAX_WORKERS)
-                slider_to=64
-                value=workers.0
-                baseline=workers.1
-                on_change=Callback::new(move |number: Option<i64>| {
-                    app.edit_candidate("workers", |session| session.workers = number.unwrap_or(0) as u32);
-                })
+                value=value(|session| Some(i64::from(session.workers)))
+                before=before(app, |session| session.workers.to_string(), |to, from| to.workers = from.workers)
+                on_change=Callback::new(move |number: Option<i64>| set_workers(number.unwrap_or(0)))
             />
+            <Slider label="Workers, slider" min=0 max=MAX_SLID value=n_workers on_change=Callback::new(set_workers) />
             <Choice
                 label="Dist mode"
+                about="--dist: how tests are dealt out"
                 options=modes
                 value=Signal::derive(move || dist.get().flag().to_owned())
+                before=before(app, |session| session.dist.flag().to_owned(), |to, from| to.dist = from.dist)
                 on_change=Callback::new(move |flag: String| {
-                    app.edit_candidate("", |session| session.dist = DistMode::from_flag(&flag).unwrap_or_default());
+                    app.edit_side("", |session| session.dist = DistMode::from_flag(&flag).unwrap_or_default());
                 })
             />
-            <p class="field__about">{move || dist.get().info().about}</p>
-            <Show when=move || dist.get() != baseline_dist()>
-                <button
-                    class="field__back"
-                    type="button"
-                    on:click=move |_| {
-                        let dist = scenario.with_untracked(|scenario| scenario.baseline.dist);
-                        app.edit_candidate("", |session| session.dist = dist);
-                    }
-                >
-                    {move || format!("baseline {}, back", baseline_dist().flag())}
-                </button>
-            </Show>
-            <Show when=move || dist.get() == DistMode::Load>
-                <NumberField
-                    label="Chunk at most"
-                    about="--maxschedchunk: how many tests load sends at once"
-                    min=1
-                    max=1_000_000
-                    empty="all"
-                    value=chunk.0
-                    baseline=chunk.1
-                    on_change=Callback::new(move |number| {
-                        app.edit_candidate("chunk", |session| session.maxschedchunk = number);
-                    })
-                />
-            </Show>
-            <Show when=is_scoped>
-                <label class="field field__row" title="--loadscope-reorder: scopes with the most tests go first">
-                    <span class="field__label">"Largest first"</span>
-                    <input
-                        type="checkbox"
-                        prop:checked=move || scenario.with(|scenario| scenario.candidate.loadscope_reorder)
-                        on:change=move |event| {
-                            let reorder = event_target_checked(&event);
-                            app.edit_candidate("", |session| session.loadscope_reorder = reorder);
-                        }
-                    />
-                </label>
-            </Show>
+            <p class="run-panel__mode">{move || dist.get().info().about}</p>
+            <NumberField
+                label="Chunk at most"
+                about="--maxschedchunk: how many tests load sends to a worker at once"
+                min=1
+                max=1_000_000
+                empty="all"
+                is_off=Signal::derive(move || dist.get() != DistMode::Load)
+                value=value(|session| session.maxschedchunk)
+                before=before(
+                    app,
+                    |session| number_or(session.maxschedchunk, "all"),
+                    |to, from| to.maxschedchunk = from.maxschedchunk,
+                )
+                on_change=Callback::new(move |number| app.edit_side("chunk", |session| session.maxschedchunk = number))
+            />
+            <Check
+                label="Largest first"
+                about="--loadscope-reorder: the scopes with the most tests are dealt out first"
+                is_off=Signal::derive(move || !is_scoped())
+                value=Signal::derive(move || app.look_at(side.get(), |session| session.loadscope_reorder))
+                before=before(
+                    app,
+                    |session| if session.loadscope_reorder { "on" } else { "off" }.to_owned(),
+                    |to, from| to.loadscope_reorder = from.loadscope_reorder,
+                )
+                on_change=Callback::new(move |reorder| app.edit_side("", |session| session.loadscope_reorder = reorder))
+            />
             <NumberField
                 label="Restarts at most"
-                about="--max-worker-restart: how many crashed workers are replaced"
+                about="--max-worker-restart: how many crashed workers are replaced; if not given, 4 for each worker"
                 min=0
                 max=100_000
-                empty="4 × workers"
-                value=restarts.0
-                baseline=restarts.1
+                empty="4 each"
+                value=value(|session| session.max_worker_restart)
+                before=before(
+                    app,
+                    |session| number_or(session.max_worker_restart, "4 each"),
+                    |to, from| to.max_worker_restart = from.max_worker_restart,
+                )
                 on_change=Callback::new(move |number| {
-                    app.edit_candidate("restarts", |session| session.max_worker_restart = number);
+                    app.edit_side("restarts", |session| session.max_worker_restart = number);
                 })
             />
             <button
-                class="button"
+                class="button button--small"
                 type="button"
-                on:click=move |_| app.history.update(|history| {
-                    history.edit("", |scenario| scenario.baseline = scenario.candidate.clone());
-                })
+                disabled=move || app.look(|scenario| scenario.baseline == scenario.candidate)
+                on:click=move |_| app.edit("", |scenario| scenario.baseline = scenario.candidate.clone())
             >
-                "Take as baseline"
+                "Make the candidate the baseline"
             </button>
         </section>
     }
+}
+
+fn number_or(number: Option<i64>, empty: &str) -> String {
+    number.map_or_else(|| empty.to_owned(), |number| number.to_string())
+}
+
+/// The baseline's value in words, where the candidate is at hand and has another; and the way back to it.
+fn before(app: AppState, text: fn(&Session) -> String, copy: fn(&mut Session, &Session)) -> Before {
+    let differing = move || {
+        let is_candidate = app.view.with(|view| view.side == SideName::Candidate);
+        let [baseline, candidate] = app.look(|scenario| [&scenario.baseline, &scenario.candidate].map(text));
+        (is_candidate && baseline != candidate).then_some(baseline)
+    };
+    let back = move |()| app.edit("", |scenario| copy(&mut scenario.candidate, &scenario.baseline));
+    Before { text: Signal::derive(differing), on_back: Callback::new(back) }
 }

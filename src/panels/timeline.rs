@@ -9,11 +9,10 @@ use crate::timeline::Timeline;
 #[component]
 pub fn TimelinePanel() -> impl IntoView {
     let app = use_app();
-    let sides = Signal::derive(move || app.run.with(|run| run.sides.clone()));
     let stale = Signal::derive(move || app.run.with(|run| run.is_stale));
     view! {
         <section class="timeline-panel" aria-label="Timeline">
-            <Timeline sides=sides stale=stale />
+            <Timeline sides=app.sides stale=stale view=app.timeline />
         </section>
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::modes::ModeRow;
 use laneway_engine::outcome::Outcome;
 use laneway_engine::session::Session;
@@ -9,16 +10,25 @@ use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 
 /// The state of the simulation.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Run {
     /// Both sides, as last simulated.
     pub sides: Option<Arc<Sides>>,
-    /// Every mode under the candidate's session.
-    pub modes: Arc<Vec<ModeRow>>,
+    /// Every mode under the candidate's session, in the order of [`DIST_MODES`].
+    pub modes: Vec<ModeAnswer>,
+    /// The makespans of other orders, where the order within files is lost.
+    pub orders: Orders,
     /// Whether a newer answer is on its way.
     pub is_stale: bool,
     /// Why the newest session cannot be simulated.
     pub error: Option<String>,
+}
+
+impl Default for Run {
+    fn default() -> Self {
+        let modes = DIST_MODES.iter().map(|info| ModeAnswer { dist: info.mode, row: None, is_old: true });
+        Self { sides: None, modes: modes.collect(), orders: Orders::default(), is_stale: true, error: None }
+    }
 }
 
 /// Both sides of the comparison, and the suite they ran.
@@ -41,4 +51,50 @@ pub struct Side {
     pub outcome: Arc<Outcome>,
     /// What no schedule can beat.
     pub floor: Nanos,
+}
+
+impl Side {
+    /// When its last test ends.
+    pub fn makespan(&self) -> Nanos {
+        self.outcome.summary.makespan
+    }
+}
+
+/// What is known of one mode.
+#[derive(Clone, PartialEq)]
+pub struct ModeAnswer {
+    /// The mode.
+    pub dist: DistMode,
+    /// `None`: not yet simulated, or too much to be.
+    pub row: Option<Arc<ModeFigures>>,
+    /// Whether a newer answer is on its way.
+    pub is_old: bool,
+}
+
+/// One mode, simulated.
+#[derive(Clone, PartialEq)]
+pub struct ModeFigures {
+    /// The figures.
+    pub row: ModeRow,
+    /// What no schedule can beat under this mode.
+    pub floor: Nanos,
+}
+
+/// The least and the greatest makespan of each side over other orders of the tests within files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Orders {
+    /// Of the baseline; `None` where the order is known, or until it has been tried.
+    pub baseline: Option<(Nanos, Nanos)>,
+    /// Of the candidate.
+    pub candidate: Option<(Nanos, Nanos)>,
+}
+
+impl Orders {
+    /// One more order.
+    pub fn add(&mut self, baseline: Nanos, candidate: Nanos) {
+        for (range, time) in [(&mut self.baseline, baseline), (&mut self.candidate, candidate)] {
+            let (least, most) = range.unwrap_or((time, time));
+            *range = Some((least.min(time), most.max(time)));
+        }
+    }
 }

@@ -1,13 +1,16 @@
-//! What is simulated, with undo and redo.
+//! What is simulated: a suite under two sessions.
 
 use std::sync::Arc;
 
 use laneway_engine::comparison::Comparison;
-use laneway_engine::session::Session;
+use laneway_engine::dist_mode::DistMode;
+use laneway_engine::session::{Fixtures, PerWorker, Session};
 use laneway_engine::suite::Suite;
+use laneway_engine::time::Nanos;
+use laneway_formats::read::Reading;
 
-/// How many steps can be undone.
-const MAX_STEPS: usize = 200;
+use super::view::SideName;
+use crate::timeline::view::SuiteEdit;
 
 /// A suite under two sessions. Suites are shared between the steps of the history.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,77 +24,75 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// The document that is saved and linked.
-    pub fn to_comparison(&self) -> Comparison {
-        let Self { suite, baseline, candidate } = self.clone();
-        Comparison { suite: suite.as_ref().clone(), baseline, candidate }
-    }
-
     /// From a document.
     pub fn from_comparison(comparison: Comparison) -> Self {
         let Comparison { suite, baseline, candidate } = comparison;
         Self { suite: Arc::new(suite), baseline, candidate }
     }
-}
 
-/// A scenario with its past and future.
-pub struct History {
-    scenario: Scenario,
-    past: Vec<Scenario>,
-    future: Vec<Scenario>,
-    key: &'static str,
-}
-
-impl History {
-    /// A scenario without a past.
-    pub fn new(scenario: Scenario) -> Self {
-        Self { scenario, past: Vec::new(), future: Vec::new(), key: "" }
-    }
-
-    /// As it is.
-    pub fn scenario(&self) -> &Scenario {
-        &self.scenario
-    }
-
-    /// Changes it. Edits with one `key` in a row, such as those of a slider, are one step; an empty key never is.
-    pub fn edit(&mut self, key: &'static str, edit: impl FnOnce(&mut Scenario)) {
-        let before = self.scenario.clone();
-        edit(&mut self.scenario);
-        if self.scenario == before {
-            return;
+    /// From a report, and how its suite is run now; tries the mode that most often helps.
+    pub fn from_reading(reading: Reading, baseline: Session) -> Self {
+        let middle = |mut spans: Vec<Nanos>| {
+            spans.sort_unstable();
+            spans.get(spans.len() / 2).copied()
+        };
+        let mut baseline = baseline;
+        if let Some(startup) = middle(reading.facts.startups()) {
+            baseline.startup = PerWorker::All(startup);
         }
-        if key.is_empty() || key != self.key || self.past.is_empty() {
-            self.past.push(before);
-            let n_over = self.past.len().saturating_sub(MAX_STEPS);
-            self.past.drain(..n_over);
+        if let Some(collection) = middle(reading.facts.collections()) {
+            baseline.collection = PerWorker::All(collection);
         }
-        self.key = key;
-        self.future.clear();
+        let dist = if baseline.dist == DistMode::WorkSteal { DistMode::LoadGroup } else { DistMode::WorkSteal };
+        let workers = if baseline.workers == 0 { 4 } else { baseline.workers };
+        let candidate = Session { dist, workers, ..baseline.clone() };
+        Self { suite: Arc::new(reading.suite), baseline, candidate }
     }
 
-    /// One step back.
-    pub fn undo(&mut self) {
-        if let Some(before) = self.past.pop() {
-            self.future.push(std::mem::replace(&mut self.scenario, before));
-            self.key = "";
+    /// One of its sides.
+    pub fn side(&self, side: SideName) -> &Session {
+        match side {
+            SideName::Baseline => &self.baseline,
+            SideName::Candidate => &self.candidate,
         }
     }
 
-    /// One step forward again.
-    pub fn redo(&mut self) {
-        if let Some(after) = self.future.pop() {
-            self.past.push(std::mem::replace(&mut self.scenario, after));
-            self.key = "";
+    /// One of its sides, to be changed.
+    pub fn side_mut(&mut self, side: SideName) -> &mut Session {
+        match side {
+            SideName::Baseline => &mut self.baseline,
+            SideName::Candidate => &mut self.candidate,
         }
     }
 
-    /// Whether there is a step back.
-    pub fn can_undo(&self) -> bool {
-        !self.past.is_empty()
+    /// Whether fixed costs differ between its sides.
+    pub fn has_own_costs(&self) -> bool {
+        let costs = |session: &Session| Session {
+            startup: session.startup.clone(),
+            collection: session.collection.clone(),
+            latency: session.latency,
+            test_overhead: session.test_overhead,
+            test_gap: session.test_gap,
+            worker_finish: session.worker_finish,
+            fixtures: Fixtures::clone(&session.fixtures),
+            ..Session::default()
+        };
+        costs(&self.baseline) != costs(&self.candidate)
     }
 
-    /// Whether there is a step forward.
-    pub fn can_redo(&self) -> bool {
-        !self.future.is_empty()
+    /// Makes a change that was made with the pointer in the picture.
+    pub fn change_suite(&mut self, edit: SuiteEdit) {
+        let suite = Arc::make_mut(&mut self.suite);
+        let n_tests = suite.tests.len();
+        match edit {
+            SuiteEdit::Move { from, to } if (from as usize) < n_tests && (to as usize) < n_tests => {
+                let test = suite.tests.remove(from as usize);
+                suite.tests.insert(to as usize, test);
+            }
+            SuiteEdit::Resize { test, duration } if (test as usize) < n_tests => {
+                suite.tests[test as usize].duration = duration;
+            }
+            SuiteEdit::Move { .. } | SuiteEdit::Resize { .. } => {}
+        }
     }
 }

@@ -2,19 +2,28 @@
 
 use leptos::prelude::*;
 
-/// A labelled menu. Options are a value, what is shown, and what is said on hover.
+use super::field::{Before, Field, fresh_id};
+
+/// A labelled menu. Options are a value and what is shown.
 #[component]
 pub fn Choice(
     /// What it is.
     label: &'static str,
+    /// A line more, shown on hover and focus.
+    #[prop(optional)]
+    about: &'static str,
     /// Value and text of each.
     options: Vec<(String, String)>,
     /// The value chosen.
     #[prop(into)]
     value: Signal<String>,
+    /// The value to go back to.
+    #[prop(optional, into)]
+    before: Option<Before>,
     /// Another one is chosen.
     on_change: Callback<String>,
 ) -> impl IntoView {
+    let id = fresh_id();
     let options = options
         .into_iter()
         .map(|(option, text)| {
@@ -26,13 +35,15 @@ pub fn Choice(
         })
         .collect_view();
     view! {
-        <div class="field">
-            <label class="field__row">
-                <span class="field__label">{label}</span>
-                <select class="field__input" on:change=move |event| on_change.run(event_target_value(&event))>
-                    {options}
-                </select>
-            </label>
-        </div>
+        <Field id=id.clone() label=label about=about before=before>
+            <select
+                class="field__input field__input--menu"
+                id=id.clone()
+                aria-describedby=(!about.is_empty()).then(|| format!("{id}-about"))
+                on:change=move |event| on_change.run(event_target_value(&event))
+            >
+                {options}
+            </select>
+        </Field>
     }
 }

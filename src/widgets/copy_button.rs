@@ -10,7 +10,8 @@ use crate::browser::clipboard;
 #[component]
 pub fn CopyButton(
     /// What a screen reader says.
-    label: String,
+    #[prop(into)]
+    label: Signal<String>,
     /// What is copied.
     #[prop(into)]
     text: Signal<String>,
@@ -20,13 +21,19 @@ pub fn CopyButton(
         event.stop_propagation();
         leptos::task::spawn_local(async move {
             let is_copied = clipboard::copy(&text.get_untracked()).await;
-            said.set(if is_copied { "Copied" } else { "Not allowed" });
+            said.set(if is_copied { "Copied" } else { "Denied" });
             set_timeout(move || said.set("Copy"), Duration::from_millis(1500));
         });
     };
     view! {
-        <button class="copy-button" type="button" aria-label=label title=move || text.get() on:click=on_click>
-            {move || said.get()}
+        <button
+            class="copy-button"
+            type="button"
+            aria-label=label
+            title=move || text.get()
+            on:click=on_click
+        >
+            <span aria-live="polite">{move || said.get()}</span>
         </button>
     }
 }

@@ -1,34 +1,37 @@
-//! A whole number: typed, stepped with arrow keys, or slid.
+//! A whole number: typed, or stepped with arrow keys.
 
 use leptos::prelude::*;
+
+use super::field::{Before, Field, fresh_id};
 
 /// A labelled number. What is no number, or out of range, is not taken, and the field says so.
 #[component]
 pub fn NumberField(
     /// What it is.
     label: &'static str,
-    /// A line more, shown on hover.
+    /// A line more, shown on hover and focus.
     #[prop(optional)]
     about: &'static str,
     /// The least.
     min: i64,
     /// The most.
     max: i64,
-    /// How far a slider beside it goes; 0: no slider.
-    #[prop(optional)]
-    slider_to: i64,
     /// The value; `None` shows as empty.
     #[prop(into)]
     value: Signal<Option<i64>>,
-    /// The baseline's value, shown with a way back where it differs.
+    /// The value to go back to.
     #[prop(optional, into)]
-    baseline: Option<Signal<Option<i64>>>,
+    before: Option<Before>,
     /// What an empty field means; without it the field must not be empty.
     #[prop(optional)]
     empty: &'static str,
+    /// Whether it does nothing at present.
+    #[prop(optional, into)]
+    is_off: Signal<bool>,
     /// A new value.
     on_change: Callback<Option<i64>>,
 ) -> impl IntoView {
+    let id = fresh_id();
     let is_bad = RwSignal::new(false);
     let take = move |text: String| {
         let text = text.trim();
@@ -39,57 +42,29 @@ pub fn NumberField(
             on_change.run(number);
         }
     };
-    let text = move || value.get().map(|number| number.to_string()).unwrap_or_default();
-    let differs = move || baseline.is_some_and(|baseline| baseline.get() != value.get());
-    let slider = (slider_to > 0).then(|| {
-        view! {
+    let error = Signal::derive(move || is_bad.get().then(|| format!("A whole number from {min} to {max}")));
+    // A new value from elsewhere puts right what was typed wrong.
+    let text = move || {
+        let text = value.get().map(|number| number.to_string()).unwrap_or_default();
+        is_bad.set(false);
+        text
+    };
+    view! {
+        <Field id=id.clone() label=label about=about before=before is_off=is_off error=error>
             <input
-                class="field__slider"
-                type="range"
+                class="field__input"
+                id=id.clone()
+                type="number"
+                inputmode="numeric"
                 min=min
-                max=slider_to
-                aria-label=format!("{label}, slider")
-                prop:value=move || value.get().unwrap_or(min).min(slider_to).to_string()
+                max=max
+                placeholder=empty
+                disabled=is_off
+                aria-describedby=(!about.is_empty()).then(|| format!("{id}-about"))
+                aria-invalid=move || is_bad.get().to_string()
+                prop:value=text
                 on:input=move |event| take(event_target_value(&event))
             />
-        }
-    });
-    view! {
-        <div class="field" title=about>
-            <label class="field__row">
-                <span class="field__label">{label}</span>
-                <input
-                    class="field__input"
-                    type="number"
-                    inputmode="numeric"
-                    min=min
-                    max=max
-                    placeholder=empty
-                    aria-invalid=move || is_bad.get().to_string()
-                    prop:value=text
-                    on:input=move |event| take(event_target_value(&event))
-                />
-            </label>
-            {slider}
-            <Show when=differs>
-                <button
-                    class="field__back"
-                    type="button"
-                    on:click=move |_| {
-                        if let Some(baseline) = baseline {
-                            on_change.run(baseline.get_untracked());
-                        }
-                    }
-                >
-                    {move || {
-                        let before = baseline.and_then(|baseline| baseline.get());
-                        format!("baseline {}, back", before.map_or_else(|| empty.to_owned(), |number| number.to_string()))
-                    }}
-                </button>
-            </Show>
-            <Show when=move || is_bad.get()>
-                <p class="field__error" role="alert">{format!("a whole number from {min} to {max}")}</p>
-            </Show>
-        </div>
+        </Field>
     }
 }

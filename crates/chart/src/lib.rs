@@ -11,7 +11,7 @@
 //! - [`mod@lay_out`]: index and viewport to scene; [`mod@minimap`]: the whole session on a strip.
 //! - [`mod@hit_test`]: which run stands under a point; [`mod@walk`]: from run to run by key; [`mod@find`]: tests by id.
 //! - [`palette`]: the colours; [`mod@strips`]: blocks as rows of pixels.
-//! - [`mod@worker_table`]: the same picture as a table; [`words`]: and as a sentence.
+//! - [`mod@worker_table`]: the same picture as a table; [`words`]: and as a sentence; [`mod@why`]: what makes the difference.
 
 pub mod human;
 
@@ -48,6 +48,8 @@ pub mod strips;
 pub mod worker_table;
 
 pub mod words;
+
+pub mod why;
 
 #[cfg(test)]
 mod sample;

@@ -1,24 +1,30 @@
 //! Answers requests, one after another.
 
 use laneway_engine::bounds::floor;
-use laneway_engine::modes::all_modes;
+use laneway_engine::comparison::Comparison;
+use laneway_engine::modes::mode_row;
 use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
-use laneway_engine::simulate::{Detail, SessionError, simulate_prepared};
+use laneway_engine::simulate::{Detail, SessionError, simulate, simulate_prepared};
 use laneway_engine::suite::Suite;
-use laneway_formats::many::{self, Document};
+use laneway_engine::time::Nanos;
+use laneway_formats::link;
+use laneway_formats::many::{self, Document, Together, apply_collection, guess, join};
+use laneway_formats::read::Reading;
 
-use crate::protocol::{BUILD, Reply, Request, SideOutcome};
+use crate::orders::shuffled;
+use crate::protocol::{BUILD, OpenedFiles, Reply, Report, Request, SideOutcome};
 
 /// What a thread remembers between requests.
 #[derive(Default)]
 pub struct Desk {
     suite: Suite,
     files: Vec<Document>,
+    readings: Vec<Reading>,
 }
 
 impl Desk {
-    /// Answers `request` through `reply`, once or several times.
+    /// Answers `request` through `reply`: not at all, once, or, while files are read, several times.
     pub fn answer(&mut self, request: Request, reply: &mut dyn FnMut(Reply)) {
         match request {
             Request::Hello => reply(Reply::Build(BUILD.to_owned())),
@@ -26,14 +32,29 @@ impl Desk {
             Request::Simulate { id, baseline, candidate } => {
                 let prepared = Prepared::new(&self.suite.tests);
                 let sides = side(&prepared, baseline).and_then(|baseline| Ok((baseline, side(&prepared, candidate)?)));
-                match sides {
-                    Ok((baseline, candidate)) => {
-                        let session = candidate.session.clone();
-                        reply(Reply::Sides { id, baseline, candidate });
-                        reply(Reply::Modes { id, rows: all_modes(&prepared, &session) });
-                    }
-                    Err(error) => reply(Reply::Failed { id, why: error.to_string() }),
-                }
+                reply(match sides {
+                    Ok((baseline, candidate)) => Reply::Sides { id, baseline, candidate },
+                    Err(error) => Reply::Failed { id, why: error.to_string() },
+                });
+            }
+            Request::Mode { id, session, dist } => {
+                let row = mode_row(&Prepared::new(&self.suite.tests), &session, dist).ok();
+                let floor = floor(&self.suite.tests, &Session { dist, ..session });
+                reply(Reply::Mode { id, dist, row, floor });
+            }
+            Request::Order { id, number, baseline, candidate } => {
+                let tests = shuffled(&self.suite.tests, number);
+                let makespan = |session: &Session| {
+                    let outcome = simulate(&tests, session, Detail::Summary);
+                    outcome.map_or(Nanos::ZERO, |outcome| outcome.summary.makespan)
+                };
+                reply(Reply::Order { id, baseline: makespan(&baseline), candidate: makespan(&candidate) });
+            }
+            Request::Link { id, baseline, candidate } => {
+                let comparison = Comparison { suite: std::mem::take(&mut self.suite), baseline, candidate };
+                let link = link::write(&comparison);
+                self.suite = comparison.suite;
+                reply(Reply::Link { id, link });
             }
             Request::BeginFile { name } => self.files.push(Document { name, bytes: Vec::new() }),
             Request::FileBytes(bytes) => {
@@ -44,7 +65,15 @@ impl Desk {
             Request::ReadFiles { id } => {
                 let files = std::mem::take(&mut self.files);
                 let opened = many::open(files, &mut |n_bytes| reply(Reply::Progress { id, n_bytes }));
-                reply(Reply::Opened { id, opened });
+                let reports = opened.readings.iter().map(report).collect();
+                let together = guess(&opened.readings);
+                self.readings = opened.readings;
+                let files = OpenedFiles { reports, together, skipped: opened.skipped, refused: opened.refused };
+                reply(Reply::Opened { id, files });
+            }
+            Request::Take { id, together, onto } => {
+                let readings = std::mem::take(&mut self.readings);
+                reply(Reply::Taken { id, reading: take(readings, together, onto) });
             }
         }
     }
@@ -56,68 +85,31 @@ fn side(prepared: &Prepared<'_>, session: Session) -> Result<SideOutcome, Sessio
     Ok(SideOutcome { session, outcome, floor })
 }
 
-#[cfg(test)]
-mod tests {
-    use expect_test::{Expect, expect};
-    use laneway_formats::typed;
-
-    use super::*;
-
-    fn check(requests: Vec<Request>, expect: Expect) {
-        let mut desk = Desk::default();
-        let mut text = String::new();
-        for request in requests {
-            desk.answer(request, &mut |reply| text.push_str(&show(&reply)));
-        }
-        expect.assert_eq(&text);
-    }
-
-    fn show(reply: &Reply) -> String {
-        match reply {
-            Reply::Build(_) => "build\n".to_owned(),
-            Reply::Sides { id, baseline, candidate } => {
-                let time = |side: &SideOutcome| side.outcome.summary.makespan.as_secs();
-                format!("{id}: {} s, then {} s\n", time(baseline), time(candidate))
-            }
-            Reply::Modes { id, rows } => format!("{id}: {} modes\n", rows.len()),
-            Reply::Failed { id, why } => format!("{id}: {why}\n"),
-            Reply::Progress { id, n_bytes } => format!("{id}: {n_bytes} bytes\n"),
-            Reply::Opened { id, opened } => {
-                format!("{id}: {} readings, skipped {:?}\n", opened.readings.len(), opened.skipped)
-            }
-        }
-    }
-
-    fn workers(workers: u32) -> Session {
-        Session { workers, ..Session::default() }
-    }
-
-    #[test]
-    fn a_simulation_answers_twice() {
-        let suite = typed::read("4 1 1 2").expect("a suite");
-        let simulate = |id, n| Request::Simulate { id, baseline: workers(1), candidate: workers(n) };
-        check(
-            vec![Request::Hello, Request::SetSuite(suite), simulate(1, 2), simulate(2, 1_000_000)],
-            expect![[r#"
-                build
-                1: 8 s, then 5 s
-                1: 7 modes
-                2: workers is 1000000, expected 0 to 10000: choose fewer
-            "#]],
-        );
-    }
-
-    #[test]
-    fn files_come_in_pieces() {
-        let begin = |name: &str| Request::BeginFile { name: name.to_owned() };
-        let bytes = |text: &str| Request::FileBytes(text.as_bytes().to_vec());
-        check(
-            vec![begin("a"), bytes("x,1\n"), bytes("y,2\n"), begin("b"), bytes("?"), Request::ReadFiles { id: 7 }],
-            expect![[r#"
-                7: 8 bytes
-                7: 9 bytes
-                7: 1 readings, skipped [("b", "the file begins with `?`, expected one of: .test_durations JSON, JUnit XML, pytest --report-log, pytest-timing JSON, pytest --durations=0 -vv output, pytest --collect-only -q output, or CSV rows `id,seconds`")]
-            "#]],
-        );
+fn report(reading: &Reading) -> Report {
+    let suite = &reading.suite;
+    Report {
+        name: suite.name.clone(),
+        n_tests: suite.tests.len() as u64,
+        total: suite.tests.iter().map(|test| test.duration).sum(),
+        has_durations: reading.has_durations,
+        recording: suite.recording.clone(),
     }
 }
+
+fn take(readings: Vec<Reading>, together: Together, onto: Option<Suite>) -> Result<Reading, String> {
+    let name = readings.first().map(|reading| reading.suite.name.clone()).unwrap_or_default();
+    let n_others = readings.len().saturating_sub(1);
+    let name = if n_others == 0 { name } else { format!("{name} and {n_others} more") };
+    let reading = join(&name, readings, together);
+    match onto {
+        // An order alone is put on the suite that is there.
+        Some(suite) if !reading.has_durations => {
+            let (suite, warnings) = apply_collection(&suite, &reading.suite).map_err(|error| error.to_string())?;
+            Ok(Reading { suite, warnings, ..Reading::default() })
+        }
+        _ => Ok(reading),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,29 +1,60 @@
 //! Requests and replies between the page and a thread. Plain data; every reply names its request.
 
+use laneway_engine::dist_mode::DistMode;
 use laneway_engine::modes::ModeRow;
 use laneway_engine::outcome::Outcome;
 use laneway_engine::session::Session;
-use laneway_engine::suite::Suite;
+use laneway_engine::suite::{Recording, Suite};
 use laneway_engine::time::Nanos;
-use laneway_formats::many::Opened;
+use laneway_formats::many::Together;
+use laneway_formats::read::Reading;
 use serde::{Deserialize, Serialize};
 
 /// Numbers requests; a later one is greater.
 pub type RequestId = u64;
 
-/// What page and thread must agree on; a cached thread of another build is told from this.
-pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "-1");
+/// What page and thread must agree on; a kept thread of another build is told from this.
+pub const BUILD: &str = env!("LANEWAY_BUILD");
 
-/// What the page asks.
+/// What the page asks. The first variant stays what it is, so that builds can greet each other.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Request {
     /// Which build the thread is of.
     Hello,
     /// The suite that later requests are about.
     SetSuite(Suite),
-    /// Both sides in full, then every mode in figures.
+    /// Both sides in full.
     Simulate {
-        /// Names the replies.
+        /// Names the reply.
+        id: RequestId,
+        /// How it is run now.
+        baseline: Session,
+        /// What is tried.
+        candidate: Session,
+    },
+    /// One row of the table of modes.
+    Mode {
+        /// Names the reply.
+        id: RequestId,
+        /// The candidate; its own mode does not matter.
+        session: Session,
+        /// Under which mode.
+        dist: DistMode,
+    },
+    /// The makespans of both sides with the tests of each file in another order.
+    Order {
+        /// Names the reply.
+        id: RequestId,
+        /// Which order; the same number is the same order.
+        number: u32,
+        /// How it is run now.
+        baseline: Session,
+        /// What is tried.
+        candidate: Session,
+    },
+    /// The whole comparison as the part of an address behind the `#`.
+    Link {
+        /// Names the reply.
         id: RequestId,
         /// How it is run now.
         baseline: Session,
@@ -32,7 +63,7 @@ pub enum Request {
     },
     /// A file begins; its bytes follow.
     BeginFile {
-        /// What messages call it.
+        /// What messages call it; of a file in a folder, its path.
         name: String,
     },
     /// The next bytes of the file begun last.
@@ -42,9 +73,18 @@ pub enum Request {
         /// Names the replies.
         id: RequestId,
     },
+    /// Make one suite of what was read.
+    Take {
+        /// Names the reply.
+        id: RequestId,
+        /// What the files are to each other.
+        together: Together,
+        /// The suite that a collection without durations is put on.
+        onto: Option<Suite>,
+    },
 }
 
-/// What a thread answers.
+/// What a thread answers. The first variant stays what it is, so that builds can greet each other.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Reply {
     /// To [`Request::Hello`].
@@ -58,14 +98,34 @@ pub enum Reply {
         /// What is tried.
         candidate: SideOutcome,
     },
-    /// Every mode under the candidate's session; the request is done.
-    Modes {
+    /// One row of the table of modes.
+    Mode {
         /// The request.
         id: RequestId,
-        /// In the order of menus.
-        rows: Vec<ModeRow>,
+        /// The mode.
+        dist: DistMode,
+        /// `None`: it is too much to simulate.
+        row: Option<ModeRow>,
+        /// What no schedule can beat under this mode.
+        floor: Nanos,
     },
-    /// The session makes no sense; the request is done.
+    /// Makespans under another order.
+    Order {
+        /// The request.
+        id: RequestId,
+        /// Of the baseline.
+        baseline: Nanos,
+        /// Of the candidate.
+        candidate: Nanos,
+    },
+    /// The comparison as text.
+    Link {
+        /// The request.
+        id: RequestId,
+        /// What goes behind the `#`, or is kept.
+        link: String,
+    },
+    /// The session makes no sense.
     Failed {
         /// The request.
         id: RequestId,
@@ -76,15 +136,22 @@ pub enum Reply {
     Progress {
         /// The request.
         id: RequestId,
-        /// So far.
+        /// So far; files in a zip count unpacked.
         n_bytes: u64,
     },
-    /// What the files hold; the request is done.
+    /// What the files hold.
     Opened {
         /// The request.
         id: RequestId,
-        /// Readings, and files that were refused.
-        opened: Opened,
+        /// In short; the thread keeps the rest for [`Request::Take`].
+        files: OpenedFiles,
+    },
+    /// One suite of all files.
+    Taken {
+        /// The request.
+        id: RequestId,
+        /// The suite, or why there is none.
+        reading: Result<Reading, String>,
     },
 }
 
@@ -97,4 +164,32 @@ pub struct SideOutcome {
     pub outcome: Outcome,
     /// What no schedule can beat.
     pub floor: Nanos,
+}
+
+/// What was in the files that were opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedFiles {
+    /// The reports, in order.
+    pub reports: Vec<Report>,
+    /// What the reports probably are to each other.
+    pub together: Together,
+    /// Files that are no reports, beside others that may be: the name of each, and a note.
+    pub skipped: Vec<(String, String)>,
+    /// Files that could not be read: the name of each, and why.
+    pub refused: Vec<(String, String)>,
+}
+
+/// One report, in short.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The file's name.
+    pub name: String,
+    /// How many tests it has.
+    pub n_tests: u64,
+    /// All durations together.
+    pub total: Nanos,
+    /// Whether it knows durations; `--collect-only` does not.
+    pub has_durations: bool,
+    /// How it was recorded.
+    pub recording: Recording,
 }

@@ -1,49 +1,89 @@
-//! What the page knows of its requests: only the newest counts, and a busy thread is not asked again before it is done.
+//! What the page asks a thread next. Only the newest scenario counts, and a busy thread is not asked again before it is done.
+
+use std::collections::VecDeque;
+
+use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 
 use crate::protocol::RequestId;
 
-/// The state of a thread that answers one kind of request.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// How many other orders are tried where the order within files is lost.
+pub const N_ORDERS: u32 = 24;
+
+/// One thing to ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Both sides, in full.
+    Simulate,
+    /// One row of the table of modes.
+    Mode(DistMode),
+    /// Both makespans under another order.
+    Order(u32),
+    /// The scenario as text.
+    Link,
+}
+
+/// What there is to ask, and whether an answer is on its way. Long work goes in small pieces, so that a change never waits
+/// for more than one.
+#[derive(Clone, Debug, Default)]
 pub struct RunState {
     newest: RequestId,
-    in_flight: Option<RequestId>,
-    is_waiting: bool,
+    is_busy: bool,
+    is_changed: bool,
+    rest: VecDeque<Ask>,
 }
 
 impl RunState {
-    /// Something changed. The id to ask under, or `None` if the thread is busy: [`Self::done`] says when to ask then.
-    pub fn ask(&mut self) -> Option<RequestId> {
-        if self.in_flight.is_some() {
-            self.is_waiting = true;
+    /// The scenario is another: what was to be asked about the old one no longer matters.
+    pub fn changed(&mut self) {
+        self.is_changed = true;
+        self.rest.clear();
+    }
+
+    /// The scenario rests: it is worth keeping.
+    pub fn rested(&mut self) {
+        self.rest.push_back(Ask::Link);
+    }
+
+    /// Both sides are there: next come all modes, and other orders where the order is lost.
+    pub fn simulated(&mut self, is_order_lost: bool) {
+        if self.is_changed {
+            return;
+        }
+        let n_orders = if is_order_lost { N_ORDERS } else { 0 };
+        self.rest.extend(DIST_MODES.iter().map(|info| Ask::Mode(info.mode)));
+        self.rest.extend((1..=n_orders).map(Ask::Order));
+    }
+
+    /// What to ask now, and under which id; `None` while the thread is busy, or when there is nothing to ask.
+    pub fn next(&mut self) -> Option<(RequestId, Ask)> {
+        if self.is_busy {
             return None;
         }
-        self.newest += 1;
-        self.in_flight = Some(self.newest);
-        self.in_flight
+        let ask = if std::mem::take(&mut self.is_changed) {
+            self.newest += 1;
+            Ask::Simulate
+        } else {
+            self.rest.pop_front()?
+        };
+        self.is_busy = true;
+        Some((self.newest, ask))
     }
 
-    /// A reply says that its request is done. True if there is something to ask by now.
-    pub fn done(&mut self, id: RequestId) -> bool {
-        if self.in_flight == Some(id) {
-            self.in_flight = None;
-        }
-        self.in_flight.is_none() && std::mem::take(&mut self.is_waiting)
-    }
-
-    /// Whether a reply is to the newest request, so that it may be shown.
-    pub fn is_newest(&self, id: RequestId) -> bool {
+    /// An answer has come. True if it is about the newest scenario that was asked about, so that it may be shown.
+    pub fn answered(&mut self, id: RequestId) -> bool {
+        self.is_busy = false;
         id == self.newest
     }
 
-    /// Whether an answer is on its way.
-    pub fn is_busy(&self) -> bool {
-        self.in_flight.is_some()
+    /// Whether both sides are still to come.
+    pub fn is_changed(&self) -> bool {
+        self.is_changed
     }
 
-    /// The thread is gone: nothing is in flight any more. Ids go on.
+    /// The thread is gone, and with it whatever it was asked. Ids go on.
     pub fn lost(&mut self) {
-        self.in_flight = None;
-        self.is_waiting = false;
+        self.is_busy = false;
+        self.rest.clear();
     }
 }
 
@@ -54,14 +94,37 @@ mod tests {
     #[test]
     fn while_busy_only_the_last_change_is_asked() {
         let mut state = RunState::default();
-        assert_eq!(state.ask(), Some(1));
-        assert_eq!(state.ask(), None);
-        assert_eq!(state.ask(), None);
-        assert!(state.is_busy());
-        assert!(state.done(1), "the changes meanwhile are to be asked, once");
-        assert_eq!(state.ask(), Some(2));
-        assert!(!state.is_newest(1));
-        assert!(!state.done(2));
-        assert!(!state.is_busy());
+        assert_eq!(state.next(), None);
+        state.changed();
+        assert_eq!(state.next(), Some((1, Ask::Simulate)));
+        state.changed();
+        state.changed();
+        assert_eq!(state.next(), None, "the thread is busy");
+        assert!(state.answered(1));
+        assert_eq!(state.next(), Some((2, Ask::Simulate)));
+        assert!(state.answered(2));
+        assert_eq!(state.next(), None);
+    }
+
+    #[test]
+    fn a_change_comes_before_what_is_left_of_the_old_scenario() {
+        let mut state = RunState::default();
+        state.changed();
+        state.next();
+        state.answered(1);
+        state.simulated(true);
+        let asked = std::iter::from_fn(|| {
+            let (id, ask) = state.next()?;
+            state.answered(id).then_some(ask)
+        });
+        assert_eq!(asked.count(), DIST_MODES.len() + N_ORDERS as usize);
+        state.simulated(false);
+        assert_eq!(state.next(), Some((1, Ask::Mode(DistMode::Load))));
+        state.changed();
+        state.simulated(false);
+        assert!(state.answered(1), "the newest that was asked about");
+        assert_eq!(state.next(), Some((2, Ask::Simulate)));
+        assert!(!state.answered(1), "too late");
+        assert_eq!(state.next(), None);
     }
 }

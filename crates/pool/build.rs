@@ -1,0 +1,33 @@
+//! Names the build after its sources, so that a thread that a browser kept from an earlier one can be told.
+
+#![expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// What page and thread must agree on: everything that a message may hold, and what answers it.
+const SOURCES: &[&str] = &["../engine/src", "../chart/src", "../formats/src", "src"];
+
+fn main() -> io::Result<()> {
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    for source in SOURCES {
+        println!("cargo::rerun-if-changed={source}");
+        add(Path::new(source), &mut hash)?;
+    }
+    println!("cargo::rustc-env=LANEWAY_BUILD={hash:016x}");
+    Ok(())
+}
+
+/// Adds a file, or all files of a folder by name: FNV-1a, which is the same everywhere.
+fn add(path: &Path, hash: &mut u64) -> io::Result<()> {
+    if path.is_dir() {
+        let mut entries = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+        entries.sort();
+        return entries.iter().try_for_each(|entry| add(entry, hash));
+    }
+    for byte in fs::read(path)? {
+        *hash = (*hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! Conversations with a desk: what is asked, and what comes back.
+
+use expect_test::{Expect, expect};
+use laneway_engine::dist_mode::DistMode;
+use laneway_formats::typed;
+
+use super::*;
+
+fn check(requests: Vec<Request>, expect: Expect) {
+    let mut desk = Desk::default();
+    let mut text = String::new();
+    for request in requests {
+        desk.answer(request, &mut |reply| text.push_str(&show(&reply)));
+    }
+    expect.assert_eq(&text);
+}
+
+fn show(reply: &Reply) -> String {
+    match reply {
+        Reply::Build(_) => "build\n".to_owned(),
+        Reply::Sides { id, baseline, candidate } => {
+            let time = |side: &SideOutcome| side.outcome.summary.makespan.as_secs();
+            format!("{id}: {} s, then {} s\n", time(baseline), time(candidate))
+        }
+        Reply::Mode { id, dist, row, floor } => {
+            let time = row.as_ref().map(|row| row.summary.makespan.as_secs());
+            format!("{id}: {} {time:?}, floor {}\n", dist.flag(), floor.as_secs())
+        }
+        Reply::Order { id, baseline, candidate } => {
+            format!("{id}: {} s, {} s\n", baseline.as_secs(), candidate.as_secs())
+        }
+        Reply::Link { id, link } => {
+            let comparison = link::read(link).expect("a link");
+            format!("{id}: {} tests, {} workers\n", comparison.suite.tests.len(), comparison.candidate.workers)
+        }
+        Reply::Failed { id, why } => format!("{id}: {why}\n"),
+        Reply::Progress { id, n_bytes } => format!("{id}: {n_bytes} bytes\n"),
+        Reply::Opened { id, files } => {
+            let reports = files.reports.iter().map(|report| format!("{} {}, ", report.name, report.n_tests));
+            format!("{id}: {}{:?}, refused {:?}\n", reports.collect::<String>(), files.together, files.refused)
+        }
+        Reply::Taken { id, reading: Ok(reading) } => {
+            let ids = reading.suite.tests.iter().map(|test| format!(" {}={}", test.id, test.duration.as_secs()));
+            format!("{id}: {}:{}\n", reading.suite.name, ids.collect::<String>())
+        }
+        Reply::Taken { id, reading: Err(why) } => format!("{id}: {why}\n"),
+    }
+}
+
+fn workers(workers: u32) -> Session {
+    Session { workers, ..Session::default() }
+}
+
+fn file(name: &str, text: &str) -> Vec<Request> {
+    let (first, second) = text.as_bytes().split_at(text.len() / 2);
+    let begin = Request::BeginFile { name: name.to_owned() };
+    vec![begin, Request::FileBytes(first.to_vec()), Request::FileBytes(second.to_vec())]
+}
+
+#[test]
+fn a_suite_is_sent_once() {
+    let suite = typed::read("4 1 1 2").expect("a suite");
+    let (baseline, candidate) = (workers(1), workers(2));
+    let simulate = |id, n| Request::Simulate { id, baseline: workers(1), candidate: workers(n) };
+    check(
+        vec![
+            Request::Hello,
+            Request::SetSuite(suite),
+            simulate(1, 2),
+            Request::Mode { id: 1, session: candidate.clone(), dist: DistMode::No },
+            Request::Order { id: 1, number: 1, baseline: baseline.clone(), candidate: candidate.clone() },
+            Request::Link { id: 1, baseline, candidate },
+            simulate(2, 1_000_000),
+        ],
+        expect![[r#"
+            build
+            1: 8 s, then 5 s
+            1: no Some(8.0), floor 8
+            1: 8 s, 5 s
+            1: 4 tests, 2 workers
+            2: workers is 1000000, expected 0 to 10000: choose fewer
+        "#]],
+    );
+}
+
+#[test]
+fn files_come_in_pieces_and_are_taken_together() {
+    let mut requests = [file("a", "x,1\ny,2\n"), file("b", "?"), file("c", "x,3\ny,4\n")].concat();
+    requests.push(Request::ReadFiles { id: 7 });
+    requests.push(Request::Take { id: 8, together: Together::Repeats, onto: None });
+    check(
+        requests,
+        expect![[r#"
+        7: 8 bytes
+        7: 9 bytes
+        7: 17 bytes
+        7: a 2, c 2, Repeats, refused []
+        8: a and 1 more: x=1 y=2
+    "#]],
+    );
+}
+
+#[test]
+fn an_order_is_put_on_the_suite_that_is_there() {
+    let onto = |text: &str| Some(typed::read(text).expect("a suite"));
+    let mut requests = file("order.txt", "a.py::test_2\na.py::test_1\n");
+    requests.push(Request::ReadFiles { id: 1 });
+    let mut others = requests.clone();
+    requests.push(Request::Take { id: 1, together: Together::Parts, onto: onto("a.py: 1 2") });
+    others.push(Request::Take { id: 1, together: Together::Parts, onto: onto("b.py: 1 2") });
+    check(
+        requests,
+        expect![[r#"
+        1: 26 bytes
+        1: order.txt 2, Parts, refused []
+        1: typed by hand: a.py::test_2=2 a.py::test_1=1
+    "#]],
+    );
+    check(
+        others,
+        expect![[r#"
+        1: 26 bytes
+        1: order.txt 2, Parts, refused []
+        1: none of the 2 collected tests has a duration: collected is `a.py::test_2`, expected ids such as `b.py::test_1`: run both from the same folder
+    "#]],
+    );
+}

@@ -1,0 +1,36 @@
+//! What is looked at. It may be lost.
+
+/// The state of the controls.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// Which side the controls change.
+    pub side: SideName,
+    /// Whether fixed costs are set for each side alone; else a cost is changed on both.
+    pub costs_differ: bool,
+    /// Whether the controls are open where there is no room for a column of them.
+    pub is_sheet_open: bool,
+    /// What became of the scenario when it was kept last.
+    pub kept: Kept,
+}
+
+/// One of the two sides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SideName {
+    /// As it is run now.
+    Baseline,
+    /// What is tried.
+    #[default]
+    Candidate,
+}
+
+/// Where a scenario is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kept {
+    /// In the address, and in this browser.
+    #[default]
+    Everywhere,
+    /// In this browser alone: too large for an address.
+    Here,
+    /// Nowhere: too large for the browser's store, or the browser keeps nothing.
+    Nowhere,
+}

@@ -1,0 +1,141 @@
+//! The thread that simulates. A change comes before whatever is left of the scenario before it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gloo_worker::WorkerBridge;
+use laneway_engine::suite::{OrderKnown, Suite};
+use laneway_pool::protocol::{Reply, Request, RequestId, SideOutcome};
+use laneway_pool::run_state::{Ask, RunState};
+use laneway_pool::thread::Thread;
+use leptos::prelude::*;
+
+use super::spawn;
+use crate::keep;
+use crate::state::AppState;
+use crate::state::run::{ModeFigures, Orders, Side, Sides};
+use crate::state::scenario::Scenario;
+
+#[derive(Clone)]
+pub(super) struct Simulator {
+    app: AppState,
+    inner: Rc<RefCell<Inner>>,
+}
+
+#[derive(Default)]
+struct Inner {
+    bridge: Option<WorkerBridge<Thread>>,
+    state: RunState,
+    /// The suite that the thread has.
+    suite: Option<Arc<Suite>>,
+    /// What was simulated last, or is being.
+    asked: Option<Scenario>,
+}
+
+impl Simulator {
+    pub(super) fn new(app: AppState) -> Self {
+        Self { app, inner: Rc::default() }
+    }
+
+    pub(super) fn changed(&self) {
+        self.inner.borrow_mut().state.changed();
+        self.app.run.update(|run| run.is_stale = true);
+        self.go_on();
+    }
+
+    pub(super) fn rested(&self) {
+        self.inner.borrow_mut().state.rested();
+        self.go_on();
+    }
+
+    pub(super) fn lost(&self) {
+        let mut inner = self.inner.borrow_mut();
+        (inner.bridge, inner.suite) = (None, None);
+        inner.state.lost();
+        self.app.run.update(|run| run.is_stale = false);
+    }
+
+    /// Asks what there is to ask, if the thread is free.
+    fn go_on(&self) {
+        let mut inner = self.inner.borrow_mut();
+        let Some((id, ask)) = inner.state.next() else { return };
+        if ask == Ask::Simulate {
+            inner.asked = Some(self.app.history.with_untracked(|history| history.scenario().clone()));
+        }
+        let Some(Scenario { suite, baseline, candidate }) = inner.asked.clone() else { return };
+        if inner.bridge.is_none() {
+            let simulator = self.clone();
+            inner.bridge = Some(spawn(self.app, move |reply| simulator.on_reply(reply)));
+            inner.suite = None;
+        }
+        let is_known = inner.suite.as_ref().is_some_and(|known| Arc::ptr_eq(known, &suite));
+        if let Some(bridge) = &inner.bridge {
+            if !is_known {
+                bridge.send(Request::SetSuite(Suite::clone(&suite)));
+            }
+            bridge.send(match ask {
+                Ask::Simulate => Request::Simulate { id, baseline, candidate },
+                Ask::Mode(dist) => Request::Mode { id, session: candidate, dist },
+                Ask::Order(number) => Request::Order { id, number, baseline, candidate },
+                Ask::Link => Request::Link { id, baseline, candidate },
+            });
+        }
+        inner.suite = Some(suite);
+    }
+
+    fn on_reply(&self, reply: Reply) {
+        match reply {
+            Reply::Sides { id, baseline, candidate } => self.show(id, baseline, candidate),
+            Reply::Mode { id, dist, row, floor } => {
+                if self.inner.borrow_mut().state.answered(id) {
+                    self.app.run.update(|run| {
+                        if let Some(mode) = run.modes.iter_mut().find(|mode| mode.dist == dist) {
+                            mode.row = row.map(|row| Arc::new(ModeFigures { row, floor }));
+                            mode.is_old = false;
+                        }
+                    });
+                }
+            }
+            Reply::Order { id, baseline, candidate } => {
+                if self.inner.borrow_mut().state.answered(id) {
+                    self.app.run.update(|run| run.orders.add(baseline, candidate));
+                }
+            }
+            Reply::Link { id, link } => {
+                if self.inner.borrow_mut().state.answered(id) {
+                    let kept = keep::keep(&link);
+                    self.app.view.update(|view| view.kept = kept);
+                }
+            }
+            Reply::Failed { id, why } => {
+                let mut inner = self.inner.borrow_mut();
+                if inner.state.answered(id) {
+                    let is_stale = inner.state.is_changed();
+                    self.app.run.update(|run| (run.error, run.is_stale) = (Some(why), is_stale));
+                }
+            }
+            // What files hold is not asked of this thread.
+            Reply::Build(_) | Reply::Progress { .. } | Reply::Opened { .. } | Reply::Taken { .. } => return,
+        }
+        self.go_on();
+    }
+
+    fn show(&self, id: RequestId, baseline: SideOutcome, candidate: SideOutcome) {
+        let mut inner = self.inner.borrow_mut();
+        let is_newest = inner.state.answered(id);
+        let Some(suite) = inner.suite.clone().filter(|_| is_newest) else { return };
+        inner.state.simulated(suite.recording.order == OrderKnown::Sorted);
+        let is_stale = inner.state.is_changed();
+        drop(inner);
+        let side =
+            |side: SideOutcome| Side { session: side.session, outcome: Arc::new(side.outcome), floor: side.floor };
+        let sides = Arc::new(Sides { suite, baseline: side(baseline), candidate: side(candidate) });
+        self.app.run.update(|run| {
+            run.sides = Some(sides);
+            run.orders = Orders::default();
+            run.modes.iter_mut().for_each(|mode| mode.is_old = true);
+            (run.error, run.is_stale) = (None, is_stale);
+        });
+    }
+}
