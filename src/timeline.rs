@@ -94,7 +94,7 @@ pub fn Timeline(
                 view.hovered = None;
                 view.chosen = view.chosen.and_then(|run| before.same_in(now, run));
                 view.is_walking &= view.chosen.is_some();
-                if !Arc::ptr_eq(&before.answer().suite, &now.answer().suite) {
+                if before.is_of_other_suite(now) {
                     (view.zoom, view.found_at) = (None, None);
                 }
             });

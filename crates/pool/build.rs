@@ -1,7 +1,5 @@
 //! Names the build after its sources, so that a thread that a browser kept from an earlier one can be told.
 
-#![expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
-
 use std::fs;
 use std::io;
 use std::path::Path;

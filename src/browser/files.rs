@@ -132,7 +132,7 @@ pub async fn list(sources: Vec<Source>) -> Result<Vec<File>, String> {
                 if some.length() == 0 {
                     break;
                 }
-                let some = some.iter().map(|entry| entry.unchecked_into::<FileSystemEntry>());
+                let some = some.iter().map(JsCast::unchecked_into::<FileSystemEntry>);
                 entries.extend(some.filter(|entry| !entry.name().starts_with('.') || is_durations(&entry.name())));
             }
         } else if let Some(file) = entry.dyn_ref::<FileSystemFileEntry>() {

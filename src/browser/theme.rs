@@ -20,8 +20,8 @@ pub fn is_dark() -> bool {
 }
 
 /// Calls `on_change` whenever the system's choice or the reader's changes.
-pub fn on_change(mut on_change: impl FnMut() + 'static) {
-    let closure = Closure::<dyn FnMut()>::new(move || on_change());
+pub fn on_change(on_change: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(on_change);
     let callback: &js_sys::Function = closure.as_ref().unchecked_ref();
     if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
         let _ = query.add_event_listener_with_callback("change", callback);

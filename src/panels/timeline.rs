@@ -12,7 +12,12 @@ pub fn TimelinePanel() -> impl IntoView {
     let stale = Signal::derive(move || app.run.with(|run| run.is_stale));
     view! {
         <section class="timeline-panel" aria-label="Timeline">
-            <Timeline sides=app.sides stale=stale view=app.timeline />
+            <Timeline
+                sides=app.sides
+                stale=stale
+                view=app.timeline
+                on_edit_test=Callback::new(move |edit| app.edit("", |scenario| scenario.change_suite(edit)))
+            />
         </section>
     }
 }

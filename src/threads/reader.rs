@@ -62,7 +62,7 @@ impl Reader {
                 Ok(_) => return reader.give_up(id, "The folder is empty."),
                 Err(why) => return reader.give_up(id, &why),
             };
-            let n_bytes = files.iter().map(|file| file.size()).sum::<f64>().max(1.0);
+            let n_bytes = files.iter().map(files::File::size).sum::<f64>().max(1.0);
             reader.inner.borrow_mut().n_bytes = n_bytes;
             let mut n_sent = 0.0;
             for file in &files {

@@ -59,7 +59,7 @@ impl Simulator {
     /// Asks what there is to ask, if the thread is free.
     fn go_on(&self) {
         let mut inner = self.inner.borrow_mut();
-        let Some((id, ask)) = inner.state.next() else { return };
+        let Some((id, ask)) = inner.state.next_ask() else { return };
         if ask == Ask::Simulate {
             inner.asked = Some(self.app.history.with_untracked(|history| history.scenario().clone()));
         }

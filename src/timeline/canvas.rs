@@ -9,7 +9,9 @@ use laneway_chart::hit_test::place;
 use laneway_chart::human;
 use laneway_chart::lay_out::{Marks, lay_out};
 use laneway_chart::scene::{Anchor, Point, Rect};
+use laneway_chart::ticks;
 use laneway_chart::viewport::Viewport;
+use laneway_engine::time::Nanos;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
@@ -132,7 +134,8 @@ fn paint_above(surface: &Surface, picture: &Picture, view: &TimelineView, viewpo
         let pen = Pen { colour: ink.palette.muted, alpha: 0.6, width: 1.0, is_dashed: false };
         let x = x.floor() + 0.5;
         surface.stroke(pen, |paths| paths.line(Point { x, y: 0.0 }, Point { x, y: bottom }));
-        let text = human::time(viewport.time_at(f64::from(x)));
+        let resolution = Nanos((2.0 / viewport.px_per_nano()) as u64);
+        let text = ticks::at(viewport.time_at(f64::from(x)), resolution);
         let width = text.chars().count() as f32 * 7.0 + 8.0;
         let left = (x - width / 2.0).clamp(viewport.gutter, (viewport.width - width).max(viewport.gutter));
         let box_of_text = Rect { x: left, y: bottom + 1.0, width, height: AXIS_HEIGHT - 3.0 };

@@ -10,7 +10,7 @@ use super::picture::Picture;
 use super::view::TimelineView;
 
 /// Roughly how wide the box is, CSS pixels; its style sheet keeps it below that.
-const WIDTH: f32 = 340.0;
+const WIDTH: f32 = 400.0;
 /// And how high.
 const HEIGHT: f32 = 104.0;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use laneway_chart::bands::Bands;
+use laneway_chart::bands::{Bands, HIGHEST_ROW};
 use laneway_chart::index::Index;
 use laneway_chart::side::{self, RunRef, end, n_rows};
 use laneway_chart::viewport::{GUTTER, TimeRange, Viewport};
@@ -84,20 +84,34 @@ impl Picture {
         Viewport { width, height, gutter, scroll: view.scroll, range: self.range(view) }
     }
 
+    /// The height with which every row is as high as it may be, CSS pixels.
+    pub fn highest(&self) -> f32 {
+        Bands::height_for(&n_rows(&self.sides()), HIGHEST_ROW)
+    }
+
     /// Where the rows stand.
     pub fn bands(&self, viewport: &Viewport) -> Bands {
         Bands::new(&n_rows(&self.sides()), viewport)
     }
 
-    /// The same test on the same side in a newer picture of the same suite.
+    /// The same test on the same side in a newer picture: by its place in the suite, or in another suite by its id.
     pub fn same_in(&self, newer: &Self, run: RunRef) -> Option<RunRef> {
-        if !Arc::ptr_eq(&self.sides.suite, &newer.sides.suite) {
-            return None;
-        }
         let test = self.indexes[run.side].block(run.run)?.test;
+        let (old, new) = (&self.sides.suite, &newer.sides.suite);
+        let test = if Arc::ptr_eq(old, new) {
+            test
+        } else {
+            let id = &old.tests[test as usize].id;
+            new.tests.iter().position(|test| test.id == *id)? as u32
+        };
         let index = &newer.indexes[run.side];
-        let runs = 0..index.n_runs() as u32;
-        let of_test = runs.into_iter().find(|run| index.block(*run).is_some_and(|block| block.test == test))?;
-        Some(RunRef { side: run.side, run: of_test })
+        let is_of_test = |run: &u32| index.block(*run).is_some_and(|block| block.test == test);
+        Some(RunRef { side: run.side, run: (0..index.n_runs() as u32).find(is_of_test)? })
+    }
+
+    /// Whether a newer picture is of another suite altogether, not of this one changed by hand.
+    pub fn is_of_other_suite(&self, newer: &Self) -> bool {
+        let (old, new) = (&self.sides.suite, &newer.sides.suite);
+        !Arc::ptr_eq(old, new) && (old.name != new.name || old.tests.len() != new.tests.len())
     }
 }

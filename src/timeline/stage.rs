@@ -195,6 +195,7 @@ pub fn TimelineStage(
             aria-label=label
             aria-describedby="timeline-help"
             tabindex="0"
+            style:max-height=move || picture.get().map(|picture| format!("{}px", picture.highest()))
             style:cursor=move || cursor.get()
             on:pointerdown=on_down
             on:pointermove=on_move

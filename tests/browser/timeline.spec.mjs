@@ -182,3 +182,46 @@ test("30,000 tests on 64 workers are drawn in less than a frame", async ({ page 
   expect(median).toBeLessThan(16);
   await page.screenshot({ path: "target/browser/timeline-30000.png" });
 });
+
+test("blocks of a small suite are dragged to another duration and another place", async ({ page }) => {
+  await open(page);
+  await page.locator(".header-panel__select").selectOption({ label: "Four tests" });
+  await expect(stage(page)).toHaveAttribute("aria-label", /: 4 tests/);
+  await expect(page.locator(".timeline--stale")).toHaveCount(0);
+  const box = await stage(page).boundingBox();
+  const y = box.y + 34;
+  const gutter = 76;
+
+  // The first test is the longest block of the first row; its right edge is found by the cursor.
+  const cursor = () => stage(page).evaluate((stage) => stage.style.cursor);
+  let edge = box.x + box.width;
+  do {
+    edge -= 3;
+    await page.mouse.move(edge, y);
+  } while ((await cursor()) !== "ew-resize" && edge > box.x + gutter);
+  const spans = await page.evaluate(() => document.querySelector(".timeline__stage").getAttribute("aria-label"));
+  await page.mouse.down();
+  await page.mouse.move(edge - 100, y, { steps: 4 });
+  await page.mouse.up();
+  await expect(stage(page)).not.toHaveAttribute("aria-label", spans);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(stage(page)).toHaveAttribute("aria-label", spans);
+
+  // By key: a test is made longer.
+  await stage(page).focus();
+  await page.keyboard.press("Enter");
+  const before = await spoken(page).textContent();
+  await page.keyboard.press("Shift+ArrowUp");
+  await expect(spoken(page)).not.toHaveText(before);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(spoken(page)).toHaveText(before);
+
+  // A block is dragged behind another: the suite's order changes, and so the address.
+  const address = page.url();
+  await page.mouse.move(box.x + gutter + 20, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 30, y, { steps: 5 });
+  await page.screenshot({ path: "target/browser/timeline-drag.png" });
+  await page.mouse.up();
+  await expect.poll(() => page.url()).not.toBe(address);
+});

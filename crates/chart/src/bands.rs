@@ -13,7 +13,7 @@ const MOST_SPREAD: f32 = 80.0;
 /// Rows are never lower than this, px; what then does not fit is scrolled to.
 pub const LEAST_ROW: f32 = 4.0;
 /// Nor higher, px.
-pub const HIGHEST_ROW: f32 = 26.0;
+pub const HIGHEST_ROW: f32 = 40.0;
 
 /// The bands of a picture, in pixels from its top, as scrolled.
 #[derive(Clone, Debug, PartialEq)]

@@ -81,7 +81,9 @@ pub fn lay_out(sides: &[Side<'_>], viewport: &Viewport, marks: Marks<'_>) -> Sce
             life::lay_out_crashes(items, side, *row, strip, viewport);
         }
         names::lay_out_workers(items, side, &rows, position, &bands, viewport);
-        life::lay_out_steals(items, side, position, &bands, viewport);
+        if marks.found.is_none() {
+            life::lay_out_steals(items, side, position, &bands, viewport);
+        }
         header::lay_out(items, side, bands.bands[position], &bands, viewport);
     }
     scene

@@ -52,6 +52,13 @@ pub fn ticks(range: TimeRange, n_most: usize) -> Vec<Tick> {
     ticks
 }
 
+/// A time in the format of the axis, rounded to the first step of an axis that is not below `resolution`.
+pub fn at(time: Nanos, resolution: Nanos) -> String {
+    let step = step(resolution.0.max(1));
+    let rounded = (time.0 + step / 2) / step * step;
+    label(rounded, step, rounded)
+}
+
 /// The least step that is not below `least`.
 fn step(least: u64) -> u64 {
     let clock = CLOCK_STEPS.iter().copied().find(|step| SECOND / 2 < least && least <= *step);
@@ -105,7 +112,7 @@ fn decimals(step: u64, unit: u64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::ticks;
+    use super::{at, ticks};
     use crate::viewport::TimeRange;
     use expect_test::{Expect, expect};
     use laneway_engine::time::Nanos;
@@ -133,6 +140,14 @@ mod tests {
         check(3_725.0, 3_755.0, &expect!["1:02:05 | 1:02:10 | 1:02:15 | 1:02:20 | 1:02:25 | 1:02:30 | 1:02:35"]);
         check(0.4212, 0.4230, &expect!["421.5 ms | 422.0 ms | 422.5 ms | 423.0 ms"]);
         check(0.0, 30e-9, &expect!["0 | 5 ns | 10 ns | 15 ns | 20 ns | 25 ns | 30 ns"]);
+    }
+
+    #[test]
+    fn a_time_alone_is_as_exact_as_asked() {
+        let say = |secs, resolution| at(Nanos(secs), Nanos(resolution));
+        let texts = [say(79_123_456_789, 10_000_000), say(79_123_456_789, 700_000_000), say(420_400_000, 500_000)];
+        assert_eq!(texts.join(" "), "1:19.12 1:19 420.5 ms");
+        assert_eq!(say(3_700_000_000_000, 60_000_000_000), "1 h 02");
     }
 
     #[test]

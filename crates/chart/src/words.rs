@@ -3,8 +3,8 @@
 use laneway_engine::outcome::Ending;
 use laneway_engine::time::Nanos;
 
-use crate::human;
 use crate::side::{RunRef, Side};
+use crate::{human, ticks};
 
 /// What the picture says: each side's end against its floor, and how the last differs from the first.
 pub fn summary(sides: &[Side<'_>]) -> String {
@@ -68,6 +68,8 @@ pub fn run(sides: &[Side<'_>], run: RunRef) -> Option<RunWords> {
     let block = side.index.row(row)[position];
     let test = &side.suite.tests[block.test as usize];
     let span = block.end - block.start;
+    // Two digits of the duration are told apart.
+    let resolution = Nanos(span.0 / 50);
     let fixtures = (block.fixtures > Nanos::ZERO).then(|| {
         format!(
             "fixtures {} ({})",
@@ -79,7 +81,7 @@ pub fn run(sides: &[Side<'_>], run: RunRef) -> Option<RunWords> {
         id: test.id.clone(),
         file: test.file().to_owned(),
         place: format!("{}, {}", side.name, side.index.row_name(row)),
-        when: format!("{} to {}", human::time(block.start), human::time(block.end)),
+        when: format!("{} to {}", ticks::at(block.start, resolution), ticks::at(block.end, resolution)),
         duration: human::time(span),
         fixtures,
         crashed: block.crashed,
@@ -112,7 +114,7 @@ mod tests {
                     id: "a.py::test_3",
                     file: "a.py",
                     place: "candidate, gw1",
-                    when: "3 s to 4 s",
+                    when: "3.00 s to 4.00 s",
                     duration: "1 s",
                     fixtures: None,
                     crashed: false,

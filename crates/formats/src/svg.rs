@@ -139,53 +139,56 @@ mod tests {
 
     #[test]
     fn shapes_that_are_drawn_alike_are_one_path() {
-        check_body(&["a.py::test_1", "a.py::test_2", "a.py::test_3", "b.py::test_4"], &expect![[r#"
-            <rect class="paper" width="1200" height="98"/>
-            <path class="grid" d="M76 0L76 74M181.79 0L181.79 74M287.58 0L287.58 74M393.36 0L393.36 74M499.15 0L499.15 74M604.94 0L604.94 74M710.73 0L710.73 74M816.52 0L816.52 74M922.31 0L922.31 74M1028.09 0L1028.09 74M1133.88 0L1133.88 74"/>
-            <path class="f0" d="M76 22h527.94v20h-527.94zM604.94 22h527.94v20h-527.94zM76 44h527.94v20h-527.94z"/>
-            <path class="f1" d="M604.94 44h527.94v20h-527.94z"/>
-            <path class="floor" d="M1133.88 4L1133.88 66"/>
-            <path class="end" d="M1133.88 4L1133.88 66"/>
-            <path class="axis" d="M76 74L1200 74"/>
-            <g class="end-label">
-            <text x="1138.88" y="15">2 s</text>
-            </g>
-            <g class="floor-label">
-            <text x="1128.88" y="15" text-anchor="end">floor 2 s</text>
-            </g>
-            <g class="side-detail">
-            <text x="76" y="15">load, 2 workers</text>
-            </g>
-            <g class="side-name">
-            <text x="4" y="15">baseline</text>
-            </g>
-            <g class="test-name on-f0">
-            <text x="80" y="36">test_1</text>
-            <text x="608.94" y="36">test_2</text>
-            <text x="80" y="58">test_3</text>
-            </g>
-            <g class="test-name on-f1">
-            <text x="608.94" y="58">test_4</text>
-            </g>
-            <g class="tick">
-            <text x="76" y="90" text-anchor="middle">0</text>
-            <text x="181.79" y="90" text-anchor="middle">0.2 s</text>
-            <text x="287.58" y="90" text-anchor="middle">0.4 s</text>
-            <text x="393.36" y="90" text-anchor="middle">0.6 s</text>
-            <text x="499.15" y="90" text-anchor="middle">0.8 s</text>
-            <text x="604.94" y="90" text-anchor="middle">1.0 s</text>
-            <text x="710.73" y="90" text-anchor="middle">1.2 s</text>
-            <text x="816.52" y="90" text-anchor="middle">1.4 s</text>
-            <text x="922.31" y="90" text-anchor="middle">1.6 s</text>
-            <text x="1028.09" y="90" text-anchor="middle">1.8 s</text>
-            <text x="1133.88" y="90" text-anchor="middle">2.0 s</text>
-            </g>
-            <g class="worker-name">
-            <text x="68" y="36" text-anchor="end">gw0</text>
-            <text x="68" y="58" text-anchor="end">gw1</text>
-            </g>
-            </svg>
-        "#]]);
+        check_body(
+            &["a.py::test_1", "a.py::test_2", "a.py::test_3", "b.py::test_4"],
+            &expect![[r#"
+                <rect class="paper" width="1200" height="98"/>
+                <path class="grid" d="M76 0L76 74M181.79 0L181.79 74M287.58 0L287.58 74M393.36 0L393.36 74M499.15 0L499.15 74M604.94 0L604.94 74M710.73 0L710.73 74M816.52 0L816.52 74M922.31 0L922.31 74M1028.09 0L1028.09 74M1133.88 0L1133.88 74"/>
+                <path class="f0" d="M76 22h527.94v20h-527.94zM604.94 22h527.94v20h-527.94zM76 44h527.94v20h-527.94z"/>
+                <path class="f1" d="M604.94 44h527.94v20h-527.94z"/>
+                <path class="floor" d="M1133.88 4L1133.88 66"/>
+                <path class="end" d="M1133.88 4L1133.88 66"/>
+                <path class="axis" d="M76 74L1200 74"/>
+                <g class="end-label">
+                <text x="1138.88" y="15">2 s</text>
+                </g>
+                <g class="floor-label">
+                <text x="1128.88" y="15" text-anchor="end">floor 2 s</text>
+                </g>
+                <g class="side-detail">
+                <text x="81" y="15">load, 2 workers</text>
+                </g>
+                <g class="side-name">
+                <text x="4" y="15">baseline</text>
+                </g>
+                <g class="test-name on-f0">
+                <text x="80" y="36">test_1</text>
+                <text x="608.94" y="36">test_2</text>
+                <text x="80" y="58">test_3</text>
+                </g>
+                <g class="test-name on-f1">
+                <text x="608.94" y="58">test_4</text>
+                </g>
+                <g class="tick">
+                <text x="76" y="90" text-anchor="middle">0</text>
+                <text x="181.79" y="90" text-anchor="middle">0.2 s</text>
+                <text x="287.58" y="90" text-anchor="middle">0.4 s</text>
+                <text x="393.36" y="90" text-anchor="middle">0.6 s</text>
+                <text x="499.15" y="90" text-anchor="middle">0.8 s</text>
+                <text x="604.94" y="90" text-anchor="middle">1.0 s</text>
+                <text x="710.73" y="90" text-anchor="middle">1.2 s</text>
+                <text x="816.52" y="90" text-anchor="middle">1.4 s</text>
+                <text x="922.31" y="90" text-anchor="middle">1.6 s</text>
+                <text x="1028.09" y="90" text-anchor="middle">1.8 s</text>
+                <text x="1133.88" y="90" text-anchor="middle">2.0 s</text>
+                </g>
+                <g class="worker-name">
+                <text x="68" y="36" text-anchor="end">gw0</text>
+                <text x="68" y="58" text-anchor="end">gw1</text>
+                </g>
+                </svg>
+            "#]],
+        );
     }
 
     #[test]

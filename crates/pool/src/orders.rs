@@ -17,7 +17,7 @@ pub(crate) fn shuffled(tests: &[Test], number: u32) -> Vec<Test> {
     tests
 }
 
-/// The next number of SplitMix64, <https://prng.di.unimi.it/splitmix64.c>.
+/// The next number of `SplitMix64`, <https://prng.di.unimi.it/splitmix64.c>.
 fn next(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut bits = *state;

@@ -55,7 +55,7 @@ impl RunState {
     }
 
     /// What to ask now, and under which id; `None` while the thread is busy, or when there is nothing to ask.
-    pub fn next(&mut self) -> Option<(RequestId, Ask)> {
+    pub fn next_ask(&mut self) -> Option<(RequestId, Ask)> {
         if self.is_busy {
             return None;
         }
@@ -94,37 +94,37 @@ mod tests {
     #[test]
     fn while_busy_only_the_last_change_is_asked() {
         let mut state = RunState::default();
-        assert_eq!(state.next(), None);
+        assert_eq!(state.next_ask(), None);
         state.changed();
-        assert_eq!(state.next(), Some((1, Ask::Simulate)));
+        assert_eq!(state.next_ask(), Some((1, Ask::Simulate)));
         state.changed();
         state.changed();
-        assert_eq!(state.next(), None, "the thread is busy");
+        assert_eq!(state.next_ask(), None, "the thread is busy");
         assert!(state.answered(1));
-        assert_eq!(state.next(), Some((2, Ask::Simulate)));
+        assert_eq!(state.next_ask(), Some((2, Ask::Simulate)));
         assert!(state.answered(2));
-        assert_eq!(state.next(), None);
+        assert_eq!(state.next_ask(), None);
     }
 
     #[test]
     fn a_change_comes_before_what_is_left_of_the_old_scenario() {
         let mut state = RunState::default();
         state.changed();
-        state.next();
+        state.next_ask();
         state.answered(1);
         state.simulated(true);
         let asked = std::iter::from_fn(|| {
-            let (id, ask) = state.next()?;
+            let (id, ask) = state.next_ask()?;
             state.answered(id).then_some(ask)
         });
         assert_eq!(asked.count(), DIST_MODES.len() + N_ORDERS as usize);
         state.simulated(false);
-        assert_eq!(state.next(), Some((1, Ask::Mode(DistMode::Load))));
+        assert_eq!(state.next_ask(), Some((1, Ask::Mode(DistMode::Load))));
         state.changed();
         state.simulated(false);
         assert!(state.answered(1), "the newest that was asked about");
-        assert_eq!(state.next(), Some((2, Ask::Simulate)));
+        assert_eq!(state.next_ask(), Some((2, Ask::Simulate)));
         assert!(!state.answered(1), "too late");
-        assert_eq!(state.next(), None);
+        assert_eq!(state.next_ask(), None);
     }
 }

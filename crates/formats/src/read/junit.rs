@@ -174,7 +174,8 @@ impl Document {
 /// Seconds; some writers group thousands. What is none is given back, cut short.
 fn seconds(text: &str) -> Result<f64, String> {
     let text = text.trim();
-    text.replace(',', "").parse().map_err(|_| text.chars().take(40).collect())
+    let secs = if text.contains(',') { text.replace(',', "").parse() } else { text.parse() };
+    secs.map_err(|_| text.chars().take(40).collect())
 }
 
 fn attribute(start: &BytesStart<'_>, key: &[u8]) -> Option<String> {

@@ -26,15 +26,37 @@ pub(super) fn node_id(case: &Case) -> String {
     if class_name.is_empty() {
         return name.clone();
     }
-    let parts: Vec<&str> = class_name.split('.').collect();
-    let is_test_module = |part: &&str| part.starts_with("test_") || part.ends_with("_test");
-    let is_class = |part: &&str| part.starts_with(|first: char| first.is_uppercase());
-    let n_module = match parts.iter().rposition(is_test_module) {
-        Some(module) => module + 1,
+    let is_test_module = |part: &str| part.starts_with("test_") || part.ends_with("_test");
+    let is_class = |part: &str| part.starts_with(|first: char| first.is_uppercase());
+    let (mut n_parts, mut module, mut class) = (0, None, None);
+    for part in class_name.split('.') {
+        n_parts += 1;
+        if is_test_module(part) {
+            module = Some(n_parts);
+        }
+        if n_parts > 1 && class.is_none() && is_class(part) {
+            class = Some(n_parts - 1);
+        }
+    }
+    let n_module = match module {
+        Some(module) => module,
         None if !case.is_pytest => return format!("{class_name}::{name}"),
-        None => parts.iter().skip(1).position(is_class).map_or(parts.len(), |class| class + 1),
+        None => class.unwrap_or(n_parts),
     };
-    join(&format!("{}.py", parts[..n_module].join("/")), parts[n_module..].iter().copied(), name)
+    let mut id = String::with_capacity(class_name.len() + name.len() + 8);
+    for (number, part) in class_name.split('.').enumerate() {
+        let separator = match number {
+            0 => "",
+            number if number < n_module => "/",
+            number if number == n_module => ".py::",
+            _ => "::",
+        };
+        id.push_str(separator);
+        id.push_str(part);
+    }
+    id.push_str(if n_module == n_parts { ".py::" } else { "::" });
+    id.push_str(name);
+    id
 }
 
 /// The classes of a dotted class name: what stands behind the file's own name in it, or all where that is not in it.

@@ -66,9 +66,7 @@ impl<'s, 'p, R: BufRead> RelaxedJson<'s, 'p, R> {
                 return Ok(());
             }
             let n_texts = self.strict.n_texts;
-            for &byte in buffer {
-                self.strict.push(byte);
-            }
+            self.strict.push_all(buffer);
             self.source.consume(n_bytes);
             if self.strict.n_texts > n_texts || self.strict.place != Place::Text {
                 self.source.begin_piece();
@@ -83,6 +81,13 @@ impl<R: BufRead> Read for Shared<'_, '_, '_, R> {
         let mut json = self.0.borrow_mut();
         if json.n_given == json.strict.out.len() {
             json.refill()?;
+        }
+        // A parser that reads from a stream takes one byte at a time.
+        if let (&[byte, ..], [place]) = (&json.strict.out[json.n_given..], &mut *buffer) {
+            *place = byte;
+            json.n_given += 1;
+            json.line += u64::from(byte == b'\n');
+            return Ok(1);
         }
         let available = &json.strict.out[json.n_given..];
         let n_bytes = available.len().min(buffer.len());
@@ -128,6 +133,25 @@ enum Place {
 const MAX_COMMENTS: usize = 1000;
 
 impl Strict {
+    fn push_all(&mut self, mut bytes: &[u8]) {
+        while let [first, rest @ ..] = bytes {
+            if self.place != Place::Text {
+                self.push(*first);
+                bytes = rest;
+                continue;
+            }
+            // Nothing in a text matters but its end.
+            let n_plain = bytes.iter().position(|byte| matches!(byte, b'"' | b'\\')).unwrap_or(bytes.len());
+            let (plain, rest) = bytes.split_at(n_plain);
+            self.out.extend_from_slice(plain);
+            self.line += plain.iter().filter(|byte| **byte == b'\n').count() as u64;
+            if let Some(end) = rest.first() {
+                self.push(*end);
+            }
+            bytes = rest.get(1..).unwrap_or_default();
+        }
+    }
+
     fn push(&mut self, byte: u8) {
         self.line += u64::from(byte == b'\n');
         self.place = match (self.place, byte) {
@@ -205,7 +229,7 @@ mod tests {
 
     fn check(relaxed: &str, strict: &str) {
         let mut state = Strict::default();
-        relaxed.bytes().for_each(|byte| state.push(byte));
+        state.push_all(relaxed.as_bytes());
         state.end();
         assert_eq!(String::from_utf8_lossy(&state.out), strict);
     }

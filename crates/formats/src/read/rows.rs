@@ -1,7 +1,9 @@
 //! The rows of a report on their way to a suite: one place for what is odd in them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 
+use hashbrown::{DefaultHashBuilder, HashTable};
 use laneway_engine::simulate::MAX_TESTS;
 use laneway_engine::suite::{OrderKnown, Recording, SourceKind, Suite, Test};
 use laneway_engine::time::Nanos;
@@ -69,7 +71,9 @@ pub(super) struct Row {
 #[derive(Default)]
 pub(super) struct Rows {
     tests: Vec<Row>,
-    by_id: HashMap<String, u32>,
+    /// Positions of the tests by id; the ids themselves stand in `tests` alone.
+    by_id: HashTable<u32>,
+    hasher: DefaultHashBuilder,
     pub(super) recording: Recording,
     pub(super) warnings: Warnings,
     pub(super) has_no_durations: bool,
@@ -100,8 +104,8 @@ impl Rows {
             return Ok(None);
         }
         let duration = self.duration(line, id, secs);
-        if let Some(&position) = self.by_id.get(id) {
-            let test = &mut self.tests[position as usize].test;
+        if let Some(position) = self.position(id) {
+            let test = &mut self.tests[position].test;
             match again {
                 Again::Adds => test.duration = sum(test.duration, duration),
                 Again::Replaces => {
@@ -110,16 +114,24 @@ impl Rows {
                     self.warnings.push(line, format!("`{id}` is here a second time; the last one counts"));
                 }
             }
-            return Ok(Some(position as usize));
+            return Ok(Some(position));
         }
         if self.tests.len() >= MAX_TESTS {
             return Err(ReadError::TooManyTests { line });
         }
-        self.by_id.insert(id.to_owned(), self.tests.len() as u32);
         let test = Test { id: id.to_owned(), duration, groups: group.into_iter().map(str::to_owned).collect() };
         let (phases, ending) = (Phases::default(), Ending::default());
         self.tests.push(Row { test, place: None, phases, ran_on: None, ending });
-        Ok(Some(self.tests.len() - 1))
+        let position = self.tests.len() - 1;
+        let (tests, hasher) = (&self.tests, &self.hasher);
+        let hash = |&position: &u32| hasher.hash_one(&tests[position as usize].test.id);
+        self.by_id.insert_unique(hash(&(position as u32)), position as u32, hash);
+        Ok(Some(position))
+    }
+
+    fn position(&self, id: &str) -> Option<usize> {
+        let is_it = |&position: &u32| self.tests[position as usize].test.id == id;
+        self.by_id.find(self.hasher.hash_one(id), is_it).map(|&position| position as usize)
     }
 
     /// Adds a phase of a test to its duration.
@@ -147,7 +159,7 @@ impl Rows {
     /// The position of a test that was there before.
     pub(super) fn find(&self, id: &str) -> Option<usize> {
         let (id, _) = if self.has_no_groups { (id, None) } else { split_group(id) };
-        self.by_id.get(id).map(|&position| position as usize)
+        self.position(id)
     }
 
     pub(super) fn row(&mut self, test: usize) -> &mut Row {

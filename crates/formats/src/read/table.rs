@@ -26,20 +26,20 @@ pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> R
         }
         reader.get_mut().begin_piece();
         let line = first_line + record.position().map_or(1, csv::Position::line);
-        let cell = |column: usize| String::from_utf8_lossy(record.get(column).unwrap_or_default()).trim().to_owned();
-        if std::mem::take(&mut is_first) && cell(secs_column).parse::<f64>().is_err() {
-            let header: Vec<String> = (0..record.len()).map(|column| cell(column).to_lowercase()).collect();
+        let cell = |column: usize| String::from_utf8_lossy(record.get(column).unwrap_or_default());
+        if std::mem::take(&mut is_first) && cell(secs_column).trim().parse::<f64>().is_err() {
+            let header: Vec<String> = (0..record.len()).map(|column| cell(column).trim().to_lowercase()).collect();
             let find = |words: &[&str]| header.iter().position(|cell| words.iter().any(|word| cell.contains(word)));
             secs_column = find(&["sec", "dur", "time"]).unwrap_or(secs_column);
             id_column = find(&["id", "test", "name"]).unwrap_or(usize::from(secs_column == 0));
             continue;
         }
         let text = cell(secs_column);
-        let Ok(secs) = text.parse::<f64>() else {
-            let found: String = text.chars().take(40).collect();
+        let Ok(secs) = text.trim().parse::<f64>() else {
+            let found: String = text.trim().chars().take(40).collect();
             rows.warnings.push(line, format!("the time is `{found}`, expected seconds such as `0.25`; row skipped"));
             continue;
         };
-        rows.add(line, &cell(id_column), secs, Again::Replaces)?;
+        rows.add(line, cell(id_column).trim(), secs, Again::Replaces)?;
     }
 }

@@ -3,7 +3,7 @@
 //! Written by pytest-timing 0.4 (`--timing-json`).
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::io::BufRead;
 
 use laneway_engine::suite::{OrderKnown, SourceKind};
@@ -60,7 +60,7 @@ struct Test {
     #[serde(default)]
     attempt: u32,
     #[serde(default)]
-    phases: BTreeMap<String, Vec<Option<f64>>>,
+    phases: Phases,
     start: Option<f64>,
     stop: Option<f64>,
 }
@@ -108,6 +108,14 @@ pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> R
     Ok(())
 }
 
+/// Start, stop, and seconds of each phase.
+#[derive(Default, Deserialize)]
+struct Phases {
+    setup: Option<[Option<f64>; 3]>,
+    call: Option<[Option<f64>; 3]>,
+    teardown: Option<[Option<f64>; 3]>,
+}
+
 impl Test {
     /// All tests stand in one JSON document, which is written as one line: that is the line that warnings name.
     fn add(&self, line: u64, workers: &HashMap<String, u32>, rows: &mut Rows) -> Result<(), ReadError> {
@@ -117,9 +125,11 @@ impl Test {
             rows.begin_again(before);
         }
         let mut position = None;
-        let phases = self.phases.iter().filter_map(|(name, times)| Some((Phase::from_name(name)?, (*times.get(2)?)?)));
-        for (phase, secs) in phases {
-            position = rows.add_phase(line, &self.nodeid, phase, secs)?;
+        let Phases { setup, call, teardown } = self.phases;
+        for (phase, times) in [(Phase::Setup, setup), (Phase::Call, call), (Phase::Teardown, teardown)] {
+            if let Some([_, _, Some(secs)]) = times {
+                position = rows.add_phase(line, &self.nodeid, phase, secs)?;
+            }
         }
         if position.is_none() {
             let secs = self.stop.unwrap_or(f64::NAN) - self.start.unwrap_or(f64::NAN);

@@ -91,8 +91,7 @@ fn describe(reading: &Reading) -> String {
     }
     text.extend(facts.markers.iter().map(|(marker, tests)| format!("marked {marker}: {tests:?}\n")));
     if !facts.startups().is_empty() {
-        let secs =
-            |spans: Vec<Nanos>| spans.iter().map(|span| span.as_secs()).collect::<Vec<_>>();
+        let secs = |spans: Vec<Nanos>| spans.iter().map(|span| span.as_secs()).collect::<Vec<_>>();
         text += &format!("start-up {:?}, collection {:?}\n", secs(facts.startups()), secs(facts.collections()));
     }
     text.extend(warnings.shown.iter().map(|warning| format!("{warning}\n")));
@@ -101,7 +100,9 @@ fn describe(reading: &Reading) -> String {
 
 #[test]
 fn ok_collections() {
-    check("collected.txt", expect![[r#"
+    check(
+        "collected.txt",
+        expect![[r#"
         CollectOnly, Collected, without durations 
         26 tests
         tests/test_names.py::test_text[plain] 0
@@ -109,18 +110,24 @@ fn ok_collections() {
         tests/test_names.py::test_text[x::y] 0
         tests/test_names.py::test_text[a@b] 0
         tests/test_names.py::test_text[1.5] 0
-    "#]]);
-    check("collected_slow.txt", expect![[r#"
+    "#]],
+    );
+    check(
+        "collected_slow.txt",
+        expect![[r#"
         CollectOnly, Collected, without durations 
         2 tests
         tests/test_slow.py::test_sleep[3] 0
         tests/test_slow.py::test_sleep[1] 0
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn ok_printed() {
-    check("durations.txt", expect![[r#"
+    check(
+        "durations.txt",
+        expect![[r#"
         DurationsText, Collected, workers 0, wall 0.65, 4 failed, 2 skipped
         10 tests
         tests/test_outcomes.py::test_fails 0.01 = 0 + 0 + 0.01
@@ -131,8 +138,11 @@ fn ok_printed() {
         sample, line 87: `tests/test_outcomes.py::test_flaky` has two times for Setup; both are added up
         sample, line 95: `tests/test_outcomes.py::test_flaky` has two times for Call; both are added up
         sample, line 96: `tests/test_outcomes.py::test_flaky` has two times for Teardown; both are added up
-    "#]]);
-    check("durations_hidden.txt", expect![[r#"
+    "#]],
+    );
+    check(
+        "durations_hidden.txt",
+        expect![[r#"
         DurationsText, Finished, coverage true, wall 0.74
         6 tests
         tests/test_slow.py::test_sleep[3] 0.34 = 0.03 + 0.31 + 0
@@ -142,8 +152,11 @@ fn ok_printed() {
         tests/unit/test_groups.py::test_in_group[two] 0.02 = 0 + 0.02 + 0
         sample, line 32: durations under 5 ms are hidden, expected all: record with `--durations=0 -vv`
         sample: the order of the tests is not in it, only the slowest first, expected the verbose part too: keep the whole output of `pytest --durations=0 -vv`
-    "#]]);
-    check("durations_xdist.txt", expect![[r#"
+    "#]],
+    );
+    check(
+        "durations_xdist.txt",
+        expect![[r#"
         DurationsText, Finished, workers 2, wall 3.47
         7 tests
         tests/test_slow.py::test_short 0.1 = 0.03 + 0.05 + 0.02
@@ -151,20 +164,26 @@ fn ok_printed() {
         tests/unit/test_groups.py::test_in_group[two] 0.02 = 0 + 0.02 + 0
         tests/unit/test_groups.py::TestMail::test_send 0.01 = 0 + 0.01 + 0
         tests/unit/test_groups.py::test_alone 0 = 0 + 0 + 0
-    "#]]);
-    check("verbose.txt", expect![[r#"
+    "#]],
+    );
+    check(
+        "verbose.txt",
+        expect![[r#"
         CollectOnly, Collected, wall 0.12, without durations 
         4 tests
         tests/unit/test_groups.py::test_in_group[one] 0
         tests/unit/test_groups.py::test_in_group[two] 0
         tests/unit/test_groups.py::TestMail::test_send 0
         tests/unit/test_groups.py::test_alone 0
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn ok_junit() {
-    check("junit_broken.xml", expect![[r#"
+    check(
+        "junit_broken.xml",
+        expect![[r#"
         JunitXml, Finished, date 2026-11-21, wall 0.233
         4 tests
         tests/unit/test_groups.py::test_in_group[one] 0.021
@@ -172,8 +191,11 @@ fn ok_junit() {
         tests/unit/test_groups.py::TestMail::test_send 0.015
         tests/unit/test_groups.py::test_alone 0
         sample, line 1: `broken.test_broken` could not be collected, expected its tests; skipped
-    "#]]);
-    check("junit_nested.xml", expect![[r#"
+    "#]],
+    );
+    check(
+        "junit_nested.xml",
+        expect![[r#"
         JunitXml, Finished, date 2026-03-01, 1 reruns
         6 tests
         pkg/tests/test_math.py::TestAdd::test_small 0.5
@@ -184,8 +206,11 @@ fn ok_junit() {
         sample, line 9: `pkg/tests/test_math.py::test_untimed` has no time, expected seconds such as `0.25`; taken as 0
         sample, line 10: the time of `pkg/tests/test_math.py::test_odd` is `soon`, expected seconds such as `0.25`; taken as 0
         sample, line 15: `com.example.CartTest::adds & removes` is here a second time; the last one counts
-    "#]]);
-    check("junit_xdist.xml", expect![[r#"
+    "#]],
+    );
+    check(
+        "junit_xdist.xml",
+        expect![[r#"
         JunitXml, Finished, date 2026-11-21, wall 3.117
         7 tests
         tests/test_slow.py::test_sleep[3] 0.332
@@ -193,8 +218,11 @@ fn ok_junit() {
         tests/unit/test_groups.py::test_in_group[one] 0.022
         tests/unit/test_groups.py::test_in_group[two] 0.021
         tests/unit/test_groups.py::TestMail::test_send 0.011
-    "#]]);
-    check("junit_xunit1.xml", expect![[r#"
+    "#]],
+    );
+    check(
+        "junit_xunit1.xml",
+        expect![[r#"
         JunitXml, Finished, date 2026-11-21, wall 0.157
         16 tests
         tests/test_names.py::test_text[plain] 0.005
@@ -202,8 +230,11 @@ fn ok_junit() {
         tests/test_names.py::test_text[x::y] 0
         tests/test_names.py::test_text[a@b] 0
         tests/test_names.py::test_text[1.5] 0
-    "#]]);
-    check("junit_xunit2.xml", expect![[r#"
+    "#]],
+    );
+    check(
+        "junit_xunit2.xml",
+        expect![[r#"
         JunitXml, Finished, date 2026-11-21, wall 0.256, 4 failed, 2 skipped, 1 reruns
         19 tests
         tests/test_names.py::test_text[plain] 0.001
@@ -212,12 +243,15 @@ fn ok_junit() {
         tests/test_names.py::test_text[a@b] 0
         tests/test_names.py::test_text[1.5] 0
         sample, line 28: `tests/test_outcomes.py::test_flaky` is here a second time; the last one counts
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn ok_pytest_timing() {
-    check("pytest_timing.json", expect![[r#"
+    check(
+        "pytest_timing.json",
+        expect![[r#"
         PytestTiming, Finished, date 2026-11-21, workers 2, wall 3.219013691, 4 failed, 2 skipped, 1 reruns
         11 tests
         tests/test_outcomes.py::test_fails 0.008604 = 0.00743 + 0.000936 + 0.000238 on gw0
@@ -227,8 +261,11 @@ fn ok_pytest_timing() {
         tests/test_outcomes.py::test_fails_and_errors 0.000861 = 0.000566 + 0.000162 + 0.000133 on gw0
         start-up [2.010407, 2.177386], collection [0.248521, 0.063749]
         sample, line 1: `tests/test_outcomes.py::test_flaky` is run again; the last run counts
-    "#]]);
-    check("pytest_timing_serial.json", expect![[r#"
+    "#]],
+    );
+    check(
+        "pytest_timing_serial.json",
+        expect![[r#"
         PytestTiming, Collected, date 2026-11-21, workers 0, coverage true, wall 0.313236713
         4 tests
         tests/unit/test_groups.py::test_in_group[one] 0.027556 = 0.006249 + 0.020898 + 0.000409 on main
@@ -236,12 +273,15 @@ fn ok_pytest_timing() {
         tests/unit/test_groups.py::TestMail::test_send 0.011367 = 0.000581 + 0.010532 + 0.000254 on main
         tests/unit/test_groups.py::test_alone 0.005232 = 0.004777 + 0.000251 + 0.000204 on main
         start-up [0.034961], collection [0.141745]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn ok_report_logs() {
-    check("report_log.jsonl", expect![[r#"
+    check(
+        "report_log.jsonl",
+        expect![[r#"
         ReportLog, Collected, date 2026-11-21, workers 2, wall 0.481616259
         7 tests
         tests/test_slow.py::test_sleep[3] 0.34072756 = 0.031285642 + 0.309231717 + 0.000210201 on gw0
@@ -252,8 +292,11 @@ fn ok_report_logs() {
         marked slow: [0, 1]
         marked xdist_group: [3, 4, 5]
         sample: tests carry xdist_group marks, whose names a report-log does not keep: record it under `--dist loadgroup` (with pytest before 9.2) to have them
-    "#]]);
-    check("report_log_broken.jsonl", expect![[r#"
+    "#]],
+    );
+    check(
+        "report_log_broken.jsonl",
+        expect![[r#"
         ReportLog, Collected, date 2026-11-21, workers 0, wall 0.086035013
         4 tests
         tests/unit/test_groups.py::test_in_group[one] 0.025153018 = 0.004417657 + 0.020502447 + 0.000232914
@@ -263,16 +306,22 @@ fn ok_report_logs() {
         marked xdist_group: [0, 1, 2]
         sample, line 3: `broken/test_broken.py` could not be collected: its tests are missing
         sample: tests carry xdist_group marks, whose names a report-log does not keep: record it under `--dist loadgroup` (with pytest before 9.2) to have them
-    "#]]);
-    check("report_log_crash.jsonl", expect![[r#"
+    "#]],
+    );
+    check(
+        "report_log_crash.jsonl",
+        expect![[r#"
         ReportLog, Collected, date 2026-11-21, workers 2, wall 0.008144617, 1 failed
         3 tests
         crash/test_crash.py::test_before 0.000488612 = 0.000197719 + 0.000148197 + 0.000142696 on gw0
         crash/test_crash.py::test_dies 0.000209872 = 0.000209872 + 0 + 0 on gw1
         crash/test_crash.py::test_after 0.000321438 = 0.000115936 + 0.000108161 + 0.000097341 on gw0
         sample, line 9: the worker of `crash/test_crash.py::test_dies` crashed: its time is not known whole
-    "#]]);
-    check("report_log_each.jsonl", expect![[r#"
+    "#]],
+    );
+    check(
+        "report_log_each.jsonl",
+        expect![[r#"
         ReportLog, Collected, date 2026-11-21, workers 2, wall 0.058788538
         4 tests
         tests/unit/test_groups.py::test_in_group[one] 0.021227669 = 0.000576394 + 0.020396359 + 0.000254916 on gw1
@@ -285,8 +334,11 @@ fn ok_report_logs() {
         sample, line 15: `tests/unit/test_groups.py::TestMail::test_send` runs on a second worker too; the first one counts
         sample, line 22: `tests/unit/test_groups.py::test_alone` runs on a second worker too; the first one counts
         sample: tests carry xdist_group marks, whose names a report-log does not keep: record it under `--dist loadgroup` (with pytest before 9.2) to have them
-    "#]]);
-    check("report_log_loadgroup.jsonl", expect![[r#"
+    "#]],
+    );
+    check(
+        "report_log_loadgroup.jsonl",
+        expect![[r#"
         ReportLog, Collected, date 2026-11-21, workers 2, wall 0.052134275
         4 tests
         tests/unit/test_groups.py::test_in_group[one] 0.024259441 = 0.000401849 + 0.023677186 + 0.000180406 on gw0 @db
@@ -294,8 +346,11 @@ fn ok_report_logs() {
         tests/unit/test_groups.py::TestMail::test_send 0.010836964 = 0.000217675 + 0.010431359 + 0.00018793 on gw1 @mail
         tests/unit/test_groups.py::test_alone 0.000401799 = 0.000147465 + 0.000147355 + 0.000106979 on gw0
         marked xdist_group: [0, 1, 2]
-    "#]]);
-    check("report_log_serial.jsonl", expect![[r#"
+    "#]],
+    );
+    check(
+        "report_log_serial.jsonl",
+        expect![[r#"
         ReportLog, Collected, date 2026-11-21, workers 0, wall 0.143588781, 4 failed, 2 skipped, 1 reruns
         7 tests
         tests/test_outcomes.py::test_fails 0.001039599 = 0.000212997 + 0.000517245 + 0.000309357
@@ -305,20 +360,26 @@ fn ok_report_logs() {
         tests/test_outcomes.py::test_error_in_teardown 0.00060633 = 0.000250427 + 0.000127968 + 0.000227935
         marked flaky: [6]
         sample, line 23: `tests/test_outcomes.py::test_flaky` is run again; the last run counts
-    "#]]);
-    check("report_log_truncated.jsonl", expect![[r#"
+    "#]],
+    );
+    check(
+        "report_log_truncated.jsonl",
+        expect![[r#"
         ReportLog, Collected, date 2026-11-21, workers 2, wall 0.115171194
         2 tests
         tests/test_slow.py::test_sleep[3] 0.031285642 = 0.031285642 + 0 + 0 on gw0
         tests/test_slow.py::test_short 0.105736026 = 0.030755363 + 0.054225455 + 0.020755208 on gw1
         marked slow: [0]
         sample, line 6: the line is cut off, expected a whole JSON object; skipped
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn ok_tables() {
-    check("table.csv", expect![[r#"
+    check(
+        "table.csv",
+        expect![[r#"
         Csv, Collected
         5 tests
         a.py::test_one 0.5
@@ -328,18 +389,24 @@ fn ok_tables() {
         b.py::test_six 2 @db
         sample, line 4: the time is `soon`, expected seconds such as `0.25`; row skipped
         sample, line 5: the time of `a.py::test_five` is -1, expected seconds from 0 to 1e9; taken as 0
-    "#]]);
-    check("table_with_header.csv", expect![[r#"
+    "#]],
+    );
+    check(
+        "table_with_header.csv",
+        expect![[r#"
         Csv, Collected
         2 tests
         a.py::test_one 0.5
         a.py::TestB::test_two 1.5
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn ok_test_durations() {
-    check("test_durations.json", expect![[r#"
+    check(
+        "test_durations.json",
+        expect![[r#"
         TestDurations, Sorted
         26 tests
         tests/test_names.py::TestOuter::TestInner::test_deep 0.004556385
@@ -347,8 +414,11 @@ fn ok_test_durations() {
         tests/test_names.py::test_text[1.5] 0.000641477
         tests/test_names.py::test_text[50%] 0.00063803
         tests/test_names.py::test_text[<tag>&] 0.000652156
-    "#]]);
-    check("test_durations_commented.json", expect![[r#"
+    "#]],
+    );
+    check(
+        "test_durations_commented.json",
+        expect![[r#"
         TestDurations, Collected, 1 reruns
         5 tests
         tests/test_a.py::test_first 0.5
@@ -363,12 +433,16 @@ fn ok_test_durations() {
         sample, line 9: `tests/test_a.py::test_first` is here a second time; the last one counts
         sample, line 9: the line begins with `#`, expected JSON, which has no comments; skipped
         sample, line 10: a comma stands before a closing bracket, expected none; skipped
-    "#]]);
-    check("test_durations_pairs.json", expect![[r#"
+    "#]],
+    );
+    check(
+        "test_durations_pairs.json",
+        expect![[r#"
         TestDurations, Collected
         3 tests
         tests/test_b.py::test_two 2
         tests/test_b.py::test_one 1
         tests/test_a.py::TestA::test_three 3
-    "#]]);
+    "#]],
+    );
 }

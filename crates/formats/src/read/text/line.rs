@@ -1,5 +1,7 @@
 //! One line of what pytest prints.
 
+use std::borrow::Cow;
+
 use super::super::rows::{Ending, Phase};
 
 /// What a line says.
@@ -78,9 +80,12 @@ pub(in super::super) fn looks_like_pytest(line: &str) -> bool {
 }
 
 /// Without the colours of a terminal, and without the time that a CI service puts before each line.
-pub(in super::super) fn plain_text(text: &str) -> String {
+pub(in super::super) fn plain_text(text: &str) -> Cow<'_, str> {
     let is_time = |word: &str| word.len() > 19 && word.is_ascii() && word.ends_with('Z') && word.as_bytes()[10] == b'T';
     let text = text.split_once(' ').filter(|(word, _)| is_time(word)).map_or(text, |(_, rest)| rest);
+    if !text.contains('\u{1b}') {
+        return Cow::Borrowed(text);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut chars = text.chars();
     while let Some(char) = chars.next() {
@@ -90,7 +95,7 @@ pub(in super::super) fn plain_text(text: &str) -> String {
             plain.push(char);
         }
     }
-    plain
+    Cow::Owned(plain)
 }
 
 fn duration(text: &str) -> Option<(f64, Phase, &str)> {
