@@ -48,7 +48,7 @@ pub fn ModesPanel() -> impl IntoView {
                         </th>
                         <th scope="col"><abbr title="The fewest and the most tests of a worker">"Tests"</abbr></th>
                         <th scope="col"><abbr title="How often a worker was asked to give tests back">"Steals"</abbr></th>
-                        <th scope="col"><abbr title="The options for addopts, or the command line">"Options"</abbr></th>
+                        <th scope="col"><span class="visually-hidden">"Options for addopts"</span></th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>

@@ -39,6 +39,11 @@ impl History {
         }
         self.key = key;
         self.future.clear();
+        // A slider that came back to where it was is no step.
+        if self.past.last() == Some(&self.scenario) {
+            self.past.pop();
+            self.key = "";
+        }
     }
 
     /// The hand rests: what comes next is a step of its own.
@@ -92,6 +97,9 @@ mod tests {
         let mut history = History::new(Scenario { suite, baseline: session.clone(), candidate: session });
         let set = |history: &mut History, n| history.edit("workers", |scenario| scenario.candidate.workers = n);
         set(&mut history, 5);
+        set(&mut history, 8);
+        history.settle();
+        set(&mut history, 12);
         set(&mut history, 8);
         history.settle();
         set(&mut history, 16);

@@ -55,7 +55,7 @@ pub fn Field(
             <button
                 class="field__back"
                 type="button"
-                aria-label=format!("{label}: back to the baseline's {text}")
+                aria-label=format!("{label} was {text}: back to the baseline's")
                 title="Back to the baseline"
                 on:click=move |_| on_back.run(())
             >

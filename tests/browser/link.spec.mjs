@@ -4,7 +4,7 @@ import { figure, mode, nTests, open } from "./page.mjs";
 
 test("the address brings everything back, in another browser too", async ({ page, browser, baseURL }) => {
   await open(page);
-  await page.getByLabel("Suite", { exact: true }).selectOption({ label: "Four tests" });
+  await page.getByRole("combobox", { name: "Suite" }).selectOption({ label: "Four tests" });
   await page.getByLabel("Workers", { exact: true }).fill("1");
   await mode(page, "loadgroup").click();
   await expect(figure(page, "Candidate")).toHaveText("13 s");

@@ -185,7 +185,7 @@ test("30,000 tests on 64 workers are drawn in less than a frame", async ({ page 
 
 test("blocks of a small suite are dragged to another duration and another place", async ({ page }) => {
   await open(page);
-  await page.locator(".header-panel__select").selectOption({ label: "Four tests" });
+  await page.getByRole("combobox", { name: "Suite" }).selectOption({ label: "Four tests" });
   await expect(stage(page)).toHaveAttribute("aria-label", /: 4 tests/);
   await expect(page.locator(".timeline--stale")).toHaveCount(0);
   const box = await stage(page).boundingBox();

@@ -10,7 +10,7 @@ use laneway_formats::typed::read_time;
 #[derive(clap::Args)]
 pub(crate) struct SessionArgs {
     /// Workers; 0 is one plain process
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 4)]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 4, value_parser = workers)]
     numprocesses: u32,
 
     /// How tests are distributed: load, worksteal, loadgroup, loadscope, loadfile, each, no; or all, side by side
@@ -67,6 +67,15 @@ impl SessionArgs {
             ..Session::default()
         };
         Ok((session, wants_all))
+    }
+}
+
+fn workers(text: &str) -> Result<u32, String> {
+    match text {
+        "auto" | "logical" => {
+            Err("it depends on the machine; give the number of cores it has, for example 4".to_owned())
+        }
+        _ => text.parse().map_err(|_| "expected a number, for example 4".to_owned()),
     }
 }
 

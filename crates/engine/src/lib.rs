@@ -5,6 +5,7 @@
 //! - [`time`]: simulated time, whole nanoseconds.
 //! - [`dist_mode`]: how pytest-xdist distributes tests.
 //! - [`suite`]: the tests, and how their durations were recorded.
+//! - [`random`]: a stream of random numbers for each purpose. [`order`]: other orders of a suite.
 //! - [`session`]: one pytest invocation: workers, mode, costs around the tests.
 //! - [`outcome`]: what happened.
 //! - [`mod@simulate`]: session to outcome.
@@ -19,6 +20,10 @@ pub mod time;
 pub mod dist_mode;
 
 pub mod suite;
+
+pub mod random;
+
+pub mod order;
 
 pub mod session;
 

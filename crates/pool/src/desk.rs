@@ -3,6 +3,7 @@
 use laneway_engine::bounds::floor;
 use laneway_engine::comparison::Comparison;
 use laneway_engine::modes::mode_row;
+use laneway_engine::order::shuffled_within_files;
 use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
 use laneway_engine::simulate::{Detail, SessionError, simulate, simulate_prepared};
@@ -12,7 +13,6 @@ use laneway_formats::link;
 use laneway_formats::many::{self, Document, Together, apply_collection, guess, join};
 use laneway_formats::read::Reading;
 
-use crate::orders::shuffled;
 use crate::protocol::{BUILD, OpenedFiles, Reply, Report, Request, SideOutcome};
 
 /// What a thread remembers between requests.
@@ -43,7 +43,7 @@ impl Desk {
                 reply(Reply::Mode { id, dist, row, floor });
             }
             Request::Order { id, number, baseline, candidate } => {
-                let tests = shuffled(&self.suite.tests, number);
+                let tests = shuffled_within_files(&self.suite.tests, 0, number);
                 let makespan = |session: &Session| {
                     let outcome = simulate(&tests, session, Detail::Summary);
                     outcome.map_or(Nanos::ZERO, |outcome| outcome.summary.makespan)

@@ -46,7 +46,7 @@ pub enum Request {
         /// Names the reply.
         id: RequestId,
         /// Which order; the same number is the same order.
-        number: u32,
+        number: u64,
         /// How it is run now.
         baseline: Session,
         /// What is tried.

@@ -3,11 +3,9 @@
 use std::collections::VecDeque;
 
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
+use laneway_engine::order::N_ORDERS;
 
 use crate::protocol::RequestId;
-
-/// How many other orders are tried where the order within files is lost.
-pub const N_ORDERS: u32 = 24;
 
 /// One thing to ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +15,7 @@ pub enum Ask {
     /// One row of the table of modes.
     Mode(DistMode),
     /// Both makespans under another order.
-    Order(u32),
+    Order(u64),
     /// The scenario as text.
     Link,
 }

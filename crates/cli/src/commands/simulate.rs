@@ -1,18 +1,24 @@
 //! `laneway simulate`: what pytest-xdist would do with a suite.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use laneway_chart::human;
+use laneway_chart::index::Index;
+use laneway_chart::side::{self, Side};
 use laneway_engine::bounds::floor;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::modes::{ModeRow, all_modes, mode_row};
+use laneway_engine::order::makespan_ranges;
 use laneway_engine::outcome::Ending;
 use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
-use laneway_engine::suite::Suite;
+use laneway_engine::simulate::{Detail, SessionError, simulate_prepared};
+use laneway_engine::suite::{OrderKnown, Suite};
 use laneway_engine::time::Nanos;
+use laneway_formats::svg::{self, Theme};
 use serde::Serialize;
 
 use super::import;
@@ -26,6 +32,7 @@ use crate::{print, report_file, table};
 #[command(after_help = "Examples:
   laneway simulate .test_durations -n 8 --dist worksteal
   laneway simulate report.xml -n 4 --dist all
+  laneway simulate .test_durations -n 8 --dist worksteal --svg timeline.svg
   laneway simulate report.jsonl -n 16 --dist all --startup 2s --latency 1ms --json")]
 pub(crate) struct Arguments {
     /// Reports, folders of them, or zips: JUnit XML, pytest's report-log, pytest-split's durations, CSV, ...
@@ -38,6 +45,10 @@ pub(crate) struct Arguments {
     /// For programs: one JSON document, times in nanoseconds
     #[arg(long)]
     json: bool,
+
+    /// Draws the timeline, or with `--dist all` those of all modes that share the tests out, one below the other
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -47,7 +58,15 @@ struct Document<'a> {
     n_tests: usize,
     workers: u32,
     floor: Nanos,
-    modes: &'a [ModeRow],
+    modes: Vec<Mode<'a>>,
+}
+
+#[derive(Serialize)]
+struct Mode<'a> {
+    #[serde(flatten)]
+    row: &'a ModeRow,
+    /// The shortest and the longest makespan over other orders, where the order within files is lost.
+    makespan_by_order: Option<(Nanos, Nanos)>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -61,33 +80,71 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let chosen = mode_row(&prepared, &session, session.dist).context("this session cannot be simulated")?;
     let rows = if wants_all { all_modes(&prepared, &session) } else { vec![chosen] };
     let floor = floor(&suite.tests, &session);
+    let ranges = match suite.recording.order {
+        OrderKnown::Sorted => makespan_ranges(&suite.tests, &of_rows(&session, &rows))?.into_iter().map(Some).collect(),
+        OrderKnown::Collected | OrderKnown::Finished => vec![None; rows.len()],
+    };
+    let modes = rows.iter().zip(ranges).map(|(row, makespan_by_order)| Mode { row, makespan_by_order }).collect();
+    if let Some(path) = &arguments.svg {
+        let svg = draw(&prepared, suite, &of_rows(&session, &rows))?;
+        fs::write(path, svg).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    let (n_tests, workers) = (suite.tests.len(), session.workers);
+    let document = Document { schema: 1, suite: &suite.name, n_tests, workers, floor, modes };
     if arguments.json {
-        let (n_tests, workers) = (suite.tests.len(), session.workers);
-        let document = Document { schema: 1, suite: &suite.name, n_tests, workers, floor, modes: &rows };
         print(&format!("{}\n", serde_json::to_string(&document)?))?;
     } else {
-        print(&describe(suite, &session, floor, &rows, reading.warnings.n_all))?;
+        print(&describe(suite, &document, reading.warnings.n_all))?;
     }
     let is_good = rows.iter().all(|row| row.ending == Ending::Ok);
     Ok(if is_good || wants_all { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn describe(suite: &Suite, session: &Session, floor: Nanos, rows: &[ModeRow], n_warnings: u64) -> String {
+/// The session under each row's mode.
+fn of_rows(session: &Session, rows: &[ModeRow]) -> Vec<Session> {
+    rows.iter().map(|row| Session { dist: row.dist, ..session.clone() }).collect()
+}
+
+/// The timelines of sessions, one below the other.
+fn draw(prepared: &Prepared<'_>, suite: &Suite, sessions: &[Session]) -> anyhow::Result<String> {
+    let shares_work =
+        |session: &&Session| sessions.len() == 1 || !matches!(session.dist, DistMode::Each | DistMode::No);
+    let drawn = sessions.iter().filter(shares_work).map(|session| {
+        let outcome = simulate_prepared(prepared, session, Detail::Full)?;
+        Ok((session, Index::new(suite, session, &outcome), side::detail(session)))
+    });
+    let drawn = drawn.collect::<Result<Vec<_>, SessionError>>()?;
+    let sides = drawn.iter().map(|(session, index, detail)| {
+        let name = session.dist.flag();
+        Side { name, detail, suite, index, floor: Some(floor(&suite.tests, session)) }
+    });
+    Ok(svg::timeline(&sides.collect::<Vec<_>>(), Theme::Reader))
+}
+
+fn describe(suite: &Suite, document: &Document<'_>, n_warnings: u64) -> String {
     let n_tests = human::count(suite.tests.len() as u64);
     let total = human::time(suite.tests.iter().map(|test| test.duration).sum());
-    let mut text = format!("{}: {n_tests} tests, {total} in all, {} workers\n", suite.name, session.workers);
+    let mut text = format!("{}: {n_tests} tests, {total} in all, {} workers\n", suite.name, document.workers);
     text.push_str(&format!("order: {}\n", import::order(suite.recording.order)));
     if n_warnings > 0 {
         text.push_str(&format!("{n_warnings} warnings, see `laneway import`\n"));
     }
-    let header = ["dist", "makespan", "over floor", "idle", "tests per worker", "steals", ""];
+    let is_order_lost = suite.recording.order == OrderKnown::Sorted;
+    let by_order = if is_order_lost { "by order" } else { "" };
+    let header = ["dist", "makespan", by_order, "over floor", "idle", "tests per worker", "steals", ""];
     let mut cells = vec![header.map(str::to_owned).to_vec()];
-    cells.extend(rows.iter().map(|row| mode_cells(row, floor)));
-    text.push_str(&format!("\n{}\nno schedule beats {}\n", table::set(&cells), human::time(floor)));
+    cells.extend(document.modes.iter().map(|mode| mode_cells(mode, document.floor)));
+    if !is_order_lost {
+        cells.iter_mut().for_each(|row| drop(row.remove(2)));
+    }
+    text.push_str(&format!("\n{}\nno schedule beats {}\n", table::set(&cells), human::time(document.floor)));
     text
 }
 
-fn mode_cells(row: &ModeRow, floor: Nanos) -> Vec<String> {
+fn mode_cells(mode: &Mode<'_>, floor: Nanos) -> Vec<String> {
+    let row = mode.row;
+    let range = mode.makespan_by_order.filter(|(least, most)| least != most);
+    let range = range.map(|(least, most)| format!("{} to {}", human::time(least), human::time(most)));
     let over = row.summary.makespan.as_secs() / floor.as_secs() - 1.0;
     let has_same_work = !matches!(row.dist, DistMode::Each | DistMode::No);
     let (fewest, most) = row.tests_per_worker();
@@ -99,6 +156,7 @@ fn mode_cells(row: &ModeRow, floor: Nanos) -> Vec<String> {
     vec![
         row.dist.flag().to_owned(),
         human::time(row.summary.makespan),
+        range.unwrap_or_default(),
         if has_same_work && over.is_finite() { format!("+{}", human::percent(over.max(0.0))) } else { String::new() },
         human::percent(row.idle_share()),
         if fewest == most { fewest.to_string() } else { format!("{fewest} to {most}") },

@@ -1,0 +1,156 @@
+//! The commands as a user types them: what they print, and how they end.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use expect_test::{Expect, expect};
+
+/// A folder of files for one test.
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&folder).expect("a folder for the test");
+    for (name, text) in files {
+        fs::write(folder.join(name), text).expect("a file for the test");
+    }
+    folder
+}
+
+/// Runs `laneway` in a folder; its exit code, and all that it prints.
+fn laneway(folder: &PathBuf, line: &str) -> (i32, String) {
+    let words: Vec<&str> = line.split(' ').collect();
+    let output = Command::new(env!("CARGO_BIN_EXE_laneway")).args(words).current_dir(folder).output();
+    let output = output.expect("laneway starts");
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&text).into_owned())
+}
+
+fn check(folder: &PathBuf, line: &str, code: i32, expect: Expect) {
+    let (found, text) = laneway(folder, line);
+    expect.assert_eq(&text);
+    assert_eq!(found, code, "{line}");
+}
+
+const TABLE: &str = "id,seconds\na.py::test_1,8\na.py::test_2,1\na.py::test_3,1\nb.py::test_4,3\nb.py::test_5,2\n";
+
+#[test]
+fn all_modes_side_by_side() {
+    let folder = folder("modes", &[("table.csv", TABLE)]);
+    check(
+        &folder,
+        "simulate table.csv -n 2 --dist all",
+        0,
+        expect![[r#"
+        table.csv: 5 tests, 15 s in all, 2 workers
+        order: as collected
+
+        dist       makespan  over floor  idle  tests per worker  steals
+        load            9 s       +12 %  17 %            2 to 3
+        worksteal       9 s       +12 %  17 %            2 to 3       0
+        loadgroup       9 s       +12 %  17 %            2 to 3
+        loadscope      10 s       +25 %  25 %            2 to 3
+        loadfile       10 s       +25 %  25 %            2 to 3
+        each           15 s               0 %                 5
+        no             15 s               0 %                 5
+
+        no schedule beats 8 s
+    "#]],
+    );
+}
+
+#[test]
+fn a_lost_order_shows_a_range() {
+    let tests: Vec<String> = (1..=9).map(|number| format!("\"a.py::test_{number}\": {number}")).collect();
+    let folder = folder("order", &[(".test_durations", &format!("{{{}}}", tests.join(",")))]);
+    check(
+        &folder,
+        "simulate .test_durations -n 2",
+        0,
+        expect![[r#"
+            .test_durations: 9 tests, 45 s in all, 2 workers
+            order: sorted by id: the order within files is lost (add `pytest --collect-only -q` output)
+
+            dist  makespan      by order  over floor  idle  tests per worker  steals
+            load      24 s  23 s to 28 s        +7 %   6 %            4 to 5
+
+            no schedule beats 22.5 s
+        "#]],
+    );
+}
+
+#[test]
+fn a_picture_is_written_where_one_says() {
+    let folder = folder("svg", &[("table.csv", TABLE)]);
+    let (code, _) = laneway(&folder, "simulate table.csv -n 2 --dist worksteal --svg picture.svg");
+    let svg = fs::read_to_string(folder.join("picture.svg")).expect("a picture");
+    assert_eq!((code, svg.starts_with("<svg "), svg.contains("worksteal")), (0, true, true));
+}
+
+#[test]
+fn what_was_read_and_warned() {
+    let folder = folder("import", &[("table.csv", "id,seconds\na.py::test_1,8\na.py::test_2,-1\na.py::test_3,soon\n")]);
+    check(
+        &folder,
+        "import table.csv",
+        0,
+        expect![[r#"
+        table.csv
+        tests         2
+        files         1
+        total time    8 s
+        longest test  8 s  a.py::test_1
+        source        Csv
+        order         as collected
+        2 warnings
+          table.csv, line 3: the time of `a.py::test_2` is -1, expected seconds from 0 to 1e9; taken as 0
+          table.csv, line 4: the time is `soon`, expected seconds such as `0.25`; row skipped
+    "#]],
+    );
+}
+
+#[test]
+fn bad_input_says_what_to_do() {
+    let folder = folder("bad", &[("table.csv", TABLE), ("notes.txt", "just some words\n")]);
+    check(
+        &folder,
+        "simulate notes.txt",
+        2,
+        expect![[r#"
+        laneway: notes.txt: the file begins with `just some words`, expected one of: .test_durations JSON, JUnit XML, pytest --report-log, pytest-timing JSON, pytest --durations=0 -vv output, pytest --collect-only -q output, or CSV rows `id,seconds`
+    "#]],
+    );
+    check(
+        &folder,
+        "simulate missing.xml",
+        2,
+        expect![[r#"
+        laneway: missing.xml: No such file or directory (os error 2)
+    "#]],
+    );
+    check(
+        &folder,
+        "simulate table.csv --dist fastest",
+        2,
+        expect![[r#"
+        laneway: --dist is `fastest`, expected one of: load, worksteal, loadgroup, loadscope, loadfile, each, no, or all
+    "#]],
+    );
+    check(
+        &folder,
+        "simulate table.csv -n auto",
+        2,
+        expect![[r#"
+        error: invalid value 'auto' for '--numprocesses <N>': it depends on the machine; give the number of cores it has, for example 4
+
+        For more information, try '--help'.
+    "#]],
+    );
+    check(
+        &folder,
+        "simulate table.csv --svg missing/picture.svg",
+        2,
+        expect![[r#"
+        laneway: missing/picture.svg cannot be written: No such file or directory (os error 2)
+    "#]],
+    );
+}
