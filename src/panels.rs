@@ -2,7 +2,7 @@
 //!
 //! - [`header`]: examples, files, undo and redo. [`record`]: how to record a report.
 //! - [`notices`]: what went wrong, and progress.
-//! - [`opened`]: what opened files are, and how the suite is run now.
+//! - [`opened`]: what opened files are, and how the suite is run now. [`recorded`]: how they were recorded.
 //! - [`suite`]: the tests. [`shapes`]: where their time is. [`typed`]: a suite typed by hand.
 //! - [`run`]: workers and dist mode. [`costs`]: what surrounds the tests.
 //! - [`answer`]: the figures that matter.
@@ -17,6 +17,8 @@ pub mod record;
 pub mod notices;
 
 pub mod opened;
+
+pub mod recorded;
 
 pub mod suite;
 

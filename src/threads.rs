@@ -46,7 +46,7 @@ impl Threads {
         match errand {
             Errand::Read(sources) => self.reader.read(sources),
             Errand::Stop => self.reader.stop(),
-            Errand::Take { together, baseline } => self.reader.take(together, baseline),
+            Errand::Take { together, baseline, recording } => self.reader.take(together, baseline, recording),
         }
     }
 

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use laneway_chart::human;
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::session::{MAX_WORKERS, Session};
-use laneway_engine::suite::OrderKnown;
+use laneway_engine::suite::{OrderKnown, Recording};
 use laneway_formats::command_line;
 use laneway_formats::many::Together;
 use laneway_pool::protocol::{OpenedFiles, Report};
 use leptos::prelude::*;
 
+use super::recorded::Recorded;
 use crate::state::files::{Errand, Files};
 use crate::state::use_app;
 use crate::widgets::choice::Choice;
@@ -47,10 +48,12 @@ fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
     let is_order = files.reports.iter().all(|report| !report.has_durations);
     let together = RwSignal::new(files.together);
     let session = RwSignal::new(first_guess(&files));
+    let recording = RwSignal::new(recorded(&files));
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let baseline = (!is_order).then(|| session.get_untracked());
-        app.errand.set(Some(Errand::Take { together: together.get_untracked(), baseline }));
+        let (together, recording) = (together.get_untracked(), recording.get_untracked());
+        app.errand.set(Some(Errand::Take { together, baseline, recording }));
     };
     let on_close = Callback::new(move |()| app.errand.set(Some(Errand::Stop)));
     let title = if is_order { "Put this order on the suite?" } else { "How do you run it now?" };
@@ -66,7 +69,7 @@ fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
                 <Reports files=Arc::clone(&files) />
                 <p class="dialog__lead">{lead}</p>
                 {(n_timed > 1).then(|| view! { <Question n_files=n_timed together=together /> })}
-                {(!is_order).then(|| view! { <RunNow session=session /> })}
+                {(!is_order).then(|| view! { <RunNow session=session /><Recorded recording=recording /> })}
                 <div class="dialog__buttons">
                     <button class="button" type="button" on:click=move |_| on_close.run(())>"Cancel"</button>
                     <button class="button button--strong" type="submit">
@@ -82,6 +85,17 @@ fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
 fn first_guess(files: &OpenedFiles) -> Session {
     let recorded = files.reports.iter().find_map(|report| report.recording.workers).filter(|workers| *workers > 0);
     Session { workers: recorded.unwrap_or(DEFAULT_CORES), ..Session::default() }
+}
+
+/// What the reports say of how they were recorded; the first that knows.
+fn recorded(files: &OpenedFiles) -> Recording {
+    let first = |get: fn(&Recording) -> Option<u32>| files.reports.iter().find_map(|report| get(&report.recording));
+    Recording {
+        workers: first(|recording| recording.workers),
+        cores: first(|recording| recording.cores),
+        coverage: files.reports.iter().find_map(|report| report.recording.coverage),
+        ..Recording::default()
+    }
 }
 
 #[component]

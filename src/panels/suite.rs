@@ -91,7 +91,8 @@ fn recording_note(recording: &Recording) -> Option<String> {
         _ => format!(", on {workers} workers"),
     });
     let date = recording.date.as_ref().map(|date| format!(", {}", date.get(..10).unwrap_or(date)));
-    let coverage = recording.coverage.filter(|is_on| *is_on).map(|_| ", with coverage");
-    let (workers, date) = (workers.unwrap_or_default(), date.unwrap_or_default());
-    Some(format!("From {source}{workers}{date}{}.", coverage.unwrap_or_default()))
+    let cores = recording.cores.map(|cores| format!(", {cores} core{}", if cores == 1 { "" } else { "s" }));
+    let coverage = recording.coverage.map(|is_on| if is_on { ", with coverage" } else { ", without coverage" });
+    let (workers, cores, date) = (workers.unwrap_or_default(), cores.unwrap_or_default(), date.unwrap_or_default());
+    Some(format!("From {source}{workers}{cores}{date}{}.", coverage.unwrap_or_default()))
 }

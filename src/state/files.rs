@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use laneway_engine::session::Session;
+use laneway_engine::suite::Recording;
 use laneway_formats::many::Together;
 use laneway_pool::protocol::OpenedFiles;
 
@@ -33,5 +34,7 @@ pub enum Errand {
         together: Together,
         /// How the suite is run now; `None`: as before, since the files hold an order alone.
         baseline: Option<Session>,
+        /// How they were recorded, with what was said where they are silent.
+        recording: Recording,
     },
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use gloo_worker::WorkerBridge;
 use laneway_engine::session::Session;
+use laneway_engine::suite::Recording;
 use laneway_formats::many::Together;
 use laneway_formats::read::Reading;
 use laneway_pool::protocol::{OpenedFiles, Reply, Request, RequestId};
@@ -34,6 +35,8 @@ struct Inner {
     n_bytes: f64,
     /// How the suite is run now, as was said when it was taken.
     baseline: Option<Session>,
+    /// How the tests were recorded, as was said then.
+    recording: Recording,
 }
 
 impl Reader {
@@ -89,13 +92,14 @@ impl Reader {
     }
 
     /// Makes a suite of what was read.
-    pub(super) fn take(&self, together: Together, baseline: Option<Session>) {
+    pub(super) fn take(&self, together: Together, baseline: Option<Session>, recording: Recording) {
         let onto = match baseline {
             None => Some(self.app.history.with_untracked(|history| history.scenario().suite.as_ref().clone())),
             Some(_) => None,
         };
         let mut inner = self.inner.borrow_mut();
         inner.baseline = baseline;
+        inner.recording = recording;
         let id = inner.newest;
         drop(inner);
         self.send(id, Request::Take { id, together, onto });
@@ -137,8 +141,15 @@ impl Reader {
             Reply::Opened { id, files } if self.is_newest(id) => self.show(files),
             Reply::Taken { id, reading } if self.is_newest(id) => {
                 let baseline = self.inner.borrow_mut().baseline.take();
+                let said = std::mem::take(&mut self.inner.borrow_mut().recording);
                 self.stop();
                 match reading {
+                    Ok(mut reading) if baseline.is_some() => {
+                        let Recording { workers, cores, coverage, .. } = said;
+                        let recording = &mut reading.suite.recording;
+                        *recording = Recording { workers, cores, coverage, ..std::mem::take(recording) };
+                        self.use_reading(reading, baseline);
+                    }
                     Ok(reading) => self.use_reading(reading, baseline),
                     Err(why) => self.app.say(Notice::error(why)),
                 }

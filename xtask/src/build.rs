@@ -27,6 +27,26 @@ pub(crate) fn js_module() -> Result<PathBuf, Failure> {
     Ok(out)
 }
 
+/// For the comparison of speeds: the native program, and the folder of the module for the web with an empty page.
+pub(crate) fn speed() -> Result<(PathBuf, PathBuf), Failure> {
+    tools::rust::wasm_target()?;
+    let wasm_bindgen = tools::rust::wasm_bindgen()?.join("wasm-bindgen");
+    run(&mut program("cargo", &["build", "--release", "--locked", "--package", "laneway-js", "--example", "speed"]))?;
+    let build = ["build", "--release", "--locked", "--target", pins::WASM_TARGET, "--package", "laneway-js", "--lib"];
+    run(&mut program("cargo", &build))?;
+    let target = target_folder();
+    let wasm = target.join(pins::WASM_TARGET).join("release").join("laneway_js.wasm");
+    let out = target.join("speed");
+    run(&mut program(
+        wasm_bindgen,
+        &["--target", "web", "--out-dir", &out.to_string_lossy(), &wasm.to_string_lossy()],
+    ))?;
+    let page = out.join("speed.html");
+    std::fs::write(&page, "<!doctype html><title>Speed</title>\n")
+        .map_err(|error| Failure::new(format!("{}: {error}", page.display())))?;
+    Ok((target.join("release").join("examples").join("speed"), out))
+}
+
 /// The command line, optimised; its path.
 pub(crate) fn command_line() -> Result<PathBuf, Failure> {
     run(&mut program("cargo", &["build", "--profile", "fast", "--locked", "--package", "laneway-cli"]))?;

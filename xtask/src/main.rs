@@ -22,6 +22,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N]    set up what is missing, build the page, serve it, open it
 cargo xtask test [STEP ...]     set up what is missing, run every check, or the named steps alone
 cargo xtask build               set up what is missing, build the page into dist/
+cargo xtask speed               compare the engine in Chromium with the same natively
 cargo xtask setup               set up what is missing for all of these
 
 Tools are kept in a folder named by version under $XDG_CACHE_HOME/laneway (default ~/.cache/laneway).
@@ -50,9 +51,10 @@ fn run(arguments: &[&str]) -> Result<(), Failure> {
         ["serve", rest @ ..] => serve::serve(rest),
         ["test", "--only", steps @ ..] | ["test", steps @ ..] => steps::test(steps),
         ["build"] => build::page(),
+        ["speed"] => steps::speed(),
         ["setup"] => tools::for_page().and_then(|()| tools::for_tests()),
         _ => Err(Failure::new(format!(
-            "the command is `{}`, expected serve, test, build or setup; see `cargo xtask help`",
+            "the command is `{}`, expected serve, test, build, speed or setup; see `cargo xtask help`",
             arguments.join(" ")
         ))),
     }

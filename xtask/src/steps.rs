@@ -95,7 +95,10 @@ fn lint() -> Result<(), Failure> {
 }
 
 fn unit() -> Result<(), Failure> {
-    run(&mut program("cargo", &["test", "--locked", "--workspace"]))
+    run(&mut program("cargo", &["test", "--locked", "--workspace"]))?;
+    // The page's own logic, natively; its feature would slow the other tests down.
+    let page = ["test", "--locked", "--package", "laneway-web", "--features", "web", "--bin", "laneway-web"];
+    run(&mut program("cargo", &page))
 }
 
 fn proof() -> Result<(), Failure> {
@@ -115,6 +118,16 @@ fn browser() -> Result<(), Failure> {
     let chromium = tools::debian::chromium()?;
     let port = serve::free_port()?.to_string();
     run(program("npx", &["--no-install", "playwright", "test"]).env("CHROME_PATH", chromium).env("LANEWAY_PORT", port))
+}
+
+/// Not a check: these machines are noisy, and a figure says more than a limit.
+pub(crate) fn speed() -> Result<(), Failure> {
+    let (native, module) = build::speed()?;
+    tools::npm::packages()?;
+    let chromium = tools::debian::chromium()?;
+    let port = serve::free_port()?.to_string();
+    let (native, module) = (native.to_string_lossy(), module.to_string_lossy());
+    run(program("node", &["tests/browser/speed.mjs", &native, &module, &port]).env("CHROME_PATH", chromium))
 }
 
 #[cfg(test)]

@@ -18,7 +18,9 @@ use crate::protocol::{BUILD, OpenedFiles, Reply, Report, Request, SideOutcome};
 /// What a thread remembers between requests.
 #[derive(Default)]
 pub struct Desk {
+    /// Without its tests.
     suite: Suite,
+    prepared: Prepared<'static>,
     files: Vec<Document>,
     readings: Vec<Reading>,
 }
@@ -28,22 +30,25 @@ impl Desk {
     pub fn answer(&mut self, request: Request, reply: &mut dyn FnMut(Reply)) {
         match request {
             Request::Hello => reply(Reply::Build(BUILD.to_owned())),
-            Request::SetSuite(suite) => self.suite = suite,
+            Request::SetSuite(mut suite) => {
+                self.prepared = Prepared::new(std::mem::take(&mut suite.tests));
+                self.suite = suite;
+            }
             Request::Simulate { id, baseline, candidate } => {
-                let prepared = Prepared::new(&self.suite.tests);
-                let sides = side(&prepared, baseline).and_then(|baseline| Ok((baseline, side(&prepared, candidate)?)));
+                let prepared = &self.prepared;
+                let sides = side(prepared, baseline).and_then(|baseline| Ok((baseline, side(prepared, candidate)?)));
                 reply(match sides {
                     Ok((baseline, candidate)) => Reply::Sides { id, baseline, candidate },
                     Err(error) => Reply::Failed { id, why: error.to_string() },
                 });
             }
             Request::Mode { id, session, dist } => {
-                let row = mode_row(&Prepared::new(&self.suite.tests), &session, dist).ok();
-                let floor = floor(&self.suite.tests, &Session { dist, ..session });
+                let row = mode_row(&self.prepared, &session, dist).ok();
+                let floor = floor(self.prepared.tests(), &Session { dist, ..session });
                 reply(Reply::Mode { id, dist, row, floor });
             }
             Request::Order { id, number, baseline, candidate } => {
-                let tests = shuffled_within_files(&self.suite.tests, 0, number);
+                let tests = shuffled_within_files(self.prepared.tests(), 0, number);
                 let makespan = |session: &Session| {
                     let outcome = simulate(&tests, session, Detail::Summary);
                     outcome.map_or(Nanos::ZERO, |outcome| outcome.summary.makespan)
@@ -51,8 +56,11 @@ impl Desk {
                 reply(Reply::Order { id, baseline: makespan(&baseline), candidate: makespan(&candidate) });
             }
             Request::Link { id, baseline, candidate } => {
-                let comparison = Comparison { suite: std::mem::take(&mut self.suite), baseline, candidate };
+                let mut suite = std::mem::take(&mut self.suite);
+                suite.tests = std::mem::take(&mut self.prepared).into_tests();
+                let mut comparison = Comparison { suite, baseline, candidate };
                 let link = link::write(&comparison);
+                self.prepared = Prepared::new(std::mem::take(&mut comparison.suite.tests));
                 self.suite = comparison.suite;
                 reply(Reply::Link { id, link });
             }
