@@ -1,6 +1,6 @@
 //! How long one session takes, without trace.
 //!
-//! Run with `cargo bench -p laneway-engine`. The target: 10,195 tests on 32 workers in at most 2 ms in any mode but
+//! Run with `cargo bench -p laneway-engine --bench session`. The target: 10,195 tests on 32 workers in at most 2 ms in any mode but
 //! `each`, and no worse than n log n up to 1,000,000 tests on 1,000 workers.
 
 use divan::Bencher;

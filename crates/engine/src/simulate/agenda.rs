@@ -31,19 +31,22 @@ struct Post {
 
 /// Where an event stands in the order of all: time, creation number, and, to fill the word, whose timer it is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place(u128);
+struct Place {
+    at: u64,
+    created: u64,
+}
 
 impl Place {
     fn new(at: u64, created: u64, owner: u32) -> Self {
-        Self(u128::from(at) << 64 | u128::from(created << OWNER_BITS | u64::from(owner)))
+        Self { at, created: created << OWNER_BITS | u64::from(owner) }
     }
 
     fn at(self) -> u64 {
-        (self.0 >> 64) as u64
+        self.at
     }
 
     fn owner(self) -> u32 {
-        self.0 as u32 & CONTROLLER
+        self.created as u32 & CONTROLLER
     }
 }
 
