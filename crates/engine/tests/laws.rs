@@ -26,7 +26,7 @@ fn any_session(from: &mut Unstructured<'_>) -> Result<Session> {
     let (latency, startup, collection) = (nanos(5_000_000)?, nanos(2_000_000_000)?, nanos(1_000_000_000)?);
     let (test_overhead, test_gap) = (nanos(10_000_000)?, nanos(1_000_000)?);
     Ok(Session {
-        dist: from.choose(&DIST_MODES)?.mode,
+        dist: from.choose(DIST_MODES)?.mode,
         workers: from.int_in_range(1..=9)?,
         maxschedchunk: if from.ratio(1, 4)? { Some(from.int_in_range(2..=20)?) } else { None },
         loadscope_reorder: from.arbitrary()?,

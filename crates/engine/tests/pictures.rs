@@ -42,74 +42,114 @@ fn session(dist: DistMode, workers: u32) -> Session {
 
 #[test]
 fn load_deals_chunks_and_takes_none_back() {
-    check("a=4 b=1 c=1 d=1 e=1 f=1 g=1 h=1", session(DistMode::Load, 2), expect![[r#"
+    check(
+        "a=4 b=1 c=1 d=1 e=1 f=1 g=1 h=1",
+        session(DistMode::Load, 2),
+        expect![[r#"
         gw0 aaaabh
         gw1 cdefg
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn worksteal_splits_evenly_then_steals() {
-    check("a=4 b=1 c=1 d=1 e=1 f=1", session(DistMode::WorkSteal, 2), expect![[r#"
+    check(
+        "a=4 b=1 c=1 d=1 e=1 f=1",
+        session(DistMode::WorkSteal, 2),
+        expect![[r#"
         gw0 aaaab
         gw1 defc
-    "#]]);
-    check("a=6 b=1 c=1 d=1 e=1 f=1 g=1 h=1 i=1 j=1", session(DistMode::WorkSteal, 2), expect![[r#"
+    "#]],
+    );
+    check(
+        "a=6 b=1 c=1 d=1 e=1 f=1 g=1 h=1 i=1 j=1",
+        session(DistMode::WorkSteal, 2),
+        expect![[r#"
         gw0 aaaaaabc
         gw1 fghijde
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn loadfile_keeps_a_file_on_one_worker_largest_first() {
     let text = "x::a=1 y::b=1 y::c=1 y::d=1 z::e=2 x::f=1";
-    check(text, session(DistMode::LoadFile, 2), expect![[r#"
+    check(
+        text,
+        session(DistMode::LoadFile, 2),
+        expect![[r#"
         gw0 bcd
         gw1 afee
-    "#]]);
-    check(text, Session { loadscope_reorder: false, ..session(DistMode::LoadFile, 2) }, expect![[r#"
+    "#]],
+    );
+    check(
+        text,
+        Session { loadscope_reorder: false, ..session(DistMode::LoadFile, 2) },
+        expect![[r#"
         gw0 afee
         gw1 bcd
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn loadgroup_keeps_a_group_on_one_worker() {
-    check("a=1@db b=1 c=1@db d=1 e=2", session(DistMode::LoadGroup, 2), expect![[r#"
+    check(
+        "a=1@db b=1 c=1@db d=1 e=2",
+        session(DistMode::LoadGroup, 2),
+        expect![[r#"
         gw0 acd
         gw1 bee
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn each_runs_all_on_every_worker() {
-    check("a=2 b=1", session(DistMode::Each, 2), expect![[r#"
+    check(
+        "a=2 b=1",
+        session(DistMode::Each, 2),
+        expect![[r#"
         gw0 aab
         gw1 aab
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn without_workers_one_process_runs_all_in_order() {
-    check("a=2 b=1 c=1", session(DistMode::No, 4), expect![[r#"
+    check(
+        "a=2 b=1 c=1",
+        session(DistMode::No, 4),
+        expect![[r#"
         gw0 aabc
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn workers_begin_when_all_have_collected() {
     let startup = PerWorker::Each([1, 3].map(|secs| Nanos(secs * SECOND)).to_vec());
-    check("a=1 b=1 c=1 d=1", Session { startup, ..session(DistMode::Load, 2) }, expect![[r#"
+    check(
+        "a=1 b=1 c=1 d=1",
+        Session { startup, ..session(DistMode::Load, 2) },
+        expect![[r#"
         gw0 ...ab
         gw1 ...cd
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn module_fixtures_are_paid_again_when_a_worker_comes_back() {
     let mut session = session(DistMode::Load, 1);
     session.fixtures.module = ScopeCost::All(Nanos(SECOND));
-    check("x::a=1 x::b=1 y::c=1 x::d=1", session, expect![[r#"
+    check(
+        "x::a=1 x::b=1 y::c=1 x::d=1",
+        session,
+        expect![[r#"
         gw0 aabccdd
-    "#]]);
+    "#]],
+    );
 }
