@@ -10,18 +10,18 @@ use laneway_engine::time::Nanos;
 const SECOND: u64 = 1_000_000_000;
 
 /// `a=4 b=1 c=1@db`: ids, seconds and groups.
-fn tests(text: &str) -> Vec<Test> {
-    let test = |word: &str| {
+fn suite(text: &str) -> Vec<Test> {
+    let read = |word: &str| {
         let (word, group) = word.split_once('@').map_or((word, None), |(word, group)| (word, Some(group.to_owned())));
         let (id, secs) = word.split_once('=').expect("id=seconds");
         let secs: u64 = secs.parse().expect("seconds");
         Test { id: id.to_owned(), duration: Nanos(secs * SECOND), groups: group.into_iter().collect() }
     };
-    text.split(' ').map(test).collect()
+    text.split(' ').map(read).collect()
 }
 
 fn check(text: &str, session: Session, expect: Expect) {
-    let tests = tests(text);
+    let tests = suite(text);
     let outcome = simulate(&tests, &session, Detail::Full).expect("a session that makes sense");
     let mut rows = vec![String::new(); outcome.workers.len()];
     for run in &outcome.runs {
