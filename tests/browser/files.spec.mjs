@@ -72,6 +72,19 @@ test("several files: parts of one run, or repeated runs", async ({ page }) => {
   await expect(nTests(page)).toHaveText("2");
 });
 
+test("how a report was recorded is asked where it does not say", async ({ page }) => {
+  await open(page);
+  await pick(page, file("durations.json", durations(300)));
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Recorded: workers, cores and coverage not known").click();
+  await dialog.getByLabel("Workers then").fill("4");
+  await dialog.getByLabel("Cores of the machine").fill("2");
+  await dialog.getByLabel("Coverage").selectOption("on");
+  await expect(dialog).toContainText("Recorded: on 4 workers, 2 cores, with coverage");
+  await simulate(page);
+  await expect(page.locator(".suite-panel")).toContainText("From a .test_durations file, on 4 workers, 2 cores, with coverage.");
+});
+
 test("a command line that pytest would refuse is said where it is pasted", async ({ page }) => {
   await open(page);
   await pick(page, file("durations.json", durations(30)));
@@ -79,7 +92,7 @@ test("a command line that pytest would refuse is said where it is pasted", async
   await dialog.getByPlaceholder("pytest -n 8").fill("pytest -n many");
   await expect(dialog).toContainText("expected 0 to 10000");
   await dialog.getByPlaceholder("pytest -n 8").fill("[pytest]\naddopts = -n 6 --dist loadgroup");
-  await expect(dialog.getByLabel("Workers")).toHaveValue("6");
+  await expect(dialog.getByLabel("Workers", { exact: true })).toHaveValue("6");
   await expect(dialog.getByLabel("Dist mode")).toHaveValue("loadgroup");
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);

@@ -6,6 +6,7 @@
 //! - [`dist_mode`]: how pytest-xdist distributes tests.
 //! - [`suite`]: the tests, and how their durations were recorded.
 //! - [`random`]: a stream of random numbers for each purpose. [`order`]: other orders of a suite.
+//! - [`distribution`]: how long tests take, by family. [`mod@generate`]: suites that look like real ones.
 //! - [`session`]: one pytest invocation: workers, mode, costs around the tests.
 //! - [`outcome`]: what happened.
 //! - [`mod@simulate`]: session to outcome.
@@ -24,6 +25,10 @@ pub mod suite;
 pub mod random;
 
 pub mod order;
+
+pub mod distribution;
+
+pub mod generate;
 
 pub mod session;
 

@@ -1,6 +1,9 @@
-//! Other orders that a suite might have been collected in.
+//! Other orders that a suite might be collected in.
+
+use std::cmp::Reverse;
 
 use rand::seq::SliceRandom;
+use serde::{Deserialize, Serialize};
 
 use crate::prepared::Prepared;
 use crate::random::{Purpose, stream};
@@ -8,6 +11,50 @@ use crate::session::Session;
 use crate::simulate::{Detail, SessionError, simulate_prepared};
 use crate::suite::Test;
 use crate::time::Nanos;
+
+/// An order of collection, as a plugin such as pytest-order or pytest-randomly makes it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Order {
+    /// As it is.
+    #[default]
+    Collected,
+    /// The longest tests first; ties as collected.
+    SlowestFirst,
+    /// The shortest tests first; ties as collected.
+    FastestFirst,
+    /// The first test of every file, then the second of every file, and so on.
+    Interleaved,
+    /// Shuffled, tests by tests.
+    Random,
+}
+
+/// All orders, in the order of the menu.
+pub const ORDERS: [Order; 5] =
+    [Order::Collected, Order::SlowestFirst, Order::FastestFirst, Order::Interleaved, Order::Random];
+
+/// Puts `tests` in an order; `seed` counts for [`Order::Random`] alone. Costs O(n log n).
+pub fn put_in_order(tests: &mut [Test], order: Order, seed: u64) {
+    match order {
+        Order::Collected => {}
+        Order::SlowestFirst => tests.sort_by_key(|test| Reverse(test.duration)),
+        Order::FastestFirst => tests.sort_by_key(|test| test.duration),
+        Order::Interleaved => interleave(tests),
+        Order::Random => tests.shuffle(&mut stream(seed, Purpose::Order, 0)),
+    }
+}
+
+fn interleave(tests: &mut [Test]) {
+    let mut places = Vec::with_capacity(tests.len());
+    for file in tests.chunk_by(|one, next| one.file() == next.file()) {
+        places.extend(0..file.len());
+    }
+    let mut numbered: Vec<(usize, Test)> = places.into_iter().zip(tests.iter_mut().map(std::mem::take)).collect();
+    numbered.sort_by_key(|(place, _)| *place);
+    for (slot, (_, test)) in tests.iter_mut().zip(numbered) {
+        *slot = test;
+    }
+}
 
 /// How many other orders show a range.
 pub const N_ORDERS: u64 = 24;
@@ -51,6 +98,23 @@ mod tests {
         let tests: Vec<Test> = ids.split(' ').map(test).collect();
         let tests = shuffled_within_files(&tests, 0, number);
         expect.assert_eq(&tests.iter().map(|test| test.id.as_str()).collect::<Vec<_>>().join(" "));
+    }
+
+    fn check_order(order: Order, expect: Expect) {
+        let test = |(id, secs): &(&str, u64)| Test { id: (*id).to_owned(), duration: Nanos(*secs), groups: Vec::new() };
+        let tests = [("a::1", 2), ("a::2", 9), ("b::3", 4), ("b::4", 2), ("c::5", 1), ("a::6", 5)];
+        let mut tests: Vec<Test> = tests.iter().map(test).collect();
+        put_in_order(&mut tests, order, 0);
+        expect.assert_eq(&tests.iter().map(|test| test.id.as_str()).collect::<Vec<_>>().join(" "));
+    }
+
+    #[test]
+    fn every_order_keeps_every_test() {
+        check_order(Order::Collected, expect!["a::1 a::2 b::3 b::4 c::5 a::6"]);
+        check_order(Order::SlowestFirst, expect!["a::2 a::6 b::3 a::1 b::4 c::5"]);
+        check_order(Order::FastestFirst, expect!["c::5 a::1 b::4 b::3 a::6 a::2"]);
+        check_order(Order::Interleaved, expect!["a::1 b::3 c::5 a::6 a::2 b::4"]);
+        check_order(Order::Random, expect!["a::6 b::3 c::5 a::2 a::1 b::4"]);
     }
 
     #[test]

@@ -13,6 +13,18 @@ pub type Stream = rand::rngs::Xoshiro256PlusPlus;
 pub enum Purpose {
     /// The order of tests within files, where it is lost.
     OrderWithinFiles = 1,
+    /// The durations of a generated suite.
+    Durations = 2,
+    /// Its files, classes and parameters.
+    Structure = 3,
+    /// How tests in one file are alike.
+    Likeness = 4,
+    /// A random order of collection.
+    Order = 5,
+    /// Noise from run to run: of tests, and of whole jobs.
+    Noise = 6,
+    /// Which files of a recorded suite are taken again.
+    Resampling = 7,
 }
 
 /// The stream of a purpose in one replication. Same arguments, same stream.

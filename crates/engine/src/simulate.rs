@@ -68,9 +68,9 @@ pub fn simulate(tests: &[Test], session: &Session, detail: Detail) -> Result<Out
 /// # Errors
 /// As [`simulate`].
 pub fn simulate_prepared(prepared: &Prepared<'_>, session: &Session, detail: Detail) -> Result<Outcome, SessionError> {
-    check::check(prepared.tests(), session)?;
+    check::check(prepared, session)?;
     if session.dist == DistMode::No || session.workers == 0 {
-        Ok(plain::run(prepared.tests(), session, detail))
+        Ok(plain::run(prepared, session, detail))
     } else {
         run::run(prepared, session, detail)
     }

@@ -1,6 +1,7 @@
 //! What a session must fulfil before it is simulated.
 
 use crate::dist_mode::DistMode;
+use crate::prepared::Prepared;
 use crate::session::{MAX_WORKERS, PerWorker, ScopeCost, Session};
 use crate::suite::Test;
 use crate::time::Nanos;
@@ -71,7 +72,8 @@ const CLOCK_YEARS: u64 = 100;
 const CLOCK_END: u128 = CLOCK_YEARS as u128 * 365 * 86_400 * 1_000_000_000;
 
 /// Looks at everything that could go wrong later.
-pub(super) fn check(tests: &[Test], session: &Session) -> Result<(), SessionError> {
+pub(super) fn check(prepared: &Prepared<'_>, session: &Session) -> Result<(), SessionError> {
+    let tests = prepared.tests();
     if session.workers > MAX_WORKERS {
         return Err(SessionError::TooManyWorkers { found: session.workers });
     }
@@ -92,7 +94,7 @@ pub(super) fn check(tests: &[Test], session: &Session) -> Result<(), SessionErro
         }
     }
     check_crashes(tests, session)?;
-    if longest(tests, session) < CLOCK_END { Ok(()) } else { Err(SessionError::TooLong) }
+    if longest(prepared, session) < CLOCK_END { Ok(()) } else { Err(SessionError::TooLong) }
 }
 
 fn check_crashes(tests: &[Test], session: &Session) -> Result<(), SessionError> {
@@ -108,7 +110,7 @@ fn check_crashes(tests: &[Test], session: &Session) -> Result<(), SessionError> 
 }
 
 /// Longer than the session can last: everything one after another, and again for each restart that can matter.
-fn longest(tests: &[Test], session: &Session) -> u128 {
+fn longest(prepared: &Prepared<'_>, session: &Session) -> u128 {
     let nanos = |span: Nanos| u128::from(span.0);
     let scope = |cost: &ScopeCost| match cost {
         ScopeCost::All(cost) => nanos(*cost),
@@ -126,7 +128,8 @@ fn longest(tests: &[Test], session: &Session) -> u128 {
         + nanos(fixtures.session)
         + scope(&fixtures.module)
         + scope(&fixtures.class);
-    let once = tests.iter().map(|test| nanos(test.duration)).sum::<u128>() + per_test * (tests.len() as u128 + 8);
+    let n_tests = prepared.tests().len() as u128;
+    let once = prepared.durations().map(nanos).sum::<u128>() + per_test * (n_tests + 8);
     let restart = nanos(session.restart_startup) + nanos(session.restart_collection) + nanos(session.restart_block);
     let n_restarts = match session.crashes.len() {
         0 => 0,
@@ -152,7 +155,7 @@ mod tests {
         let mut tests = vec![Test::default(); 3];
         let mut session = Session::default();
         change(&mut tests, &mut session);
-        expect.assert_eq(&check(&tests, &session).expect_err("an error").to_string());
+        expect.assert_eq(&check(&Prepared::new(&tests), &session).expect_err("an error").to_string());
     }
 
     #[test]

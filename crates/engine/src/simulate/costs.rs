@@ -1,8 +1,9 @@
 //! What a test takes on a worker: fixtures entered, overhead, and its own duration.
 
 use super::names::Names;
+use crate::prepared::Prepared;
 use crate::session::{CrashMode, ScopeCost, Session};
-use crate::suite::{Test, class_of, module_of};
+use crate::suite::{class_of, module_of};
 use crate::time::Nanos;
 
 /// No module or class.
@@ -54,8 +55,9 @@ struct PlannedCrash {
 }
 
 impl Costs {
-    pub(super) fn new(tests: &[Test], session: &Session) -> Self {
-        let own = tests.iter().map(|test| session.test_overhead + test.duration).collect();
+    pub(super) fn new(prepared: &Prepared<'_>, session: &Session) -> Self {
+        let tests = prepared.tests();
+        let own = prepared.durations().map(|duration| session.test_overhead + duration).collect();
         let mut crash_of = Vec::new();
         let mut crashes = Vec::new();
         if !session.crashes.is_empty() {

@@ -4,14 +4,15 @@ use super::Detail;
 use super::costs::{Costs, SetUp};
 use super::record::Record;
 use crate::outcome::{Ending, Outcome, Run};
+use crate::prepared::Prepared;
 use crate::session::{PerWorker, Session};
-use crate::suite::Test;
 use crate::time::Nanos;
 
 /// Runs a checked session without workers. A test that kills the process ends the session: `ok`, with tests left over.
-pub(super) fn run(tests: &[Test], session: &Session, detail: Detail) -> Outcome {
+pub(super) fn run(prepared: &Prepared<'_>, session: &Session, detail: Detail) -> Outcome {
+    let tests = prepared.tests();
     let mut record = Record::new(detail, tests.len());
-    let mut costs = Costs::new(tests, session);
+    let mut costs = Costs::new(prepared, session);
     let mut set_up = SetUp::default();
     record.add_worker(Nanos::ZERO);
     let ready = first(&session.startup);

@@ -72,7 +72,7 @@ impl<'a> Running<'a> {
             session,
             n_tests,
             wire,
-            costs: Costs::new(tests, session),
+            costs: Costs::new(prepared, session),
             workers,
             controller: Controller::new(scheduler, session.workers, session.max_worker_restart),
             inbox: VecDeque::new(),
