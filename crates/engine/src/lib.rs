@@ -6,6 +6,7 @@
 //! - [`dist_mode`]: how pytest-xdist distributes tests.
 //! - [`suite`]: the tests, and how their durations were recorded.
 //! - [`random`]: a stream of random numbers for each purpose. [`order`]: other orders of a suite.
+//! - [`contention`]: more workers than cores.
 //! - [`session`]: one pytest invocation: workers, mode, costs around the tests.
 //! - [`outcome`]: what happened.
 //! - [`mod@simulate`]: session to outcome.
@@ -24,6 +25,8 @@ pub mod suite;
 pub mod random;
 
 pub mod order;
+
+pub mod contention;
 
 pub mod session;
 

@@ -27,7 +27,7 @@ pub(super) fn run(tests: &[Test], session: &Session, detail: Detail) -> Outcome 
         let run = Run { test, worker: 0, start: now, end: None, fixtures: taken.fixtures, crashed: taken.crashes };
         now += taken.duration;
         let open = record.open(run, now);
-        record.close(&open);
+        record.close(&open, now);
         has_died = taken.crashes;
         if has_died {
             break;
