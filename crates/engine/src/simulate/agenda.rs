@@ -74,6 +74,7 @@ impl Agenda {
     }
 
     /// Sets the timer of `owner` as an event that was created before.
+    #[inline]
     pub(super) fn set_timer_as(&mut self, at: u64, created: u64, owner: u32) {
         let place = Reverse(Place::new(at, created, owner));
         if std::mem::take(&mut self.top_is_due)
@@ -100,6 +101,7 @@ impl Agenda {
     }
 
     /// The next event with its time; `None` when the queue runs dry.
+    #[inline]
     pub(super) fn next(&mut self) -> Option<(u64, Event)> {
         self.drop_due();
         let timer = self.timers.peek().map(|Reverse(place)| *place);
@@ -115,6 +117,7 @@ impl Agenda {
         Some((post.place.at(), Event::Message(post.worker, post.message)))
     }
 
+    #[inline]
     fn drop_due(&mut self) {
         if std::mem::take(&mut self.top_is_due) {
             self.timers.peek_mut().map(PeekMut::pop);

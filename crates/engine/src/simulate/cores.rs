@@ -45,6 +45,7 @@ impl Cores {
     }
 
     /// At `now`, `worker` begins an activity that takes `span` on an idle machine, `delay` later.
+    #[inline(never)] // The loop without contention stays small.
     pub(super) fn begin(
         &mut self,
         agenda: &mut Agenda,
@@ -82,16 +83,19 @@ impl Cores {
     }
 
     /// The next event with its time, as [`Agenda::next`].
+    #[inline(never)] // The loop without contention stays small.
     pub(super) fn next(&mut self, agenda: &mut Agenda) -> Option<(u64, Event)> {
         loop {
             // Who has computed by the time of the next event comes due at its own place among the events of that time.
-            let at = self.processor.next();
-            if at < u64::MAX && agenda.next_at().is_none_or(|next| at <= next) {
-                let stages = &mut self.stages;
-                self.processor.leave(|created, worker| {
-                    stages[worker as usize] = Stage::Computed;
-                    agenda.set_timer_as(at, created, worker);
-                });
+            let (at, next_at) = (self.processor.next(), agenda.next_at().unwrap_or(u64::MAX));
+            if at <= next_at
+                && let Some((created, worker)) = self.processor.leave()
+            {
+                self.stages[worker as usize] = Stage::Computed;
+                if at < next_at.min(self.processor.next()) {
+                    return Some((at, Event::Timer(worker)));
+                }
+                agenda.set_timer_as(at, created, worker);
                 continue;
             }
             let (now, event) = agenda.next()?;

@@ -50,16 +50,13 @@ impl Processor {
         self.next
     }
 
-    /// All who leave at [`Self::next`], with the numbers under which they came.
-    pub(super) fn leave(&mut self, mut each: impl FnMut(u64, u32)) {
+    /// Lets the first leave, at [`Self::next`], if anybody computes: the number under which it came, and who it is.
+    /// Whoever has computed by the same nanosecond is the next to leave, at the same time.
+    pub(super) fn leave(&mut self) -> Option<(u64, u32)> {
+        let Reverse((_, created, owner)) = self.leaving.pop()?;
         self.move_on(self.next);
-        while let Some(&Reverse((target, created, owner))) = self.leaving.peek()
-            && target <= self.service
-        {
-            self.leaving.pop();
-            each(created, owner);
-        }
         self.plan();
+        Some((created, owner))
     }
 
     fn move_on(&mut self, now: u64) {
@@ -71,7 +68,9 @@ impl Processor {
         let n_computing = self.leaving.len() as u64;
         self.rate = UNITS * n_computing.min(self.cores) / n_computing.max(1);
         self.next = match self.leaving.peek() {
-            Some(Reverse((target, ..))) => self.since + (target - self.service).div_ceil(u128::from(self.rate)) as u64,
+            Some(Reverse((target, ..))) => {
+                self.since + target.saturating_sub(self.service).div_ceil(u128::from(self.rate)) as u64
+            }
             None => u64::MAX,
         };
     }
@@ -90,7 +89,8 @@ mod tests {
         let mut leave_until = |processor: &mut Processor, until: u64| {
             while processor.next() <= until && processor.next() < u64::MAX {
                 let now = processor.next();
-                processor.leave(|_, owner| left[owner as usize] = now);
+                let (_, owner) = processor.leave().expect("it was planned");
+                left[owner as usize] = now;
             }
         };
         for (&(at, work), number) in jobs.iter().zip(0..) {
