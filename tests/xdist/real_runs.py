@@ -1,8 +1,10 @@
-"""Runs real pytest-xdist sessions of sleeping tests, and compares the clock with what Laneway foretells.
+"""Runs real pytest-xdist sessions, and compares the clock with what Laneway foretells.
 
     python tests/xdist/real_runs.py --laneway target/fast/laneway
+    python tests/xdist/real_runs.py --laneway target/fast/laneway --burn
 
-About four minutes, on a machine that has nothing else to do; not part of CI. Writes the table into docs/validation.md.
+Of sleeping tests about four minutes, with `--burn` of computing tests about seven, on a machine that has nothing else to
+do; not part of CI. Writes a table into docs/validation.md.
 """
 
 from __future__ import annotations
@@ -17,13 +19,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from proof import real
+from proof import burning, real
 from proof.replayer import Replayer
 
 MODES = ("load", "worksteal", "loadscope", "loadfile", "loadgroup")
 WORKERS = (2, 4, 8)
 DOCS = Path(__file__).parents[2] / "docs" / "validation.md"
-BEGIN, END = "<!-- real runs: begin -->", "<!-- real runs: end -->"
 HEAD = """\
 | mode | workers | tests | test phase, s | foretold | error | start to last test, s | foretold | error |
 |---|---|---|---|---|---|---|---|---|"""
@@ -33,16 +34,44 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--laneway", required=True, help="the command line to ask")
     parser.add_argument("--seconds", type=float, default=9, help="seconds of tests for each worker (default: 9)")
+    parser.add_argument("--burn", action="store_true", help="tests that compute, on fewer and on more workers than cores")
     parser.add_argument("--docs", type=Path, default=DOCS, help="the page with the markers to write between")
     arguments = parser.parse_args()
     replayer = Replayer.native(arguments.laneway)
     start = time.monotonic()
+    lines = _burning(replayer, arguments.seconds) if arguments.burn else _sleeping(replayer, arguments.seconds)
+    name = "burning runs" if arguments.burn else "real runs"
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    page = arguments.docs.read_text(encoding="utf-8")
+    before, _, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    if not after:
+        print(f"{arguments.docs} has no `{begin}` and `{end}` to write between")
+        return 1
+    report = "\n".join([begin, *_setting(arguments), "", *lines, end])
+    arguments.docs.write_text(before + report + after, encoding="utf-8")
+    print(f"{lines[-1]}\nwritten to {arguments.docs} after {time.monotonic() - start:.0f} s")
+    return 0
+
+
+def _burning(replayer: Replayer, seconds: float) -> list[str]:
+    """Table and summary; prints the rows as they come."""
+    print(burning.HEAD, flush=True)
+    done: list[burning.Row] = []
+    for row in burning.rows(replayer, seconds):
+        done.append(row)
+        print(row.text, flush=True)
+    return [burning.HEAD, *(row.text for row in done), "", burning.summary(done)]
+
+
+def _sleeping(replayer: Replayer, seconds: float) -> list[str]:
+    """Table and summary; prints the rows as they come."""
     rows: list[str] = []
     bare_errors: list[float] = []
     full_errors: list[float] = []
     print(HEAD, flush=True)
     for seed, (dist, workers) in enumerate((dist, workers) for dist in MODES for workers in WORKERS):
-        session = real.run(dist, workers, arguments.seconds * workers, seed)
+        session = real.run(dist, workers, seconds * workers, seed)
         bare = replayer.answer(real.bare_case(session, dist))
         full = replayer.answer(real.full_case(session, dist))
         phase = session.last_end - session.first_start
@@ -55,20 +84,11 @@ def main() -> int:
             f" {session.last_end:.2f} | {full_end:.2f} | {full_errors[-1]:+.1%} |"
         )
         print(rows[-1], flush=True)
-    report = "\n".join([BEGIN, *_setting(arguments), "", HEAD, *rows, "", _summary(bare_errors, full_errors), END])
-    page = arguments.docs.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    if not after:
-        print(f"{arguments.docs} has no `{BEGIN}` and `{END}` to write between")
-        return 1
-    arguments.docs.write_text(before + report + after, encoding="utf-8")
-    print(f"{_summary(bare_errors, full_errors)}\nwritten to {arguments.docs} after {time.monotonic() - start:.0f} s")
-    return 0
+    return [HEAD, *rows, "", _summary(bare_errors, full_errors)]
 
 
 def _setting(arguments: argparse.Namespace) -> list[str]:
-    command = "python tests/xdist/real_runs.py --laneway target/fast/laneway"
+    command = f"python tests/xdist/real_runs.py --laneway target/fast/laneway{' --burn' if arguments.burn else ''}"
     if arguments.seconds != 9:
         command += f" --seconds {arguments.seconds:g}"
     machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"

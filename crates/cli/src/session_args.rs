@@ -1,6 +1,7 @@
 //! The options that describe a session, named like pytest-xdist's own.
 
 use anyhow::{Context, bail};
+use laneway_engine::contention::{Contention, MAX_CORES, WHOLE};
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::session::{PerWorker, Session};
 use laneway_engine::time::Nanos;
@@ -44,6 +45,15 @@ pub(crate) struct SessionArgs {
     /// Added to every test
     #[arg(long, value_name = "TIME", default_value = "0s", value_parser = time)]
     test_overhead: Nanos,
+
+    /// How many cores the workers share: more workers than cores slow each other down while they compute
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_CORES)))]
+    cores: Option<u32>,
+
+    /// How much of the tests' time is computing, the rest being sleep, disk, network and other processes
+    #[arg(long, value_name = "PERCENT", default_value_t = 50, requires = "cores")]
+    #[arg(value_parser = clap::value_parser!(u32).range(0..=100))]
+    cpu_share: u32,
 }
 
 impl SessionArgs {
@@ -54,6 +64,8 @@ impl SessionArgs {
         let Some(dist) = dist else {
             bail!("--dist is `{}`, expected one of: {}, or all", self.dist, flags());
         };
+        let cpu_permille = self.cpu_share * WHOLE / 100;
+        let contention = self.cores.map(|cores| Contention { cores, cpu_permille, ..Contention::default() });
         let session = Session {
             dist,
             workers: self.numprocesses,
@@ -64,6 +76,7 @@ impl SessionArgs {
             collection: PerWorker::All(self.collection),
             latency: self.latency,
             test_overhead: self.test_overhead,
+            contention,
             ..Session::default()
         };
         Ok((session, wants_all))

@@ -59,6 +59,38 @@ fn all_modes_side_by_side() {
 }
 
 #[test]
+fn more_workers_than_cores_slow_each_other_down() {
+    let folder = folder("cores", &[("table.csv", TABLE)]);
+    check(
+        &folder,
+        "simulate table.csv -n 4 --cores 2 --cpu-share 100",
+        0,
+        expect![[r#"
+        table.csv: 5 tests, 15 s in all, 4 workers
+        order: as collected
+
+        dist  makespan  over floor  idle  tests per worker  steals
+        load      11 s       +38 %  57 %            1 to 2
+
+        no schedule beats 8 s
+    "#]],
+    );
+    check(
+        &folder,
+        "simulate table.csv -n 4 --cpu-share 100",
+        2,
+        expect![[r#"
+        error: the following required arguments were not provided:
+          --cores <N>
+
+        Usage: laneway simulate --cores <N> --numprocesses <N> --cpu-share <PERCENT> <FILES>...
+
+        For more information, try '--help'.
+    "#]],
+    );
+}
+
+#[test]
 fn a_lost_order_shows_a_range() {
     let tests: Vec<String> = (1..=9).map(|number| format!("\"a.py::test_{number}\": {number}")).collect();
     let folder = folder("order", &[(".test_durations", &format!("{{{}}}", tests.join(",")))]);

@@ -4,6 +4,7 @@
 //! `each`, and no worse than n log n up to 1,000,000 tests on 1,000 workers.
 
 use divan::Bencher;
+use laneway_engine::contention::Contention;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
@@ -20,7 +21,7 @@ fn main() {
 
 #[divan::bench(args = MODES)]
 fn t10195_w32(bencher: Bencher, dist: DistMode) {
-    bench(bencher, dist, 10_195, 32);
+    bench(bencher, Session { dist, workers: 32, ..Session::default() }, 10_195);
 }
 
 /// The suite is new each time: its ids are sorted into units too.
@@ -31,19 +32,26 @@ fn t10195_w32_unprepared(bencher: Bencher, dist: DistMode) {
     bencher.bench_local(|| simulate(&tests, &session, Detail::Summary));
 }
 
+/// 32 workers on 8 cores.
+#[divan::bench(args = MODES)]
+fn t10195_w32_contention(bencher: Bencher, dist: DistMode) {
+    let contention = Contention { cores: 8, ..Contention::default() };
+    bench(bencher, Session { dist, workers: 32, contention: Some(contention), ..Session::default() }, 10_195);
+}
+
 #[divan::bench(args = MODES)]
 fn t100000_w100(bencher: Bencher, dist: DistMode) {
-    bench(bencher, dist, 100_000, 100);
+    bench(bencher, Session { dist, workers: 100, ..Session::default() }, 100_000);
 }
 
 #[divan::bench(args = MODES, sample_count = 3, sample_size = 1)]
 fn t1000000_w1000(bencher: Bencher, dist: DistMode) {
-    bench(bencher, dist, 1_000_000, 1_000);
+    bench(bencher, Session { dist, workers: 1_000, ..Session::default() }, 1_000_000);
 }
 
-fn bench(bencher: Bencher, dist: DistMode, n_tests: u32, workers: u32) {
+fn bench(bencher: Bencher, session: Session, n_tests: u32) {
     let tests: Vec<Test> = (0..n_tests).map(test).collect();
-    let session = Session { dist, workers, latency: Nanos(500_000), ..Session::default() };
+    let session = Session { latency: Nanos(500_000), ..session };
     let prepared = Prepared::new(&tests);
     bencher.bench_local(|| simulate_prepared(&prepared, &session, Detail::Summary));
 }

@@ -7,6 +7,7 @@
 //! - [`suite`]: the tests, and how their durations were recorded.
 //! - [`random`]: a stream of random numbers for each purpose. [`order`]: other orders of a suite.
 //! - [`distribution`]: how long tests take, by family. [`mod@generate`]: suites that look like real ones.
+//! - [`contention`]: more workers than cores.
 //! - [`session`]: one pytest invocation: workers, mode, costs around the tests.
 //! - [`outcome`]: what happened.
 //! - [`mod@simulate`]: session to outcome.
@@ -29,6 +30,8 @@ pub mod order;
 pub mod distribution;
 
 pub mod generate;
+
+pub mod contention;
 
 pub mod session;
 

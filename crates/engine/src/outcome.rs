@@ -30,7 +30,7 @@ pub struct Summary {
     pub session_end: Nanos,
     /// Tests without a run that ended without a crash, ascending.
     pub not_completed: Vec<u32>,
-    /// Per worker, over runs that ended without a crash.
+    /// Per worker, over runs that ended without a crash: from start to end, waiting for a core included.
     pub busy: Vec<Nanos>,
     /// Per worker, how many such runs.
     pub worker_tests: Vec<u32>,
@@ -63,7 +63,7 @@ pub struct Run {
     pub start: Nanos,
     /// When it ended; `None` if that lies after the end of the session.
     pub end: Option<Nanos>,
-    /// How much of it went into fixtures of wider scope.
+    /// How much of it went into fixtures of wider scope, as if no core was ever short.
     pub fixtures: Nanos,
     /// Whether the worker died in it.
     pub crashed: bool,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::contention::Contention;
 use crate::dist_mode::DistMode;
 use crate::time::Nanos;
 
@@ -50,6 +51,8 @@ pub struct Session {
     pub crashes: Vec<Crash>,
     /// What fixtures of wider scope cost.
     pub fixtures: Fixtures,
+    /// How workers slow each other down; `None`: not at all, each has a core to itself.
+    pub contention: Option<Contention>,
 }
 
 impl Default for Session {
@@ -73,6 +76,7 @@ impl Default for Session {
             restart_block: Nanos::ZERO,
             crashes: Vec::new(),
             fixtures: Fixtures::default(),
+            contention: None,
         }
     }
 }
@@ -109,7 +113,8 @@ pub struct Crash {
     pub test: u32,
     /// On which of its runs.
     pub mode: CrashMode,
-    /// How long after its start (fixtures included) the worker dies; `None`, or later than the end: at the end.
+    /// How long after its start (fixtures included) the worker dies; `None`, or later than the end: at the end. Under
+    /// contention this is time with a core to itself: the test is as one of this duration, and is stretched likewise.
     pub after: Option<Nanos>,
 }
 

@@ -9,6 +9,7 @@
 //! - [`worker`]: the worker process.
 //! - [`wire`]: messages, and what the controller knows of its nodes.
 //! - [`message`], [`agenda`]: what is sent, and what comes next.
+//! - [`cores`], [`processor`]: more workers than cores.
 //! - [`costs`]: what a test takes.
 //! - [`names`]: numbers for names.
 //! - [`record`]: what is written down.
@@ -35,6 +36,10 @@ pub(crate) mod message;
 
 mod agenda;
 
+mod cores;
+
+mod processor;
+
 mod costs;
 
 pub(crate) mod names;
@@ -54,7 +59,8 @@ pub enum Detail {
 
 /// Runs `tests` as pytest-xdist 3.8.0 would under `session`.
 ///
-/// Same input, same outcome, on every machine. Cost: O(n log w) for n tests on w workers, in every mode but `each`.
+/// Same input, same outcome, on every machine. Cost: O(n log w) for n tests on w workers, in every mode but `each`, with
+/// contention or without.
 ///
 /// # Errors
 /// If the session makes no sense or would not end; see [`SessionError`]. Crashes, hangs and internal errors of xdist

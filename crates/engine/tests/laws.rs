@@ -3,6 +3,7 @@
 use arbtest::arbitrary::{Result, Unstructured};
 use arbtest::arbtest;
 use laneway_engine::bounds::floor;
+use laneway_engine::contention::Contention;
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::outcome::{Ending, Outcome};
 use laneway_engine::session::{PerWorker, Session};
@@ -25,6 +26,11 @@ fn any_session(from: &mut Unstructured<'_>) -> Result<Session> {
     let mut nanos = |most: u64| from.int_in_range(0..=most).map(Nanos);
     let (latency, startup, collection) = (nanos(5_000_000)?, nanos(2_000_000_000)?, nanos(1_000_000_000)?);
     let (test_overhead, test_gap) = (nanos(10_000_000)?, nanos(1_000_000)?);
+    let contention = Contention {
+        cores: from.int_in_range(1..=6)?,
+        cpu_permille: from.int_in_range(0..=1000)?,
+        boot_cpu_permille: from.int_in_range(0..=1000)?,
+    };
     Ok(Session {
         dist: from.choose(DIST_MODES)?.mode,
         workers: from.int_in_range(1..=9)?,
@@ -35,6 +41,7 @@ fn any_session(from: &mut Unstructured<'_>) -> Result<Session> {
         collection: PerWorker::All(collection),
         test_overhead,
         test_gap,
+        contention: from.ratio(2, 3)?.then_some(contention),
         ..Session::default()
     })
 }

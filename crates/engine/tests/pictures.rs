@@ -1,8 +1,9 @@
 //! Small schedules as pictures: a row for each worker, a letter for each second of a test, a dot for each of waiting.
 
 use expect_test::{Expect, expect};
+use laneway_engine::contention::Contention;
 use laneway_engine::dist_mode::DistMode;
-use laneway_engine::session::{PerWorker, ScopeCost, Session};
+use laneway_engine::session::{Crash, CrashMode, PerWorker, ScopeCost, Session};
 use laneway_engine::simulate::{Detail, simulate};
 use laneway_engine::suite::Test;
 use laneway_engine::time::Nanos;
@@ -150,6 +151,87 @@ fn module_fixtures_are_paid_again_when_a_worker_comes_back() {
         session,
         expect![[r#"
         gw0 aabccdd
+    "#]],
+    );
+}
+
+/// `load`, where start-up and this share of every test compute.
+fn on_cores(workers: u32, cores: u32, cpu_permille: u32) -> Session {
+    let contention = Contention { cores, cpu_permille, ..Contention::default() };
+    Session { contention: Some(contention), ..session(DistMode::Load, workers) }
+}
+
+/// On one core a and c advance at half speed, so c ends at 2 s; then a, 1 s from its end, and d; then d and b.
+#[test]
+fn two_workers_on_one_core_share_it() {
+    check(
+        "a=2 b=1 c=1 d=2",
+        on_cores(2, 1, 1000),
+        expect![[r#"
+        gw0 aaaabb
+        gw1 ccdddd
+    "#]],
+    );
+}
+
+/// First a test waits, then it computes: a and b meet at 1 s; a and c never do, as a is done when c begins to compute.
+#[test]
+fn waiting_takes_no_core() {
+    check(
+        "a=2 b=2",
+        on_cores(2, 1, 500),
+        expect![[r#"
+        gw0 aaa
+        gw1 bbb
+    "#]],
+    );
+    check(
+        "a=2 c=4",
+        on_cores(2, 1, 500),
+        expect![[r#"
+        gw0 aa
+        gw1 cccc
+    "#]],
+    );
+}
+
+/// At two thirds of the speed each until a ends at 3 s; then there is a core for each of the others.
+#[test]
+fn three_workers_on_two_cores_share_them() {
+    check(
+        "a=2 b=4 c=4",
+        on_cores(3, 2, 1000),
+        expect![[r#"
+        gw0 aaa
+        gw1 bbbbb
+        gw2 ccccc
+    "#]],
+    );
+}
+
+#[test]
+fn workers_share_the_core_while_they_start() {
+    check(
+        "a=2 b=1",
+        Session { startup: PerWorker::All(Nanos(SECOND)), ..on_cores(2, 1, 1000) },
+        expect![[r#"
+        gw0 ..aaa
+        gw1 ..bb
+    "#]],
+    );
+}
+
+/// a dies when it has computed for 1 s. The replacement takes 2 s to start, 1 s of computing, and b 1 s longer.
+#[test]
+fn a_crash_comes_after_its_share_of_work_and_a_replacement_takes_its_own() {
+    let crash = Crash { test: 0, mode: CrashMode::First, after: Some(Nanos(SECOND)) };
+    check(
+        "a=4 b=3",
+        Session { crashes: vec![crash], restart_startup: Nanos(SECOND), ..on_cores(2, 1, 1000) },
+        expect![[r#"
+        gw0 aa
+        gw1 bbbbb
+        gw2 
     "#]],
     );
 }

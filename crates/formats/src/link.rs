@@ -113,7 +113,7 @@ mod tests {
     fn err_broken() {
         let link = write(&comparison());
         err(
-            &link[..link.len() / 2],
+            &link[..PREFIX.len() + link.len() / 8 * 4],
             expect!["the link is broken (it does not unpack), perhaps cut by a chat program: copy it again, whole"],
         );
         err(

@@ -35,13 +35,13 @@ class RealSession:
     """Which worker ran which test."""
 
 
-def run(dist: str, workers: int, total: float, seed: int) -> RealSession:
+def run(dist: str, workers: int, total: float, seed: int, computing: float = 0) -> RealSession:
     """Generates a suite, runs it, and reads what was recorded."""
     with tempfile.TemporaryDirectory(prefix="laneway-real-") as name:
         folder, record = Path(name, "suite"), Path(name, "record")
         folder.mkdir()
         record.mkdir()
-        tests = sleeping.write(folder, 3 * workers + 2, total, seed)
+        tests = sleeping.write(folder, 3 * workers + 2, total, seed, computing)
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", str(workers), "--dist", dist]
         env = {**os.environ, "LANEWAY_RECORD": str(record)}
         done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)

@@ -61,10 +61,22 @@ pub(super) struct Agenda {
 }
 
 impl Agenda {
+    /// The creation number of one more event.
+    pub(super) fn number(&mut self) -> u64 {
+        self.n_created += 1;
+        self.n_created
+    }
+
     /// Sets the timer of `owner`.
     pub(super) fn set_timer(&mut self, at: u64, owner: u32) {
-        self.n_created += 1;
-        let place = Reverse(Place::new(at, self.n_created, owner));
+        let created = self.number();
+        self.set_timer_as(at, created, owner);
+    }
+
+    /// Sets the timer of `owner` as an event that was created before.
+    #[inline]
+    pub(super) fn set_timer_as(&mut self, at: u64, created: u64, owner: u32) {
+        let place = Reverse(Place::new(at, created, owner));
         if std::mem::take(&mut self.top_is_due)
             && let Some(mut top) = self.timers.peek_mut()
         {
@@ -76,15 +88,22 @@ impl Agenda {
 
     /// Posts a message. `at` must not lie before that of an earlier post.
     pub(super) fn post(&mut self, at: u64, worker: u32, message: Message) {
-        self.n_created += 1;
-        self.posts.push_back(Post { place: Place::new(at, self.n_created, 0), worker, message });
+        let created = self.number();
+        self.posts.push_back(Post { place: Place::new(at, created, 0), worker, message });
+    }
+
+    /// The time of the next event; `None` when the queue runs dry.
+    pub(super) fn next_at(&mut self) -> Option<u64> {
+        self.drop_due();
+        let timer = self.timers.peek().map(|Reverse(place)| place.at());
+        let post = self.posts.front().map(|post| post.place.at());
+        timer.into_iter().chain(post).min()
     }
 
     /// The next event with its time; `None` when the queue runs dry.
+    #[inline]
     pub(super) fn next(&mut self) -> Option<(u64, Event)> {
-        if std::mem::take(&mut self.top_is_due) {
-            self.timers.peek_mut().map(PeekMut::pop);
-        }
+        self.drop_due();
         let timer = self.timers.peek().map(|Reverse(place)| *place);
         let timer_is_first = match (timer, self.posts.front()) {
             (Some(timer), Some(post)) => timer < post.place,
@@ -96,5 +115,12 @@ impl Agenda {
         }
         let post = self.posts.pop_front()?;
         Some((post.place.at(), Event::Message(post.worker, post.message)))
+    }
+
+    #[inline]
+    fn drop_due(&mut self) {
+        if std::mem::take(&mut self.top_is_due) {
+            self.timers.peek_mut().map(PeekMut::pop);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What a session must fulfil before it is simulated.
 
+use crate::contention::{MAX_CORES, WHOLE};
 use crate::dist_mode::DistMode;
 use crate::prepared::Prepared;
 use crate::session::{MAX_WORKERS, PerWorker, ScopeCost, Session};
@@ -57,6 +58,20 @@ pub enum SessionError {
         /// The test.
         test: u32,
     },
+    /// A number of [`crate::contention::Contention`] is out of range.
+    #[error("contention has {key} {found}, expected {least} to {most}: {way_out}")]
+    BadContention {
+        /// Its name.
+        key: &'static str,
+        /// What was asked for.
+        found: u32,
+        /// The least that makes sense.
+        least: u32,
+        /// The most that makes sense.
+        most: u32,
+        /// What to do.
+        way_out: &'static str,
+    },
     /// The session would outlast the clock.
     #[error("the times add up to more than {} years, expected less: check that they are in seconds", CLOCK_YEARS)]
     TooLong,
@@ -94,6 +109,7 @@ pub(super) fn check(prepared: &Prepared<'_>, session: &Session) -> Result<(), Se
         }
     }
     check_crashes(tests, session)?;
+    check_contention(session)?;
     if longest(prepared, session) < CLOCK_END { Ok(()) } else { Err(SessionError::TooLong) }
 }
 
@@ -109,7 +125,25 @@ fn check_crashes(tests: &[Test], session: &Session) -> Result<(), SessionError> 
     }
 }
 
-/// Longer than the session can last: everything one after another, and again for each restart that can matter.
+fn check_contention(session: &Session) -> Result<(), SessionError> {
+    let Some(contention) = session.contention else {
+        return Ok(());
+    };
+    let thousandths = "give a share in thousandths";
+    for (key, found, least, most, way_out) in [
+        ("cores", contention.cores, 1, MAX_CORES, "give the cores that the workers share"),
+        ("cpu_permille", contention.cpu_permille, 0, WHOLE, thousandths),
+        ("boot_cpu_permille", contention.boot_cpu_permille, 0, WHOLE, thousandths),
+    ] {
+        if found < least || most < found {
+            return Err(SessionError::BadContention { key, found, least, most, way_out });
+        }
+    }
+    Ok(())
+}
+
+/// Longer than the session can last: everything one after another, and again for each restart that can matter; all of it
+/// as slow as it is while every worker computes.
 fn longest(prepared: &Prepared<'_>, session: &Session) -> u128 {
     let nanos = |span: Nanos| u128::from(span.0);
     let scope = |cost: &ScopeCost| match cost {
@@ -137,11 +171,17 @@ fn longest(prepared: &Prepared<'_>, session: &Session) -> u128 {
     };
     let ends = slowest(&session.startup) + slowest(&session.collection) + nanos(session.ramp);
     let messages = u128::from(session.workers) * 16 * (nanos(session.latency) + nanos(session.controller_cost));
-    ends + messages
+    let stretch = match session.contention {
+        Some(contention) if contention.slows_down(session.workers) => session.workers.div_ceil(contention.cores),
+        _ => 1,
+    };
+    let all = ends
+        + messages
         + nanos(session.worker_finish)
         + once
         + n_restarts * (restart + 8 * nanos(session.latency))
-        + n_restarts.min(64) * once
+        + n_restarts.min(64) * once;
+    u128::from(stretch) * all
 }
 
 #[cfg(test)]
@@ -149,6 +189,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     use super::*;
+    use crate::contention::Contention;
     use crate::session::{Crash, CrashMode};
 
     fn err(change: impl FnOnce(&mut Vec<Test>, &mut Session), expect: Expect) {
@@ -189,6 +230,20 @@ mod tests {
         err(
             |_, session| session.crashes.extend([crash, crash]),
             expect!["crash names test 1 twice, expected at most one entry a test: merge them"],
+        );
+    }
+
+    #[test]
+    fn err_contention_out_of_range() {
+        let contention =
+            |contention| move |_: &mut Vec<Test>, session: &mut Session| session.contention = Some(contention);
+        err(
+            contention(Contention { cores: 0, ..Contention::default() }),
+            expect!["contention has cores 0, expected 1 to 1024: give the cores that the workers share"],
+        );
+        err(
+            contention(Contention { cpu_permille: 1001, ..Contention::default() }),
+            expect!["contention has cpu_permille 1001, expected 0 to 1000: give a share in thousandths"],
         );
     }
 

@@ -28,7 +28,7 @@ pub(super) fn run(prepared: &Prepared<'_>, session: &Session, detail: Detail) ->
         let run = Run { test, worker: 0, start: now, end: None, fixtures: taken.fixtures, crashed: taken.crashes };
         now += taken.duration;
         let open = record.open(run, now);
-        record.close(&open);
+        record.close(&open, now);
         has_died = taken.crashes;
         if has_died {
             break;

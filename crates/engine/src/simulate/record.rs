@@ -17,8 +17,8 @@ pub(crate) struct Record {
 pub(super) struct OpenRun {
     /// As it will be if the session lasts.
     pub(super) run: Run,
-    /// When it ends.
-    pub(super) end: Nanos,
+    /// When it ends if its worker never waits for a core.
+    pub(super) soonest_end: Nanos,
     position: usize,
 }
 
@@ -50,7 +50,7 @@ impl Record {
     }
 
     /// A worker takes a test up.
-    pub(super) fn open(&mut self, run: Run, end: Nanos) -> OpenRun {
+    pub(super) fn open(&mut self, run: Run, soonest_end: Nanos) -> OpenRun {
         let is_first = self.first_start.is_none_or(|first| run.start < first);
         if is_first {
             self.first_start = Some(run.start);
@@ -59,21 +59,21 @@ impl Record {
         if self.detail == Detail::Full {
             self.outcome.runs.push(run);
         }
-        OpenRun { run, end, position }
+        OpenRun { run, soonest_end, position }
     }
 
     /// A run has ended.
-    pub(super) fn close(&mut self, open: &OpenRun) {
+    pub(super) fn close(&mut self, open: &OpenRun, end: Nanos) {
         let summary = &mut self.outcome.summary;
-        summary.makespan = summary.makespan.max(open.end);
+        summary.makespan = summary.makespan.max(end);
         if !open.run.crashed {
             let worker = open.run.worker as usize;
-            summary.busy[worker] += open.end - open.run.start;
+            summary.busy[worker] += end - open.run.start;
             summary.worker_tests[worker] += 1;
             self.is_completed[open.run.test as usize] = true;
         }
         if self.detail == Detail::Full {
-            self.outcome.runs[open.position].end = Some(open.end);
+            self.outcome.runs[open.position].end = Some(end);
         }
     }
 

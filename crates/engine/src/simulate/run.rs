@@ -48,8 +48,8 @@ pub(super) fn run(prepared: &Prepared<'_>, session: &Session, detail: Detail) ->
     let now = Nanos(running.wire.now);
     for worker in &running.workers {
         // The session is over: what ends just now has ended, though nobody looked.
-        if let Some(open) = worker.open_run().filter(|open| open.end <= now) {
-            running.wire.record.close(open);
+        if let Some(open) = worker.open_run().filter(|open| running.wire.ends_by_now(open)) {
+            running.wire.record.close(open, now);
         }
     }
     Ok(running.wire.record.finish(ending, now))
@@ -58,7 +58,8 @@ pub(super) fn run(prepared: &Prepared<'_>, session: &Session, detail: Detail) ->
 impl<'a> Running<'a> {
     fn start(prepared: &'a Prepared<'_>, session: &'a Session, detail: Detail) -> Self {
         let tests = prepared.tests();
-        let mut wire = Wire::new(session.latency, Record::new(detail, tests.len()));
+        let contention = session.contention.filter(|contention| contention.slows_down(session.workers));
+        let mut wire = Wire::new(session.latency, contention, Record::new(detail, tests.len()));
         let n_tests = tests.len() as u32;
         let workers = (0..session.workers)
             .map(|number| {

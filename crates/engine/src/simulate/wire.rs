@@ -3,8 +3,10 @@
 //! Mirrors `WorkerController` of pytest-xdist 3.8.0, `xdist/workermanage.py`.
 
 use super::agenda::{Agenda, Event};
+use super::cores::{Activity, Cores};
 use super::message::{Command, Message, Report, TestList};
-use super::record::Record;
+use super::record::{OpenRun, Record};
+use crate::contention::Contention;
 use crate::outcome::DecisionKind;
 use crate::time::Nanos;
 
@@ -25,13 +27,23 @@ pub(crate) struct Wire {
     pub(super) record: Record,
     latency: u64,
     agenda: Agenda,
+    /// Only where they can be short.
+    cores: Option<Box<Cores>>,
     nodes: Vec<Node>,
     lists: Vec<u32>,
 }
 
 impl Wire {
-    pub(super) fn new(latency: Nanos, record: Record) -> Self {
-        Self { now: 0, record, latency: latency.0, agenda: Agenda::default(), nodes: Vec::new(), lists: Vec::new() }
+    pub(super) fn new(latency: Nanos, contention: Option<Contention>, record: Record) -> Self {
+        Self {
+            now: 0,
+            record,
+            latency: latency.0,
+            agenda: Agenda::default(),
+            cores: contention.map(|contention| Box::new(Cores::new(contention))),
+            nodes: Vec::new(),
+            lists: Vec::new(),
+        }
     }
 
     /// Whether the node is down or was told to shut down (`shutting_down`).
@@ -100,14 +112,31 @@ impl Wire {
         self.agenda.post(self.now + self.latency, worker, Message::Report(report));
     }
 
-    /// Sets the timer of a worker or of the controller, `span` from now.
+    /// A worker begins an activity that may compute: `span` long if the cores are not short, `delay` from now.
+    pub(super) fn begin(&mut self, delay: Nanos, span: Nanos, kind: Activity, worker: u32) {
+        match &mut self.cores {
+            None => self.agenda.set_timer(self.now + delay.0 + span.0, worker),
+            Some(cores) => cores.begin(&mut self.agenda, self.now, delay, span, kind, worker),
+        }
+    }
+
+    /// Whether a run ends by now, looked at or not.
+    pub(super) fn ends_by_now(&self, open: &OpenRun) -> bool {
+        let has_computed = self.cores.as_ref().is_none_or(|cores| cores.has_computed(open.run.worker));
+        open.soonest_end.0 <= self.now && has_computed
+    }
+
+    /// Sets the timer of a worker or of the controller, `span` from now; a worker that waits for it does not compute.
     pub(super) fn set_timer(&mut self, span: Nanos, owner: u32) {
         self.agenda.set_timer(self.now + span.0, owner);
     }
 
     /// Moves the clock on to the next event; `None` when nothing is to come.
     pub(super) fn next(&mut self) -> Option<Event> {
-        let (at, event) = self.agenda.next()?;
+        let (at, event) = match &mut self.cores {
+            None => self.agenda.next()?,
+            Some(cores) => cores.next(&mut self.agenda)?,
+        };
         self.now = at;
         Some(event)
     }

@@ -4,6 +4,7 @@
 
 use std::collections::VecDeque;
 
+use super::cores::Activity;
 use super::costs::{Costs, SetUp};
 use super::message::{Command, Report};
 use super::record::OpenRun;
@@ -55,7 +56,7 @@ impl Worker {
     /// A worker whose boot is due in `startup`.
     pub(super) fn start(wire: &mut Wire, startup: Nanos, collection: Nanos, ramp: Nanos, n_tests: u32) -> Self {
         let number = wire.add_node();
-        wire.set_timer(startup, number);
+        wire.begin(Nanos::ZERO, startup, Activity::Boot, number);
         Self {
             number,
             phase: Phase::Booting,
@@ -75,7 +76,7 @@ impl Worker {
             Phase::Booting => {
                 wire.report(self.number, Report::Ready);
                 wire.record.life(self.number).ready = Some(Nanos(wire.now));
-                wire.set_timer(self.collection, self.number);
+                wire.begin(Nanos::ZERO, self.collection, Activity::Boot, self.number);
                 self.phase = Phase::Collecting;
             }
             Phase::Collecting => {
@@ -151,22 +152,23 @@ impl Worker {
 
     fn take_up(&mut self, wire: &mut Wire, costs: &mut Costs, test: u32) {
         let taken = costs.take_up(test, &mut self.set_up);
-        let start = Nanos(wire.now) + std::mem::take(&mut self.ramp);
-        let end = start + taken.duration;
+        let ramp = std::mem::take(&mut self.ramp);
+        let start = Nanos(wire.now) + ramp;
         let run = Run { test, worker: self.number, start, end: None, fixtures: taken.fixtures, crashed: taken.crashes };
-        wire.set_timer(end - Nanos(wire.now), self.number);
-        self.phase = Phase::Running(wire.record.open(run, end));
+        wire.begin(ramp, taken.duration, Activity::Test, self.number);
+        self.phase = Phase::Running(wire.record.open(run, start + taken.duration));
     }
 
     fn end_test(&mut self, wire: &mut Wire, costs: &mut Costs, pace: Pace, open: OpenRun) {
-        wire.record.close(&open);
+        let end = Nanos(wire.now);
+        wire.record.close(&open, end);
         if open.run.crashed {
             self.phase = Phase::Dead;
             self.queue.clear();
-            wire.record.life(self.number).died = Some(Nanos(wire.now));
+            wire.record.life(self.number).died = Some(end);
             return wire.report(self.number, Report::Died);
         }
-        let duration = (open.end - open.run.start).0;
+        let duration = (end - open.run.start).0;
         wire.report(self.number, Report::Complete { test: open.run.test, duration });
         if self.next == SHUTDOWN {
             self.leave_loop(wire, pace);

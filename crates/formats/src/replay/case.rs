@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use laneway_engine::contention::Contention;
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::session::{Crash, CrashMode, Fixtures, PerWorker, ScopeCost, Session};
 use laneway_engine::suite::Test;
@@ -105,6 +106,7 @@ struct Document {
     crash: Vec<CrashRow>,
     #[serde(default)]
     fixtures: FixtureCosts,
+    contention: Option<ContentionRow>,
 }
 
 #[derive(Deserialize)]
@@ -123,6 +125,14 @@ struct CrashRow {
     #[serde(default)]
     mode: CrashMode,
     after: Option<Secs>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ContentionRow {
+    cores: u32,
+    cpu_permille: Option<u32>,
+    boot_cpu_permille: Option<u32>,
 }
 
 #[derive(Default, Deserialize)]
@@ -221,6 +231,7 @@ impl Document {
                 module: self.fixtures.module.into_cost(),
                 class: self.fixtures.class.into_cost(),
             },
+            contention: self.contention.map(ContentionRow::into_contention),
         };
         Case { name: self.name, tests, session }
     }
@@ -234,6 +245,17 @@ impl TestRow {
             Groups::Many(groups) => groups,
         };
         Test { id: self.id, duration: self.duration.0, groups }
+    }
+}
+
+impl ContentionRow {
+    fn into_contention(self) -> Contention {
+        let default = Contention::default();
+        Contention {
+            cores: self.cores,
+            cpu_permille: self.cpu_permille.unwrap_or(default.cpu_permille),
+            boot_cpu_permille: self.boot_cpu_permille.unwrap_or(default.boot_cpu_permille),
+        }
     }
 }
 
@@ -271,7 +293,7 @@ mod tests {
         err(
             r#"{"dist": "load", "workers": 1, "tests": [], "wrkers": 2}"#,
             expect![
-                "at `wrkers`: unknown field `wrkers`, expected one of `name`, `dist`, `workers`, `tests`, `maxschedchunk`, `loadscope_reorder`, `max_worker_restart`, `latency`, `startup`, `collection`, `ramp`, `test_overhead`, `test_gap`, `worker_finish`, `restart_startup`, `restart_collection`, `controller_cost`, `restart_block`, `crash`, `fixtures` at line 1 column 52"
+                "at `wrkers`: unknown field `wrkers`, expected one of `name`, `dist`, `workers`, `tests`, `maxschedchunk`, `loadscope_reorder`, `max_worker_restart`, `latency`, `startup`, `collection`, `ramp`, `test_overhead`, `test_gap`, `worker_finish`, `restart_startup`, `restart_collection`, `controller_cost`, `restart_block`, `crash`, `fixtures`, `contention` at line 1 column 52"
             ],
         );
         err(
@@ -279,6 +301,16 @@ mod tests {
             expect![
                 "at `tests[0].grup`: unknown field `grup`, expected one of `id`, `duration`, `group` at line 1 column 74"
             ],
+        );
+    }
+
+    #[test]
+    fn ok_contention_has_default_shares() {
+        let read = |json| Case::read(json).expect("a case").session.contention;
+        assert_eq!(read(r#"{"dist": "load", "workers": 1, "tests": []}"#), None);
+        assert_eq!(
+            read(r#"{"dist": "load", "workers": 1, "tests": [], "contention": {"cores": 4}}"#),
+            Some(Contention { cores: 4, cpu_permille: 500, boot_cpu_permille: 1000 }),
         );
     }
 
