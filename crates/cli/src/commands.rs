@@ -2,6 +2,10 @@
 
 pub(crate) mod simulate;
 
+pub(crate) mod study;
+
+pub(crate) mod generate;
+
 pub(crate) mod import;
 
 pub(crate) mod replay;

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{import, replay, simulate};
+use commands::{generate, import, replay, simulate, study};
 
 /// Simulates pytest-xdist runs on your own test durations.
 #[derive(Parser)]
@@ -33,6 +33,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Simulate(simulate::Arguments),
+    Study(study::Arguments),
+    Generate(generate::Arguments),
     Import(import::Arguments),
     Replay(replay::Arguments),
 }
@@ -43,6 +45,8 @@ const BAD_INPUT: u8 = 2;
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Study(arguments) => study::run(&arguments),
+        Command::Generate(arguments) => generate::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
     };

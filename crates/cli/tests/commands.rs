@@ -119,6 +119,73 @@ fn a_picture_is_written_where_one_says() {
 }
 
 #[test]
+fn a_study_is_the_same_on_any_number_of_threads() {
+    let folder = folder("study", &[]);
+    let (code, table) = laneway(&folder, "generate --seed 3");
+    fs::write(folder.join("suite.csv"), table).expect("a suite");
+    let study = |threads: u32| {
+        laneway(
+            &folder,
+            &format!("study suite.csv -n 8 --dist all --baseline=-n4 --replications 250 --until 5 --threads {threads}"),
+        )
+    };
+    let (one, three) = (study(1), study(3));
+    assert_eq!((code, &one), (0, &three));
+    expect![[r#"
+        suite.csv: 2,000 tests, 100 replications, noise 8 % a test, 3 % a job
+
+                                     P5   P50   P95             mean     less baseline
+        baseline: load, 4 workers  3:23  3:38  4:02  219.66 ± 2.21 s
+        load, 8 workers            2:10  2:21  2:39  142.17 ± 1.77 s   -77.49 ± 2.13 s  faster
+        worksteal, 8 workers       1:35  1:41  1:47  101.47 ± 0.76 s  -118.19 ± 1.83 s  faster
+        loadgroup, 8 workers       1:27  1:32  1:38   91.90 ± 0.62 s  -127.76 ± 1.87 s  faster
+        loadscope, 8 workers       1:53  2:02  2:10  122.20 ± 0.88 s   -97.46 ± 1.71 s  faster
+        loadfile, 8 workers        1:53  2:02  2:10  122.20 ± 0.88 s   -97.46 ± 1.71 s  faster
+
+        P5 to P95: what single runs take. ±: 95% intervals of means; the model's own error is not in them.
+    "#]]
+    .assert_eq(&one.1);
+}
+
+#[test]
+fn a_study_that_cannot_be_is_refused() {
+    let folder =
+        folder("bad_study", &[("table.csv", TABLE), ("spec.json", "{\"tests\": 0}"), ("odd.json", "{\"test\": 5}")]);
+    check(
+        &folder,
+        "study table.csv --replications 0",
+        2,
+        expect![[r#"
+        laneway: replications is 0, expected a number from 1 to 1000000
+    "#]],
+    );
+    check(
+        &folder,
+        "study table.csv --noise -5",
+        2,
+        expect![[r#"
+            laneway: noise.test is -0.05, expected a number from 0 to 2
+        "#]],
+    );
+    check(
+        &folder,
+        "generate spec.json",
+        2,
+        expect![[r#"
+        laneway: tests is 0, expected a number from 1 to 16000000
+    "#]],
+    );
+    check(
+        &folder,
+        "generate odd.json",
+        2,
+        expect![[r#"
+        laneway: odd.json is no specification: unknown field `test`, expected one of `tests`, `durations`, `tests_per_file`, `likeness`, `parametrised`, `classes`, `groups`, `slow_block` at line 1 column 7
+    "#]],
+    );
+}
+
+#[test]
 fn what_was_read_and_warned() {
     let folder = folder("import", &[("table.csv", "id,seconds\na.py::test_1,8\na.py::test_2,-1\na.py::test_3,soon\n")]);
     check(

@@ -15,6 +15,7 @@
 //! - [`scheduler`], [`roster`]: the schedulers of pytest-xdist, and the lists that they keep.
 //! - [`modes`]: all dist modes side by side.
 //! - [`bounds`]: what no schedule can beat.
+//! - [`study`]: many replications. [`noise`]: what differs between them. [`statistics`]: what they say.
 //! - [`comparison`]: the document of the page: a suite, a baseline session, a candidate session.
 
 pub mod time;
@@ -48,5 +49,11 @@ mod roster;
 pub mod modes;
 
 pub mod bounds;
+
+pub mod noise;
+
+pub mod statistics;
+
+pub mod study;
 
 pub mod comparison;

@@ -1,0 +1,245 @@
+//! `laneway study`: many replications of a comparison, and how sure they are.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::thread;
+
+use anyhow::Context;
+use laneway_chart::{human, side};
+use laneway_engine::dist_mode::{DIST_MODES, DistMode};
+use laneway_engine::noise::Noise;
+use laneway_engine::session::Session;
+use laneway_engine::statistics::{Mean, Spread, Verdict, verdict};
+use laneway_engine::study::{self, BATCH, Study, StudySpec};
+use laneway_engine::suite::Test;
+use laneway_engine::time::Nanos;
+use laneway_formats::command_line;
+use serde::Serialize;
+
+use crate::session_args::SessionArgs;
+use crate::{print, report_file, table};
+
+/// Simulates a comparison again and again with other noise: how long single runs take, and which mode is surely faster.
+///
+/// Exit code 1 if a session would hang or die of an internal error in some replication.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  laneway study .test_durations -n 8 --dist worksteal
+  laneway study report.xml -n 8 --dist all --baseline \"-n 4 --dist loadfile\" --replications 5000
+  laneway study report.xml -n 8 --dist worksteal --until 0.2 --json
+
+Intervals are 95% intervals of the mean; P5 and P95 are the spread of single runs, which more replications do not narrow.")]
+pub(crate) struct Arguments {
+    /// Reports, folders of them, or zips
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    session: SessionArgs,
+
+    /// How it is run now, as a pytest command line; costs are those of the session (default: the session under load)
+    #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
+    baseline: Option<String>,
+
+    /// How many runs, 1 to 1,000,000
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    replications: u32,
+
+    /// Names all random numbers
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+
+    /// How far a test's duration is off from run to run, in percent (standard deviation of the log)
+    #[arg(long, value_name = "PERCENT", default_value_t = 8.0, allow_negative_numbers = true)]
+    noise: f64,
+
+    /// Likewise, all tests of a job together
+    #[arg(long, value_name = "PERCENT", default_value_t = 3.0, allow_negative_numbers = true)]
+    job_noise: f64,
+
+    /// Stop when every mean is known to so many percent
+    #[arg(long, value_name = "PERCENT")]
+    until: Option<f64>,
+
+    /// The least difference that matters, in percent of the baseline
+    #[arg(long, value_name = "PERCENT", default_value_t = 2.0)]
+    worthwhile: f64,
+
+    /// Threads; they change nothing but the time it takes (default: one a core)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    threads: Option<u32>,
+
+    /// For programs: one JSON document, percentiles in nanoseconds, means in seconds
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    suite: &'a str,
+    n_tests: usize,
+    spec: &'a StudySpec,
+    /// How many were made; fewer than asked for if they were sure enough.
+    replications: usize,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    dist: DistMode,
+    workers: u32,
+    #[serde(skip)]
+    name: String,
+    spread: Spread,
+    /// Replications that would hang or fail.
+    failed: usize,
+    /// Paired, less the baseline; none for the baseline itself.
+    difference: Option<Mean>,
+    verdict: Option<Verdict>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let (session, wants_all) = arguments.session.session()?;
+    let baseline = match &arguments.baseline {
+        None => Session { dist: DistMode::Load, ..session.clone() },
+        Some(line) => command_line::read(line).context("--baseline")?.apply(&session, session.workers),
+    };
+    let spec = StudySpec {
+        seed: arguments.seed,
+        replications: arguments.replications,
+        noise: Noise { test: arguments.noise / 100.0, job: arguments.job_noise / 100.0 },
+        until: arguments.until.map(|percent| percent / 100.0),
+    };
+    spec.check()?;
+    let reading = report_file::open(&arguments.files, None)?;
+    if !reading.has_durations {
+        anyhow::bail!("{} has no durations, expected a report of a run", reading.suite.name);
+    }
+    let mut sessions = vec![baseline];
+    if wants_all {
+        let shared = DIST_MODES.iter().filter(|info| !matches!(info.mode, DistMode::Each | DistMode::No));
+        sessions.extend(shared.map(|info| Session { dist: info.mode, ..session.clone() }));
+    } else {
+        sessions.push(session);
+    }
+    let all = replicate(&reading.suite.tests, &sessions, &spec, arguments.threads)?;
+    let rows = rows(&sessions, &all, arguments.worthwhile / 100.0);
+    let is_good = rows.iter().all(|row| row.failed == 0);
+    let (suite, n_tests) = (reading.suite.name.as_str(), reading.suite.tests.len());
+    let document = Document { schema: 1, suite, n_tests, spec: &spec, replications: all.len(), rows };
+    if arguments.json {
+        print(&format!("{}\n", serde_json::to_string(&document)?))?;
+    } else {
+        print(&describe(&document))?;
+    }
+    Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// All replications by number, on several threads, in batches; stops after a batch that makes them sure enough.
+fn replicate(
+    tests: &[Test],
+    sessions: &[Session],
+    spec: &StudySpec,
+    threads: Option<u32>,
+) -> anyhow::Result<Vec<Vec<Option<Nanos>>>> {
+    let cores = thread::available_parallelism().map_or(1, |cores| cores.get() as u32);
+    let n_threads = threads.unwrap_or(cores);
+    let mut studies: Vec<Study<'_>> = (0..n_threads).map(|_| Study::new(tests, sessions, spec)).collect();
+    let mut all = Vec::with_capacity(spec.replications as usize);
+    let shows = std::io::stderr().is_terminal();
+    while all.len() < spec.replications as usize {
+        let first = all.len() as u32;
+        let end = (first + BATCH).min(spec.replications);
+        // Each thread has its numbers, one after another; they are put together by number.
+        let parts = thread::scope(|scope| {
+            let spawned: Vec<_> = (0..)
+                .zip(&mut studies)
+                .map(|(own, study)| {
+                    let numbers = (first + own..end).step_by(n_threads as usize);
+                    scope.spawn(move || numbers.map(|number| study.replicate(number)).collect::<Result<Vec<_>, _>>())
+                })
+                .collect();
+            spawned
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .collect::<Result<Vec<_>, _>>()
+        })?;
+        let mut parts: Vec<_> = parts.into_iter().map(Vec::into_iter).collect();
+        let n_parts = parts.len();
+        all.extend((0..(end - first) as usize).filter_map(|place| parts[place % n_parts].next()));
+        if shows {
+            let _ = write!(std::io::stderr(), "\r{end} of {}", spec.replications);
+        }
+        if spec.until.is_some_and(|until| study::is_sure_enough(&all, until)) {
+            break;
+        }
+    }
+    if shows {
+        let _ = write!(std::io::stderr(), "\r\u{1b}[K");
+    }
+    Ok(all)
+}
+
+fn rows(sessions: &[Session], all: &[Vec<Option<Nanos>>], least_share: f64) -> Vec<Row> {
+    let baseline = study::spread(all, 0).mean.secs;
+    let row = |(place, session): (usize, &Session)| {
+        let spread = study::spread(all, place);
+        let difference = if place == 0 { None } else { study::difference(all, 0, place) };
+        Row {
+            dist: session.dist,
+            workers: session.workers,
+            name: side::detail(session),
+            failed: all.len() - spread.n,
+            spread,
+            difference,
+            verdict: difference.map(|difference| verdict(&difference, baseline, least_share)),
+        }
+    };
+    sessions.iter().enumerate().map(row).collect()
+}
+
+fn describe(document: &Document<'_>) -> String {
+    let Document { suite, n_tests, spec, replications, rows, .. } = document;
+    let n_tests = human::count(*n_tests as u64);
+    let (of_test, of_job) = (human::percent(spec.noise.test), human::percent(spec.noise.job));
+    let mut text =
+        format!("{suite}: {n_tests} tests, {replications} replications, noise {of_test} a test, {of_job} a job\n\n");
+    let header = ["", "P5", "P50", "P95", "mean", "less baseline", ""];
+    let mut cells = vec![header.map(str::to_owned).to_vec()];
+    cells.extend(rows.iter().enumerate().map(|(place, row)| row_cells(place, row)));
+    text.push_str(&table::set(&cells));
+    text.push_str(
+        "\nP5 to P95: what single runs take. ±: 95% intervals of means; the model's own error is not in them.\n",
+    );
+    text
+}
+
+fn row_cells(place: usize, row: &Row) -> Vec<String> {
+    let verdict = match (row.verdict, row.failed) {
+        (_, failed) if failed > 0 => format!("hangs or fails in {failed}"),
+        (None, _) => String::new(),
+        (Some(Verdict::Faster), _) => "faster".to_owned(),
+        (Some(Verdict::Slower), _) => "slower".to_owned(),
+        (Some(Verdict::TooCloseToCall), _) => "too close to call".to_owned(),
+        (Some(Verdict::TooSmallToMatter), _) => "too small to matter".to_owned(),
+    };
+    vec![
+        if place == 0 { format!("baseline: {}", row.name) } else { row.name.clone() },
+        human::time(row.spread.p5),
+        human::time(row.spread.p50),
+        human::time(row.spread.p95),
+        mean(&row.spread.mean),
+        row.difference.as_ref().map(mean).unwrap_or_default(),
+        verdict,
+    ]
+}
+
+fn mean(mean: &Mean) -> String {
+    if mean.half_width.is_finite() {
+        format!("{:.2} ± {:.2} s", mean.secs, mean.half_width)
+    } else {
+        format!("{:.2} s", mean.secs)
+    }
+}

@@ -1,0 +1,42 @@
+//! Noise: no two runs of one suite take the same time.
+
+use rand_distr::{Distribution as _, StandardNormal};
+use serde::{Deserialize, Serialize};
+
+use crate::random::{Purpose, stream};
+use crate::time::Nanos;
+
+/// How durations differ from run to run: lognormal around what was recorded, so that the median stays.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Noise {
+    /// Standard deviation of the log of each test, 0 to 2, independent of the others. Default: 0.08, the middle of what
+    /// was measured of slow tests (0.06 to 0.10).
+    pub test: f64,
+    /// Standard deviation of the log of a whole job, 0 to 2: one factor for all its tests. Default: 0.03 (0.015 to 0.047).
+    pub job: f64,
+}
+
+impl Default for Noise {
+    fn default() -> Self {
+        Self { test: 0.08, job: 0.03 }
+    }
+}
+
+/// The most that a standard deviation may be.
+pub const MAX_NOISE: f64 = 2.0;
+
+impl Noise {
+    /// What makes of each recorded duration that of one replication, called in the tests' order. The same numbers whatever
+    /// is simulated with them, so that two sessions see the same run.
+    pub(crate) fn draw(self, seed: u64, replication: u64) -> impl FnMut(Nanos) -> Nanos {
+        let mut random = stream(seed, Purpose::Noise, replication);
+        let of_job: f64 = StandardNormal.sample(&mut random);
+        let of_job = self.job * of_job;
+        move |duration| {
+            let of_test: f64 = if self.test > 0.0 { StandardNormal.sample(&mut random) } else { 0.0 };
+            let nanos = duration.0 as f64 * libm::exp(of_job + self.test * of_test);
+            Nanos((nanos.round() as u64).min(Nanos::MAX_INPUT.0))
+        }
+    }
+}
