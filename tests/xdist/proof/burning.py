@@ -10,14 +10,13 @@ from __future__ import annotations
 import os
 import statistics
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from proof import real
 from proof.real import RealSession
-from proof.quiet import Watch
+from proof.quiet import Watch, wait_until_quiet
 from proof.replayer import Replayer
 
 HEAD = """\
@@ -28,7 +27,6 @@ WORKERS_A_CORE = (0.5, 1, 2, 4)
 SHARES = (0.5, 0.9)
 MOST_TAKEN = 0.03
 MOST_TRIES = 20
-PAUSE = 5.0
 
 
 @dataclass
@@ -61,13 +59,13 @@ def rows(replayer: Replayer, seconds: float) -> Iterator[Row]:
 
 def _run_undisturbed(dist: str, workers: int, total: float, seed: int, computing: float) -> RealSession:
     for _ in range(MOST_TRIES):
+        wait_until_quiet(MOST_TAKEN)
         watch = Watch()
         session = real.run(dist, workers, total, seed, computing)
         taken = watch.taken()
         if taken <= MOST_TAKEN:
             return session
         print(f"once more: others took {taken:.0%} of the machine", file=sys.stderr, flush=True)
-        time.sleep(PAUSE)
     raise RuntimeError(f"others took more than {MOST_TAKEN:.0%} of the machine {MOST_TRIES} times: try again later")
 
 

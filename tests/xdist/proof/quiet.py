@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 STAT = Path("/proc/stat")
+WINDOW = 2.0
 
 
 class Watch:
@@ -21,6 +22,15 @@ class Watch:
         all_seconds, own_seconds = _all_seconds() - self._all, _own_seconds() - self._own
         machine_seconds = (time.monotonic() - self._start) * (os.cpu_count() or 1)
         return max(0.0, all_seconds - own_seconds) / machine_seconds
+
+
+def wait_until_quiet(most_taken: float) -> None:
+    """Returns when others take no more than that share for some seconds."""
+    while True:
+        watch = Watch()
+        time.sleep(WINDOW)
+        if watch.taken() <= most_taken:
+            return
 
 
 def _all_seconds() -> float:
