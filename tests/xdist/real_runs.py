@@ -3,7 +3,7 @@
     python tests/xdist/real_runs.py --laneway target/fast/laneway
     python tests/xdist/real_runs.py --laneway target/fast/laneway --burn
 
-Of sleeping tests about four minutes, with `--burn` of computing tests about seven, on a machine that has nothing else to
+Of sleeping tests about four minutes, with `--burn` of computing tests about eight, on a machine that has nothing else to
 do; not part of CI. Writes a table into docs/validation.md.
 """
 

@@ -1,9 +1,10 @@
 //! The options that describe a session, named like pytest-xdist's own.
 
 use anyhow::{Context, bail};
-use laneway_engine::contention::{Contention, MAX_CORES, WHOLE};
+use laneway_engine::contention::{Contention, MAX_CORES, WHOLE, factor_in, without_stretch};
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::session::{PerWorker, Session};
+use laneway_engine::suite::{Recording, Suite};
 use laneway_engine::time::Nanos;
 use laneway_formats::typed::read_time;
 
@@ -54,9 +55,34 @@ pub(crate) struct SessionArgs {
     #[arg(long, value_name = "PERCENT", default_value_t = 50, requires = "cores")]
     #[arg(value_parser = clap::value_parser!(u32).range(0..=100))]
     cpu_share: u32,
+
+    /// How many cores the machine of the report had: what contention added to its durations is taken out
+    #[arg(long, value_name = "N", requires = "cores", value_parser = clap::value_parser!(u32).range(1..))]
+    recorded_cores: Option<u32>,
+
+    /// How many workers ran when it was recorded, if the report does not say
+    #[arg(long, value_name = "N", requires = "recorded_cores")]
+    recorded_workers: Option<u32>,
 }
 
 impl SessionArgs {
+    /// Takes out of a suite's durations what contention added when they were recorded; in a sentence, by how much.
+    pub(crate) fn take_stretch_out(&self, suite: &mut Suite, session: &Session) -> anyhow::Result<Option<String>> {
+        let (Some(contention), Some(cores)) = (&session.contention, self.recorded_cores) else {
+            return Ok(None);
+        };
+        let Some(workers) = self.recorded_workers.or(suite.recording.workers) else {
+            bail!(
+                "{} does not say how many workers ran, expected --recorded-workers with --recorded-cores",
+                suite.name
+            );
+        };
+        suite.recording = Recording { workers: Some(workers), cores: Some(cores), ..suite.recording.clone() };
+        suite.tests = without_stretch(&suite.tests, &suite.recording, contention);
+        let factor = f64::from(factor_in(&suite.recording, contention)) / f64::from(WHOLE);
+        Ok(Some(format!("recorded by {workers} workers on {cores} cores: durations divided by {factor:.2}")))
+    }
+
     /// The session, and whether all modes are asked for.
     pub(crate) fn session(&self) -> anyhow::Result<(Session, bool)> {
         let wants_all = self.dist == "all";

@@ -66,13 +66,37 @@ fn more_workers_than_cores_slow_each_other_down() {
         "simulate table.csv -n 4 --cores 2 --cpu-share 100",
         0,
         expect![[r#"
-        table.csv: 5 tests, 15 s in all, 4 workers
+        table.csv: 5 tests, 15 s in all, 4 workers on 2 cores
         order: as collected
 
         dist  makespan  over floor  idle  tests per worker  steals
         load      11 s       +38 %  57 %            1 to 2
 
         no schedule beats 8 s
+    "#]],
+    );
+    let recorded = "simulate table.csv -n 4 --cores 4 --cpu-share 100 --recorded-cores 2";
+    check(
+        &folder,
+        &format!("{recorded} --recorded-workers 4"),
+        0,
+        expect![[r#"
+        table.csv: 5 tests, 7.5 s in all, 4 workers on 4 cores
+        recorded by 4 workers on 2 cores: durations divided by 2.00
+        order: as collected
+
+        dist  makespan  over floor  idle  tests per worker  steals
+        load       5 s       +25 %  62 %            1 to 2
+
+        no schedule beats 4 s
+    "#]],
+    );
+    check(
+        &folder,
+        recorded,
+        2,
+        expect![[r#"
+        laneway: table.csv does not say how many workers ran, expected --recorded-workers with --recorded-cores
     "#]],
     );
     check(

@@ -10,6 +10,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::session::MAX_WORKERS;
 use crate::suite::{Recording, Test};
 use crate::time::Nanos;
 
@@ -62,7 +63,7 @@ fn share_of(span: Nanos, permille: u32) -> Nanos {
 
 /// By how much contention stretched the tests of a recording, in thousandths, on average: 1000 is not at all. So it is
 /// too where the workers or the cores of the recording are not known. `contention` gives the computing share; its cores
-/// are those of the session to come, and do not matter.
+/// are those of the session to come, and do not matter. More than [`MAX_WORKERS`] count as that many.
 ///
 /// Workers that wait now and then leave their cores to the others, so the stretch is less than computing x workers /
 /// cores, and more than if they never met. It is that of the machine-repairman model (k workers alternate between
@@ -74,7 +75,7 @@ pub fn factor_in(recording: &Recording, contention: &Contention) -> u32 {
     let (Some(workers), Some(cores)) = (recording.workers, recording.cores) else {
         return WHOLE;
     };
-    let cores = cores.max(1);
+    let (workers, cores) = (workers.min(MAX_WORKERS), cores.max(1));
     if workers <= cores || contention.cpu_permille == 0 {
         return WHOLE;
     }
@@ -94,8 +95,9 @@ pub fn factor_in(recording: &Recording, contention: &Contention) -> u32 {
             (weight, sum, served) = (weight / 1e200, sum / 1e200, served / 1e200);
         }
     }
-    let tests_done_at_once = served / sum / computing;
-    (f64::from(workers) / tests_done_at_once * f64::from(WHOLE)).round().max(f64::from(WHOLE)) as u32
+    // So many workers with a core each would get as much done.
+    let at_full_speed = served / sum / computing;
+    (f64::from(workers) / at_full_speed * f64::from(WHOLE)).round().max(f64::from(WHOLE)) as u32
 }
 
 /// The tests as they would have been recorded with a core for each worker: every duration divided by [`factor_in`], to
@@ -139,6 +141,7 @@ mod tests {
         check(2, 1, 500, 1250);
         check(1_000, 100, 500, 5000);
         check(10_000, 1, 999, 9_990_000);
+        check(u32::MAX, 1, 500, 5_000_000);
     }
 
     #[test]

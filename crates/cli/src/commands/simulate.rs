@@ -71,10 +71,11 @@ struct Mode<'a> {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let (session, wants_all) = arguments.session.session()?;
-    let reading = report_file::open(&arguments.files, None)?;
+    let mut reading = report_file::open(&arguments.files, None)?;
     if !reading.has_durations {
         anyhow::bail!("{} has no durations, expected a report of a run", reading.suite.name);
     }
+    let stretch = arguments.session.take_stretch_out(&mut reading.suite, &session)?;
     let suite = &reading.suite;
     let prepared = Prepared::new(&suite.tests);
     let chosen = mode_row(&prepared, &session, session.dist).context("this session cannot be simulated")?;
@@ -94,7 +95,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.json {
         print(&format!("{}\n", serde_json::to_string(&document)?))?;
     } else {
-        print(&describe(suite, &document, reading.warnings.n_all))?;
+        print(&describe(suite, &session, &document, stretch.as_deref(), reading.warnings.n_all))?;
     }
     let is_good = rows.iter().all(|row| row.ending == Ending::Ok);
     Ok(if is_good || wants_all { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -121,10 +122,22 @@ fn draw(prepared: &Prepared<'_>, suite: &Suite, sessions: &[Session]) -> anyhow:
     Ok(svg::timeline(&sides.collect::<Vec<_>>(), Theme::Reader))
 }
 
-fn describe(suite: &Suite, document: &Document<'_>, n_warnings: u64) -> String {
+fn describe(
+    suite: &Suite,
+    session: &Session,
+    document: &Document<'_>,
+    stretch: Option<&str>,
+    n_warnings: u64,
+) -> String {
     let n_tests = human::count(suite.tests.len() as u64);
     let total = human::time(suite.tests.iter().map(|test| test.duration).sum());
-    let mut text = format!("{}: {n_tests} tests, {total} in all, {} workers\n", suite.name, document.workers);
+    let cores = match session.contention.map(|contention| contention.cores) {
+        None => String::new(),
+        Some(1) => " on 1 core".to_owned(),
+        Some(cores) => format!(" on {cores} cores"),
+    };
+    let mut text = format!("{}: {n_tests} tests, {total} in all, {} workers{cores}\n", suite.name, document.workers);
+    text.extend(stretch.map(|stretch| format!("{stretch}\n")));
     text.push_str(&format!("order: {}\n", import::order(suite.recording.order)));
     if n_warnings > 0 {
         text.push_str(&format!("{n_warnings} warnings, see `laneway import`\n"));
