@@ -6,7 +6,8 @@
 //! - [`ecdf`]: the share of runs that have ended, over time; [`histogram`]: how many end when.
 //! - [`speed_up`]: time over worker counts; [`heat_map`]: time over modes and worker counts.
 //! - [`density`]: a distribution of durations, and what was recorded.
-//! - [`mod@frame`]: axes, key and captions, alike in all of them; [`log_ticks`]: marks on a logarithmic axis.
+//! - [`frame`]: axes, key and captions, alike in all of them; `scale`: numbers to pixels; `log_ticks`: marks
+//!   on a logarithmic axis.
 
 pub mod series;
 
@@ -15,6 +16,8 @@ pub mod mark;
 pub mod table;
 
 pub mod frame;
+
+mod scale;
 
 mod log_ticks;
 

@@ -2,8 +2,9 @@
 
 use laneway_engine::time::Nanos;
 
-use super::frame::{Frame, Key, Sample, Scale, Size, Surroundings};
+use super::frame::{Frame, Key, Sample, Size, Surroundings};
 use super::mark::{Hue, Mark};
+use super::scale::Scale;
 use super::series::quantile;
 use super::table::Table;
 use crate::human;

@@ -2,8 +2,9 @@
 
 use laneway_engine::time::Nanos;
 
-use super::frame::{Frame, Key, Sample, Scale, Size, Surroundings, range_around, text_rect};
+use super::frame::{Frame, Key, Sample, Size, Surroundings, text_rect};
 use super::mark::{Hue, Mark};
+use super::scale::{Scale, range_around};
 use super::series::{QUANTILES, Series, capital, extent, quantile};
 use super::table::Table;
 use crate::human;

@@ -2,8 +2,9 @@
 
 use laneway_engine::time::Nanos;
 
-use super::frame::{Frame, Key, Sample, Scale, Size, Surroundings, range_around};
+use super::frame::{Frame, Key, Sample, Size, Surroundings};
 use super::mark::{Hue, Mark};
+use super::scale::{Scale, range_around};
 use super::series::{Series, capital, extent, quantile};
 use super::table::Table;
 use crate::scene::{Anchor, Point, Role, Scene};

@@ -2,9 +2,10 @@
 
 use laneway_engine::time::Nanos;
 
-use super::frame::{Frame, Key, Sample, Scale, Size, Surroundings, text_width};
+use super::frame::{Frame, Key, Sample, Size, Surroundings, text_width};
 use super::log_ticks::log_ticks;
 use super::mark::{Hue, Mark};
+use super::scale::Scale;
 use super::table::Table;
 use crate::human;
 use crate::scene::{Anchor, Point, Role, Scene};
