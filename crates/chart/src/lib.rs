@@ -12,6 +12,7 @@
 //! - [`mod@hit_test`]: which run stands under a point; [`mod@walk`]: from run to run by key; [`mod@find`]: tests by id.
 //! - [`palette`]: the colours; [`mod@strips`]: blocks as rows of pixels.
 //! - [`mod@worker_table`]: the same picture as a table; [`words`]: and as a sentence; [`mod@why`]: what makes the difference.
+//! - [`study`]: pictures of many simulated sessions at once, each with its table and its sentence.
 
 pub mod human;
 
@@ -50,6 +51,8 @@ pub mod worker_table;
 pub mod words;
 
 pub mod why;
+
+pub mod study;
 
 #[cfg(test)]
 mod sample;

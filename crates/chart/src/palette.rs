@@ -1,9 +1,11 @@
 //! The colours of charts: quiet, apart for the colour-blind, in light and dark.
 //!
 //! The twelve file colours are six hues in two strengths, without red, in an order in which neighbours differ clearly
-//! (`OKLab` distance at least 0.14) to normal eyes and to the three usual forms of colour blindness.
+//! (`OKLab` distance at least 0.14) to normal eyes and to the three usual forms of colour blindness. Lines of a study are
+//! at least 0.07 apart in all of these, and cells of a heat map are told by lightness alone.
 
 use crate::looks::{Look, N_FILE_COLOURS, Shade};
+use crate::study::mark::{Hue, N_HEAT_STEPS, N_SERIES_COLOURS};
 
 /// A colour, 8 bits a channel, sRGB.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -35,10 +37,19 @@ impl Rgb {
 }
 
 impl Rgb {
-    /// Relative luminance, 0 to 1, as WCAG 2 has it, with a square for its curve: near enough to compare two.
+    /// Relative luminance, 0 to 1, as WCAG 2 has it.
     fn luminance(self) -> f32 {
-        let channel = |value: u8| (f32::from(value) / 255.0).powi(2);
+        let channel = |value: u8| match f32::from(value) / 255.0 {
+            value if value <= 0.04045 => value / 12.92,
+            value => ((value + 0.055) / 1.055).powf(2.4),
+        };
         0.2126 * channel(self.0) + 0.7152 * channel(self.1) + 0.0722 * channel(self.2)
+    }
+
+    /// Contrast as WCAG 2 has it, 1 to 21.
+    fn contrast(self, other: Self) -> f32 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 }
 
@@ -61,6 +72,10 @@ pub struct Palette {
     pub danger: Rgb,
     /// Tests, by file.
     pub files: [Rgb; N_FILE_COLOURS as usize],
+    /// Lines of a study other than baseline and candidate.
+    pub series: [Rgb; N_SERIES_COLOURS as usize],
+    /// Cells of a heat map, from the best to the slowest: one hue, ever further from the paper.
+    pub heat: [Rgb; N_HEAT_STEPS as usize],
 }
 
 impl Palette {
@@ -87,6 +102,26 @@ impl Palette {
             Rgb(0xe9, 0xc0, 0x99),
             Rgb(0xbc, 0x93, 0x59),
         ],
+        series: [
+            Rgb(0x4d, 0x93, 0xe4),
+            Rgb(0x62, 0x30, 0x81),
+            Rgb(0x97, 0x91, 0x69),
+            Rgb(0x0d, 0x6d, 0xbc),
+            Rgb(0x91, 0x67, 0x8d),
+            Rgb(0x2d, 0x34, 0x00),
+            Rgb(0x00, 0x3b, 0x59),
+        ],
+        heat: [
+            Rgb(0xe6, 0xef, 0xf5),
+            Rgb(0xc8, 0xdd, 0xea),
+            Rgb(0xab, 0xca, 0xdf),
+            Rgb(0x8d, 0xb8, 0xd4),
+            Rgb(0x6f, 0xa6, 0xc9),
+            Rgb(0x57, 0x89, 0xad),
+            Rgb(0x3f, 0x6e, 0x91),
+            Rgb(0x28, 0x53, 0x76),
+            Rgb(0x12, 0x3a, 0x5c),
+        ],
     };
 
     /// On dark paper; the page's own tokens.
@@ -112,6 +147,26 @@ impl Palette {
             Rgb(0xce, 0xa3, 0x7a),
             Rgb(0x9b, 0x78, 0x46),
         ],
+        series: [
+            Rgb(0x74, 0xa5, 0xff),
+            Rgb(0xbc, 0x84, 0xb6),
+            Rgb(0xe6, 0xdb, 0x65),
+            Rgb(0x29, 0x74, 0xbd),
+            Rgb(0x7c, 0x91, 0x4c),
+            Rgb(0xc7, 0xf6, 0xcb),
+            Rgb(0x8e, 0x4c, 0x88),
+        ],
+        heat: [
+            Rgb(0x1f, 0x2a, 0x34),
+            Rgb(0x27, 0x3b, 0x4b),
+            Rgb(0x2f, 0x4d, 0x63),
+            Rgb(0x37, 0x60, 0x7c),
+            Rgb(0x3f, 0x73, 0x96),
+            Rgb(0x5f, 0x8d, 0xad),
+            Rgb(0x7e, 0xa8, 0xc5),
+            Rgb(0x9e, 0xc4, 0xdd),
+            Rgb(0xbf, 0xe0, 0xf5),
+        ],
     };
 
     /// The colour of tests with a look.
@@ -124,14 +179,27 @@ impl Palette {
         }
     }
 
+    /// The colour of a line or area of a study.
+    pub fn hue(&self, hue: Hue) -> Rgb {
+        match hue {
+            Hue::Baseline => self.baseline,
+            Hue::Candidate => self.accent,
+            Hue::Other(n) => self.series[usize::from(n % N_SERIES_COLOURS)],
+        }
+    }
+
     /// The colour of a text on tests with a look: ink or paper, whichever stands out more.
     pub fn text_on(&self, look: Look) -> Rgb {
-        let block = self.block(look).luminance();
-        let contrast = |text: Rgb| {
-            let (light, dark) = (block.max(text.luminance()), block.min(text.luminance()));
-            (light + 0.05) / (dark + 0.05)
-        };
-        if contrast(self.ink) >= contrast(self.paper) { self.ink } else { self.paper }
+        self.text_over(self.block(look))
+    }
+
+    /// The colour of a text on a cell of a heat map at a step: ink or paper, whichever stands out more.
+    pub fn text_on_heat(&self, step: u8) -> Rgb {
+        self.text_over(self.heat[usize::from(step.min(N_HEAT_STEPS - 1))])
+    }
+
+    fn text_over(&self, ground: Rgb) -> Rgb {
+        if ground.contrast(self.ink) >= ground.contrast(self.paper) { self.ink } else { self.paper }
     }
 }
 
@@ -157,6 +225,19 @@ mod tests {
                 let of_shades = SHADES.map(|shade| distance(palette.block(Look { colour, shade }), palette.ink));
                 assert!(of_shades.is_sorted_by(|a, b| a > b), "{of_shades:?}");
             }
+        }
+    }
+    #[test]
+    fn lines_and_texts_stand_out() {
+        for palette in [Palette::LIGHT, Palette::DARK] {
+            for colour in palette.series {
+                assert!(colour.contrast(palette.paper) >= 2.99, "{colour:?}");
+            }
+            for (step, cell) in palette.heat.into_iter().enumerate() {
+                assert!(cell.contrast(palette.text_on_heat(step as u8)) >= 4.2, "{cell:?}");
+            }
+            let from_paper = palette.heat.map(|cell| cell.contrast(palette.paper));
+            assert!(from_paper.is_sorted_by(|a, b| a < b), "{from_paper:?}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A scene: shapes and what they mean. Who draws it chooses colours, fonts and patterns.
 
 use crate::looks::Look;
+use crate::study::mark::Mark;
 
 /// A picture, back to front. Nothing stands outside its width and height but the ends of texts and arcs.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,6 +71,8 @@ pub enum Role {
         /// From 0.
         side: u8,
     },
+    /// A part of a picture of a study.
+    Study(Mark),
 }
 
 /// What a rectangle of tests stands for.

@@ -43,11 +43,11 @@ pub struct Tick {
 pub fn ticks(range: TimeRange, n_most: usize) -> Vec<Tick> {
     let step = step(range.span().0 / n_most.max(1) as u64);
     let last = range.to.0;
-    let mut at = range.from.0.next_multiple_of(step);
+    let mut next = range.from.0.checked_next_multiple_of(step);
     let mut ticks = Vec::new();
-    while at <= last {
+    while let Some(at) = next.filter(|at| *at <= last) {
         ticks.push(Tick { at: Nanos(at), label: label(at, step, last) });
-        at += step;
+        next = at.checked_add(step);
     }
     ticks
 }
@@ -55,7 +55,7 @@ pub fn ticks(range: TimeRange, n_most: usize) -> Vec<Tick> {
 /// A time in the format of the axis, rounded to the first step of an axis that is not below `resolution`.
 pub fn at(time: Nanos, resolution: Nanos) -> String {
     let step = step(resolution.0.max(1));
-    let rounded = (time.0 + step / 2) / step * step;
+    let rounded = (time.0.saturating_add(step / 2) / step).saturating_mul(step);
     label(rounded, step, rounded)
 }
 
@@ -66,8 +66,8 @@ fn step(least: u64) -> u64 {
         let unit = if least > 12 * HOUR { 24 * HOUR } else { 1 };
         let mut power = unit;
         loop {
-            if let Some(times) = [1, 2, 5].into_iter().find(|times| least <= times * power) {
-                break times * power;
+            if let Some(times) = [1, 2, 5].into_iter().find(|times| least <= power.saturating_mul(*times)) {
+                break power.saturating_mul(times);
             }
             power *= 10;
         }

@@ -1,6 +1,7 @@
 //! A picture as SVG: <https://www.w3.org/TR/SVG2/>. Stands alone: no script, no font, no other file.
 //!
 //! - [`ink`]: how each kind of shape is drawn.
+//! - [`study_ink`]: how the shapes of a study are.
 //! - [`path`]: shapes as path data.
 
 use std::collections::BTreeMap;
@@ -8,12 +9,14 @@ use std::fmt::Write;
 
 use laneway_chart::lay_out::{Marks, lay_out};
 use laneway_chart::palette::Palette;
-use laneway_chart::scene::{Anchor, Label, Scene, Shape};
+use laneway_chart::scene::{Anchor, Label, Role, Scene, Shape};
 use laneway_chart::side::Side;
 use laneway_chart::viewport::Viewport;
 use laneway_chart::words;
 
 mod ink;
+
+mod study_ink;
 
 mod path;
 
@@ -57,14 +60,22 @@ pub fn write(scene: &Scene, title: &str, theme: Theme) -> String {
     );
     escape(&mut svg, title);
     svg.push_str("</title>\n<style>\n");
+    let is_study = scene.items.iter().any(|item| matches!(item.role, Role::Study(_)));
+    let colours = |palette: &Palette| {
+        let of_study = if is_study { study_ink::colours_style(palette) } else { String::new() };
+        ink::colours_style(palette) + &of_study
+    };
     svg.push_str(ink::SHAPES_STYLE);
+    if is_study {
+        svg.push_str(study_ink::SHAPES_STYLE);
+    }
     match theme {
-        Theme::Light => svg.push_str(&ink::colours_style(&Palette::LIGHT)),
-        Theme::Dark => svg.push_str(&ink::colours_style(&Palette::DARK)),
+        Theme::Light => svg.push_str(&colours(&Palette::LIGHT)),
+        Theme::Dark => svg.push_str(&colours(&Palette::DARK)),
         Theme::Reader => {
-            svg.push_str(&ink::colours_style(&Palette::LIGHT));
+            svg.push_str(&colours(&Palette::LIGHT));
             svg.push_str("@media (prefers-color-scheme: dark) {\n");
-            svg.push_str(&ink::colours_style(&Palette::DARK));
+            svg.push_str(&colours(&Palette::DARK));
             svg.push_str("}\n");
         }
     }
