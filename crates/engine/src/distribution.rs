@@ -22,7 +22,7 @@ pub const MAX_PARTS: usize = 3;
 
 /// A distribution of durations. All parameters are seconds unless they say otherwise, from 0 to 10^9.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Distribution {
     /// Two or three lognormals; fast and slow tests, and a tail. Weights are shares and sum to 1.
     Mixture {

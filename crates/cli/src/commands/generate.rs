@@ -19,7 +19,7 @@ use crate::print;
 
 A specification is a JSON document; what it leaves out is as in the middle of 20 public suites:
   {\"tests\": 5000, \"likeness\": 0.8, \"slow_block\": {\"tests\": 200, \"at\": 0.1},
-   \"durations\": {\"kind\": \"lognormal\", \"median\": 0.05, \"p95\": 1.2, \"cap\": 60}}")]
+   \"durations\": {\"lognormal\": {\"median\": 0.05, \"p95\": 1.2, \"cap\": 60}}}")]
 pub(crate) struct Arguments {
     /// What the suite looks like, as JSON
     spec: Option<PathBuf>,

@@ -119,40 +119,25 @@ mod tests {
 
     #[test]
     fn err_parameters_that_cannot_be() {
-        check_error(r#"{"kind": "normal", "mean": 1, "sd": -1}"#, expect!["sd is -1, expected seconds from 0 to 1e9"]);
+        check_error(r#"{"normal": {"mean": 1, "sd": -1}}"#, expect!["sd is -1, expected seconds from 0 to 1e9"]);
         check_error(
-            r#"{"kind": "lognormal", "median": 2, "p95": 1}"#,
+            r#"{"lognormal": {"median": 2, "p95": 1}}"#,
             expect!["p95 is 1, expected no less than the median, 2"],
         );
         check_error(
-            r#"{"kind": "mixture", "parts": [{"weight": 0.5, "median": 1, "p95": 2}, {"weight": 0.6, "median": 1, "p95": 2}]}"#,
+            r#"{"mixture": {"parts": [{"weight": 0.5, "median": 1, "p95": 2}, {"weight": 0.6, "median": 1, "p95": 2}]}}"#,
             expect!["weight is 1.1 in all, expected weights that sum to 1"],
         );
-        check_error(r#"{"kind": "mixture", "parts": []}"#, expect!["parts is 0, expected 2 or 3 of them"]);
+        check_error(r#"{"mixture": {"parts": []}}"#, expect!["parts is 0, expected 2 or 3 of them"]);
+        check_error(r#"{"empirical": {"values": []}}"#, expect!["values is empty, expected at least one duration"]);
+        check_error(r#"{"uniform": {"least": 2, "most": 1}}"#, expect!["most is 1, expected no less than least, 2"]);
         check_error(
-            r#"{"kind": "empirical", "values": []}"#,
-            expect!["values is empty, expected at least one duration"],
-        );
-        check_error(
-            r#"{"kind": "uniform", "least": 2, "most": 1}"#,
-            expect!["most is 1, expected no less than least, 2"],
-        );
-        check_error(
-            r#"{"kind": "pareto", "least": 1, "index": 0, "cap": 60}"#,
+            r#"{"pareto": {"least": 1, "index": 0, "cap": 60}}"#,
             expect!["index is 0, expected a number from 0.01 to 100"],
         );
-        check_error(
-            r#"{"kind": "weibull", "median": 1, "p95": 1}"#,
-            expect!["p95 is 1, expected more than the median, 1"],
-        );
-        check_error(
-            r#"{"kind": "gamma", "mean": 1, "sd": 0}"#,
-            expect!["sd is 0, expected a number above 0, up to 1e9"],
-        );
-        check_error(
-            r#"{"kind": "constant", "secs": 1e10}"#,
-            expect!["secs is 10000000000, expected seconds from 0 to 1e9"],
-        );
-        check_error(r#"{"kind": "exponential", "mean": 1}"#, expect!["allowed"]);
+        check_error(r#"{"weibull": {"median": 1, "p95": 1}}"#, expect!["p95 is 1, expected more than the median, 1"]);
+        check_error(r#"{"gamma": {"mean": 1, "sd": 0}}"#, expect!["sd is 0, expected a number above 0, up to 1e9"]);
+        check_error(r#"{"constant": {"secs": 1e10}}"#, expect!["secs is 10000000000, expected seconds from 0 to 1e9"]);
+        check_error(r#"{"exponential": {"mean": 1}}"#, expect!["allowed"]);
     }
 }

@@ -141,42 +141,33 @@ mod tests {
 
     #[test]
     fn draws_are_as_entered_and_the_same_for_ever() {
-        check(r#"{"kind": "constant", "secs": 0.25}"#, expect!["250 250 250 [250000000, 250000000, 250000000]"]);
+        check(r#"{"constant": {"secs": 0.25}}"#, expect!["250 250 250 [250000000, 250000000, 250000000]"]);
         check(
-            r#"{"kind": "uniform", "least": 1, "most": 3}"#,
+            r#"{"uniform": {"least": 1, "most": 3}}"#,
             expect!["2010 2902 2006 [2511061024, 2951526544, 2757040967]"],
         );
-        check(r#"{"kind": "exponential", "mean": 1}"#, expect!["702 2992 1012 [2346971718, 1629866136, 1568805598]"]);
+        check(r#"{"exponential": {"mean": 1}}"#, expect!["702 2992 1012 [2346971718, 1629866136, 1568805598]"]);
+        check(r#"{"normal": {"mean": 1, "sd": 0.2}}"#, expect!["1002 1330 1002 [1224891948, 1292183842, 1241779776]"]);
         check(
-            r#"{"kind": "normal", "mean": 1, "sd": 0.2}"#,
-            expect!["1002 1330 1002 [1224891948, 1292183842, 1241779776]"],
-        );
-        check(
-            r#"{"kind": "lognormal", "median": 1, "p95": 4}"#,
+            r#"{"lognormal": {"median": 1, "p95": 4}}"#,
             expect!["1011 4019 1440 [2579776288, 3425587960, 2770058931]"],
         );
         check(
-            r#"{"kind": "lognormal", "median": 1, "p95": 4, "cap": 3}"#,
+            r#"{"lognormal": {"median": 1, "p95": 4, "cap": 3}}"#,
             expect!["1011 3000 1264 [2579776288, 3000000000, 2770058931]"],
         );
+        check(r#"{"gamma": {"mean": 1, "sd": 0.5}}"#, expect!["922 1941 1003 [1567203254, 1625712323, 754230419]"]);
+        check(r#"{"weibull": {"median": 1, "p95": 4}}"#, expect!["986 3956 1372 [424271153, 42237944, 204185392]"]);
         check(
-            r#"{"kind": "gamma", "mean": 1, "sd": 0.5}"#,
-            expect!["922 1941 1003 [1567203254, 1625712323, 754230419]"],
-        );
-        check(
-            r#"{"kind": "weibull", "median": 1, "p95": 4}"#,
-            expect!["986 3956 1372 [424271153, 42237944, 204185392]"],
-        );
-        check(
-            r#"{"kind": "pareto", "least": 1, "index": 0.6, "cap": 60}"#,
+            r#"{"pareto": {"least": 1, "index": 0.6, "cap": 60}}"#,
             expect!["3122 60000 11221 [1595560662, 1041739715, 1240928751]"],
         );
         check(
-            r#"{"kind": "empirical", "values": [1000000000, 2000000000]}"#,
+            r#"{"empirical": {"values": [1000000000, 2000000000]}}"#,
             expect!["2000 2000 1504 [2000000000, 2000000000, 2000000000]"],
         );
-        let mixture = r#"{"kind": "mixture", "parts": [
-            {"weight": 0.4, "median": 0.01, "p95": 0.1}, {"weight": 0.6, "median": 1, "p95": 5}]}"#;
+        let mixture = r#"{"mixture": {"parts": [
+            {"weight": 0.4, "median": 0.01, "p95": 0.1}, {"weight": 0.6, "median": 1, "p95": 5}]}}"#;
         check(mixture, expect!["400 3845 989 [4176459298, 1990774881, 886255040]"]);
     }
 }

@@ -83,7 +83,7 @@ fn err_specifications_that_cannot_be() {
         expect!["tests_per_file.p95 is 2, expected a number from the median, 5, to 1e6"],
     );
     check_error(
-        r#"{"durations": {"kind": "constant", "secs": -1}}"#,
+        r#"{"durations": {"constant": {"secs": -1}}}"#,
         expect!["durations: secs is -1, expected seconds from 0 to 1e9"],
     );
     check_error(
