@@ -10,12 +10,12 @@ use crate::keep;
 use crate::panels::answer::AnswerPanel;
 use crate::panels::costs::CostsPanel;
 use crate::panels::header::HeaderPanel;
+use crate::panels::middle::MiddlePanel;
 use crate::panels::modes::ModesPanel;
 use crate::panels::notices::NoticesPanel;
 use crate::panels::opened::OpenedDialog;
 use crate::panels::run::RunPanel;
 use crate::panels::suite::SuitePanel;
-use crate::panels::timeline::TimelinePanel;
 use crate::panels::why::WhyPanel;
 use crate::state::AppState;
 use crate::state::files::Errand;
@@ -54,7 +54,7 @@ pub fn App() -> impl IntoView {
             <HeaderPanel />
             <main class="page__columns">
                 <AnswerPanel />
-                <TimelinePanel />
+                <MiddlePanel />
                 <section
                     class="page__inputs"
                     class:page__inputs--open=is_sheet_open
@@ -98,10 +98,8 @@ fn start_effects(app: AppState) {
     let keeper = threads.clone();
     Effect::new(move |previous: Option<()>| {
         app.history.track();
-        if previous.is_none() {
-            // The first run is the visit itself: nothing is changed yet.
-            return;
-        }
+        // The first run is the visit itself: nothing is changed yet.
+        let is_new = previous.is_some();
         let number = n_changes.get_value() + 1;
         n_changes.set_value(number);
         let keeper = keeper.clone();
@@ -109,7 +107,7 @@ fn start_effects(app: AppState) {
             move || {
                 if n_changes.get_value() == number {
                     app.history.update_untracked(History::settle);
-                    keeper.scenario_rested();
+                    keeper.scenario_rested(is_new);
                 }
             },
             REST,
@@ -120,6 +118,13 @@ fn start_effects(app: AppState) {
     Effect::new(move |_| {
         if let Some(errand) = app.errand.get() {
             runner.run_errand(errand);
+        }
+    });
+
+    let student = threads.clone();
+    Effect::new(move |_| {
+        if let Some(errand) = app.study_errand.get() {
+            student.run_study_errand(errand);
         }
     });
 

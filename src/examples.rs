@@ -2,10 +2,9 @@
 //!
 //! Their layouts follow what public suites look like; no duration is anyone's.
 
-use std::sync::Arc;
-
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::session::Session;
+use laneway_engine::study::StudySpec;
 use laneway_engine::suite::{Suite, Test};
 use laneway_engine::time::Nanos;
 
@@ -86,7 +85,7 @@ fn compare(name: &str, tests: impl Iterator<Item = Test>, workers: u32, now: Dis
     let suite = Suite { name: name.to_owned(), tests: tests.collect(), ..Suite::default() };
     let baseline = Session { dist: now, workers, ..Session::default() };
     let candidate = Session { dist: tried, ..baseline.clone() };
-    Scenario { suite: Arc::new(suite), baseline, candidate }
+    Scenario { source: suite.into(), baseline, candidate, study: StudySpec::default() }
 }
 
 fn test(id: &str, secs: f64) -> Test {

@@ -6,7 +6,7 @@
 //! - [`suite`]: the tests. [`shapes`]: where their time is. [`typed`]: a suite typed by hand.
 //! - [`run`]: workers and dist mode. [`costs`]: what surrounds the tests.
 //! - [`answer`]: the figures that matter.
-//! - [`timeline`]: the picture.
+//! - [`middle`]: one run or many. [`timeline`]: the picture of one. [`study`]: many.
 //! - [`why`]: the answer in words.
 //! - [`modes`]: all dist modes side by side.
 
@@ -32,7 +32,11 @@ pub mod costs;
 
 pub mod answer;
 
+pub mod middle;
+
 pub mod timeline;
+
+pub mod study;
 
 pub mod why;
 

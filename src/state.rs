@@ -2,6 +2,7 @@
 //!
 //! - [`scenario`]: what is simulated; shared, saved, undone. [`history`]: its past and future.
 //! - [`run`]: what the threads said.
+//! - [`study`]: how sure it is.
 //! - [`files`]: files that are being read, or wait for a word on what they are.
 //! - [`view`]: what is looked at; may be lost.
 //! - [`notice`]: words to the user.
@@ -9,6 +10,7 @@
 use std::sync::Arc;
 
 use laneway_engine::session::Session;
+use laneway_engine::suite::Suite;
 use leptos::prelude::*;
 
 pub mod scenario;
@@ -16,6 +18,8 @@ pub mod scenario;
 pub mod history;
 
 pub mod run;
+
+pub mod study;
 
 pub mod files;
 
@@ -29,6 +33,7 @@ use history::History;
 use notice::Notice;
 use run::{Run, Sides};
 use scenario::Scenario;
+use study::{Study, StudyErrand};
 use view::{SideName, View};
 
 /// Every signal of the page.
@@ -40,6 +45,12 @@ pub struct AppState {
     pub run: RwSignal<Run>,
     /// Both sides of `run`; says when they change, and only then.
     pub sides: Memo<Option<Arc<Sides>>>,
+    /// The suite that is shown: the scenario's where it is given, else that of the last answer; empty before the first.
+    pub suite: Memo<Arc<Suite>>,
+    /// How sure that is.
+    pub study: RwSignal<Study>,
+    /// What the threads are to do about the study.
+    pub study_errand: RwSignal<Option<StudyErrand>>,
     /// Files that are being read, or wait.
     pub files: RwSignal<Files>,
     /// What the threads are to do about files.
@@ -55,17 +66,31 @@ pub struct AppState {
 impl AppState {
     /// A page with a scenario.
     pub fn new(scenario: Scenario) -> Self {
+        let costs_differ = scenario.has_own_costs();
         let run = RwSignal::new(Run::default());
         let is_other = |before: Option<&Option<Arc<Sides>>>, now: Option<&Option<Arc<Sides>>>| match (before, now) {
             (Some(Some(before)), Some(Some(now))) => !Arc::ptr_eq(before, now),
             (Some(None), Some(None)) => false,
             _ => true,
         };
+        let sides = Memo::new_with_compare(move |_| run.with(|run| run.sides.clone()), is_other);
+        let history = RwSignal::new(History::new(scenario));
+        let suite = move |_: Option<&Arc<Suite>>| {
+            let given = history.with(|history| history.scenario().source.given().cloned());
+            let shown = || sides.with(|sides| sides.as_ref().map(|sides| Arc::clone(&sides.suite)));
+            given.or_else(shown).unwrap_or_default()
+        };
+        let is_other_suite = |before: Option<&Arc<Suite>>, now: Option<&Arc<Suite>>| {
+            !before.zip(now).is_some_and(|(before, now)| Arc::ptr_eq(before, now))
+        };
         Self {
-            view: RwSignal::new(View { costs_differ: scenario.has_own_costs(), ..View::default() }),
-            history: RwSignal::new(History::new(scenario)),
+            view: RwSignal::new(View { costs_differ, ..View::default() }),
+            history,
             run,
-            sides: Memo::new_with_compare(move |_| run.with(|run| run.sides.clone()), is_other),
+            sides,
+            suite: Memo::new_with_compare(suite, is_other_suite),
+            study: RwSignal::new(Study::default()),
+            study_errand: RwSignal::new(None),
             files: RwSignal::new(Files::None),
             errand: RwSignal::new_local(None),
             notices: RwSignal::new(Vec::new()),

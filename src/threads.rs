@@ -1,44 +1,74 @@
 //! The page's side of the threads.
 //!
 //! - [`simulator`]: one thread simulates; only the newest scenario counts.
+//! - [`studies`]: repeats it, on the [`pool`]'s threads.
 //! - [`reader`]: another one reads files.
 
 mod simulator;
+
+mod pool;
+
+mod studies;
 
 mod reader;
 
 use gloo_worker::{Spawnable, WorkerBridge};
 use laneway_pool::protocol::{BUILD, Reply, Request};
 use laneway_pool::thread::Thread;
+use leptos::prelude::WithUntracked;
 
 use crate::state::AppState;
 use crate::state::files::Errand;
 use crate::state::notice::Notice;
+use crate::state::study::StudyErrand;
+use crate::state::view::Middle;
 use reader::Reader;
 use simulator::Simulator;
+use studies::Studies;
 
 /// All threads.
 #[derive(Clone)]
 pub struct Threads {
     app: AppState,
     simulator: Simulator,
+    studies: Studies,
     reader: Reader,
 }
 
 impl Threads {
     /// Threads that say what they find to `app`.
     pub fn new(app: AppState) -> Self {
-        Self { app, simulator: Simulator::new(app), reader: Reader::new(app) }
+        Self { app, simulator: Simulator::new(app), studies: Studies::new(app), reader: Reader::new(app) }
     }
 
     /// The scenario is another: simulates it.
     pub fn scenario_changed(&self) {
         self.simulator.changed();
+        self.studies.changed();
     }
 
-    /// The scenario rests: keeps it.
-    pub fn scenario_rested(&self) {
-        self.simulator.rested();
+    /// The scenario rests: repeats it, and keeps it if it is new.
+    pub fn scenario_rested(&self, is_new: bool) {
+        if is_new {
+            self.simulator.rested();
+        }
+        self.study();
+    }
+
+    /// Repeats the scenario, as far as it is looked at.
+    pub fn study(&self) {
+        match self.app.view.with_untracked(|view| view.middle) {
+            Middle::Timeline => self.studies.run_unasked(),
+            Middle::Study => self.studies.run_all(),
+        }
+    }
+
+    /// Does something about the study.
+    pub fn run_study_errand(&self, errand: StudyErrand) {
+        match errand {
+            StudyErrand::Run => self.studies.run_all(),
+            StudyErrand::Stop => self.studies.stop(),
+        }
     }
 
     /// Does something about files.
@@ -53,6 +83,7 @@ impl Threads {
     /// A thread died: says so. The next change starts another.
     pub fn died(&self, why: &str) {
         self.simulator.lost();
+        self.studies.lost();
         self.reader.stop();
         self.app.say(Notice::error(format!(
             "A thread stopped: {why}. What you see is the last answer; any change starts a new thread. If that stops too, reload the page."

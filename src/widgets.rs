@@ -2,6 +2,7 @@
 //!
 //! - [`field`]: label left, control right, and a way back to an earlier value.
 //! - [`number_field`]: a whole number, typed or stepped; [`slider`]: one to try values with.
+//! - [`decimal_field`]: a number with decimals.
 //! - [`time_field`]: a span of time, typed as people say it.
 //! - [`choice`]: one of several; [`tabs`]: one of two or three, all in sight; [`check`]: yes or no.
 //! - [`copy_button`]: copies a text.
@@ -10,6 +11,8 @@
 pub mod field;
 
 pub mod number_field;
+
+pub mod decimal_field;
 
 pub mod slider;
 

@@ -25,3 +25,13 @@ pub fn measured(name: &str, work: impl FnOnce()) {
     let _ = performance.measure_with_start_mark(name, &start);
     performance.clear_marks_with_mark_name(&start);
 }
+
+/// Milliseconds since the page was opened.
+pub fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// How many threads the machine runs at once, as the browser says.
+pub fn n_threads() -> usize {
+    (window().navigator().hardware_concurrency() as usize).max(1)
+}

@@ -1,12 +1,14 @@
 //! The answer in figures: candidate, baseline, difference, and what no schedule can beat.
 
-use laneway_chart::{human, side};
+use laneway_chart::{human, interval, side};
 use laneway_engine::modes::idle_share;
 use laneway_engine::outcome::Ending;
+use laneway_engine::statistics::Verdict;
 use laneway_engine::time::Nanos;
 use leptos::prelude::*;
 
 use crate::state::run::{Side, Sides};
+use crate::state::study::Compared;
 use crate::state::use_app;
 
 /// The figures; the last ones stay, dimmed, until newer ones are there.
@@ -20,6 +22,12 @@ pub fn AnswerPanel() -> impl IntoView {
     let of = move |get: fn(&Sides) -> String| {
         Signal::derive(move || sides.with(|sides| sides.as_deref().map_or_else(|| "\u{2013}".to_owned(), get)))
     };
+    let study = app.study;
+    let is_unsure = Memo::new(move |_| study.with(|study| study.is_old));
+    let sure = move |get: fn(&Compared) -> String| {
+        let text = move || study.with(|study| study.sides.as_deref().map(get).unwrap_or_default());
+        view! { <dd class="answer-panel__detail answer-panel__sure" class:is-stale=is_unsure>{text}</dd> }
+    };
     let over_orders = |range: Option<(Nanos, Nanos)>| {
         range.map(|(least, most)| {
             let text = format!("{}\u{2013}{} by order", human::time(least), human::time(most));
@@ -27,8 +35,8 @@ pub fn AnswerPanel() -> impl IntoView {
         })
     };
     let work = move || {
-        let n_tests = app.look(|scenario| scenario.suite.tests.len() as u64);
-        format!("Simulating {} tests", human::count(n_tests))
+        let n_tests = app.suite.with(|suite| suite.tests.len());
+        format!("Simulating {} tests", human::count(n_tests as u64))
     };
     let spoken = Memo::new(move |before: Option<&String>| {
         let is_settled = !is_stale.get();
@@ -50,6 +58,7 @@ pub fn AnswerPanel() -> impl IntoView {
                         {of(|sides| side::detail(&sides.candidate.session))}
                         {move || over_orders(orders.get().candidate)}
                     </dd>
+                    {sure(|compared| single_run(compared, 1))}
                 </div>
                 <div class="answer-panel__figure">
                     <dt>"Baseline"</dt>
@@ -58,11 +67,13 @@ pub fn AnswerPanel() -> impl IntoView {
                         {of(|sides| side::detail(&sides.baseline.session))}
                         {move || over_orders(orders.get().baseline)}
                     </dd>
+                    {sure(|compared| single_run(compared, 0))}
                 </div>
                 <div class="answer-panel__figure">
                     <dt>"Difference"</dt>
                     <dd class="answer-panel__value">{of(difference)}</dd>
                     <dd class="answer-panel__detail">{of(difference_share)}</dd>
+                    {sure(mean_difference)}
                 </div>
                 <div
                     class="answer-panel__figure"
@@ -96,6 +107,23 @@ fn value(side: &Side) -> String {
         Ending::Ok => human::time(side.makespan()),
         Ending::Deadlock => "hangs".to_owned(),
         Ending::InternalError(_) => "fails".to_owned(),
+    }
+}
+
+/// What one run would take, with noise.
+fn single_run(compared: &Compared, side: usize) -> String {
+    let row = compared.rows.get(side).filter(|row| row.spread.n > 0);
+    row.map_or_else(String::new, |row| format!("{} in 9 of 10 runs", interval::range(row.spread.p5, row.spread.p95)))
+}
+
+/// How sure the difference is.
+fn mean_difference(compared: &Compared) -> String {
+    let Some(row) = compared.rows.get(1) else { return String::new() };
+    let between = row.difference.as_ref().map(interval::of_difference).unwrap_or_default();
+    match row.verdict {
+        Some(Verdict::Faster | Verdict::Slower) => format!("{between}, 95 % sure"),
+        Some(Verdict::TooCloseToCall | Verdict::TooSmallToMatter) => format!("{between}: too close to call"),
+        None => String::new(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The header: examples, files, undo and redo, light and dark.
 
+use laneway_formats::source;
 use leptos::prelude::*;
 
 use super::record::RecordMenu;
@@ -18,9 +19,9 @@ const PICKER: &str = "files";
 pub fn HeaderPanel() -> impl IntoView {
     let app = use_app();
     let example = Memo::new(move |_| {
-        app.look(|scenario| EXAMPLES.iter().position(|example| example.title == scenario.suite.name))
+        app.look(|scenario| EXAMPLES.iter().position(|example| example.title == source::name(&scenario.source)))
     });
-    let own_name = Memo::new(move |_| app.look(|scenario| scenario.suite.name.clone()));
+    let own_name = Memo::new(move |_| app.look(|scenario| source::name(&scenario.source).to_owned()));
     let options = EXAMPLES
         .iter()
         .enumerate()

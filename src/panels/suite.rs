@@ -1,7 +1,5 @@
 //! The suite: how many tests, how long, where the time is, and in which order.
 
-use std::sync::Arc;
-
 use laneway_chart::human;
 use laneway_engine::suite::{OrderKnown, Recording, SourceKind, Suite};
 use laneway_engine::time::Nanos;
@@ -15,10 +13,7 @@ use crate::state::use_app;
 #[component]
 pub fn SuitePanel() -> impl IntoView {
     let app = use_app();
-    let suite = Memo::new_with_compare(
-        move |_| app.look(|scenario| Arc::clone(&scenario.suite)),
-        |before: Option<&Arc<Suite>>, now| !before.zip(now).is_some_and(|(before, now)| Arc::ptr_eq(before, now)),
-    );
+    let suite = app.suite;
     let figure = |name: &'static str, text: Signal<String>| {
         view! {
             <div>

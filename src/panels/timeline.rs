@@ -16,7 +16,11 @@ pub fn TimelinePanel() -> impl IntoView {
                 sides=app.sides
                 stale=stale
                 view=app.timeline
-                on_edit_test=Callback::new(move |edit| app.edit("", |scenario| scenario.change_suite(edit)))
+                on_edit_test=Callback::new(move |edit| {
+                    if let Some(sides) = app.sides.get_untracked() {
+                        app.edit("", |scenario| scenario.change_suite(&sides.suite, edit));
+                    }
+                })
             />
         </section>
     }

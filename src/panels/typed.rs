@@ -37,7 +37,7 @@ pub fn TypedField(
             Ok(suite) => {
                 error.set(None);
                 typed.set(text);
-                app.edit("typed", |scenario| scenario.suite = Arc::new(suite));
+                app.edit("typed", |scenario| scenario.source = suite.into());
             }
             Err(_) if text.trim().is_empty() => error.set(None),
             Err(why) => error.set(Some(why.to_string())),

@@ -80,10 +80,7 @@ impl History {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use laneway_engine::session::Session;
-    use laneway_engine::suite::Suite;
+    use laneway_engine::comparison::Comparison;
 
     use super::*;
 
@@ -93,8 +90,7 @@ mod tests {
 
     #[test]
     fn a_drag_is_one_step() {
-        let (suite, session) = (Arc::new(Suite::default()), Session::default());
-        let mut history = History::new(Scenario { suite, baseline: session.clone(), candidate: session });
+        let mut history = History::new(Scenario::from_comparison(Comparison::default()));
         let set = |history: &mut History, n| history.edit("workers", |scenario| scenario.candidate.workers = n);
         set(&mut history, 5);
         set(&mut history, 8);

@@ -1,10 +1,12 @@
-//! What is simulated: a suite under two sessions.
+//! What is simulated: a suite under two sessions, again and again.
 
 use std::sync::Arc;
 
 use laneway_engine::comparison::Comparison;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::session::{Fixtures, PerWorker, Session};
+use laneway_engine::source::Source;
+use laneway_engine::study::StudySpec;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_formats::read::Reading;
@@ -12,22 +14,24 @@ use laneway_formats::read::Reading;
 use super::view::SideName;
 use crate::timeline::view::SuiteEdit;
 
-/// A suite under two sessions. Suites are shared between the steps of the history.
+/// A suite under two sessions. A suite that is given is shared between the steps of the history.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
-    /// The same for both.
-    pub suite: Arc<Suite>,
+    /// The suite, or how to make it; the same for both.
+    pub source: Source,
     /// As it is run now.
     pub baseline: Session,
     /// What is tried.
     pub candidate: Session,
+    /// How both are repeated.
+    pub study: StudySpec,
 }
 
 impl Scenario {
     /// From a document.
     pub fn from_comparison(comparison: Comparison) -> Self {
-        let Comparison { suite, baseline, candidate } = comparison;
-        Self { suite: Arc::new(suite), baseline, candidate }
+        let Comparison { source, baseline, candidate, study } = comparison;
+        Self { source, baseline, candidate, study }
     }
 
     /// From a report, and how its suite is run now; tries the mode that most often helps.
@@ -46,7 +50,7 @@ impl Scenario {
         let dist = if baseline.dist == DistMode::WorkSteal { DistMode::LoadGroup } else { DistMode::WorkSteal };
         let workers = if baseline.workers == 0 { 4 } else { baseline.workers };
         let candidate = Session { dist, workers, ..baseline.clone() };
-        Self { suite: Arc::new(reading.suite), baseline, candidate }
+        Self { source: reading.suite.into(), baseline, candidate, study: StudySpec::default() }
     }
 
     /// One of its sides.
@@ -80,9 +84,10 @@ impl Scenario {
         costs(&self.baseline) != costs(&self.candidate)
     }
 
-    /// Makes a change that was made with the pointer in the picture.
-    pub fn change_suite(&mut self, edit: SuiteEdit) {
-        let suite = Arc::make_mut(&mut self.suite);
+    /// Makes a change of `shown`, the suite in the picture, that was made with the pointer. The suite is then given, even
+    /// if it was made from a rule before.
+    pub fn change_suite(&mut self, shown: &Arc<Suite>, edit: SuiteEdit) {
+        let mut suite = Suite::clone(shown);
         let n_tests = suite.tests.len();
         match edit {
             SuiteEdit::Move { from, to } if (from as usize) < n_tests && (to as usize) < n_tests => {
@@ -94,5 +99,6 @@ impl Scenario {
             }
             SuiteEdit::Move { .. } | SuiteEdit::Resize { .. } => {}
         }
+        self.source = suite.into();
     }
 }

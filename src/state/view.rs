@@ -9,8 +9,22 @@ pub struct View {
     pub costs_differ: bool,
     /// Whether the controls are open where there is no room for a column of them.
     pub is_sheet_open: bool,
+    /// What stands in the middle.
+    pub middle: Middle,
+    /// How many threads repeat the scenario; `None`: as many as the machine has.
+    pub n_threads: Option<u32>,
     /// What became of the scenario when it was kept last.
     pub kept: Kept,
+}
+
+/// What the middle of the page shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Middle {
+    /// One run, test by test.
+    #[default]
+    Timeline,
+    /// Many runs.
+    Study,
 }
 
 /// One of the two sides.

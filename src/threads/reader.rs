@@ -94,7 +94,7 @@ impl Reader {
     /// Makes a suite of what was read.
     pub(super) fn take(&self, together: Together, baseline: Option<Session>, recording: Recording) {
         let onto = match baseline {
-            None => Some(self.app.history.with_untracked(|history| history.scenario().suite.as_ref().clone())),
+            None => Some(Arc::unwrap_or_clone(self.app.suite.get_untracked())),
             Some(_) => None,
         };
         let mut inner = self.inner.borrow_mut();
@@ -193,7 +193,7 @@ impl Reader {
         self.app.edit("", |scenario| {
             *scenario = match baseline {
                 Some(baseline) => Scenario::from_reading(reading, baseline),
-                None => Scenario { suite: Arc::new(reading.suite), ..scenario.clone() },
+                None => Scenario { source: reading.suite.into(), ..scenario.clone() },
             };
         });
     }

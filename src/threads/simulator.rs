@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo_worker::WorkerBridge;
+use laneway_engine::source::Source;
 use laneway_engine::suite::{OrderKnown, Suite};
 use laneway_pool::protocol::{Reply, Request, RequestId, SideOutcome};
 use laneway_pool::run_state::{Ask, RunState};
@@ -27,7 +28,9 @@ pub(super) struct Simulator {
 struct Inner {
     bridge: Option<WorkerBridge<Thread>>,
     state: RunState,
-    /// The suite that the thread has.
+    /// Where the suite that the thread has comes from.
+    source: Option<Source>,
+    /// That suite; `None` until it is made.
     suite: Option<Arc<Suite>>,
     /// What was simulated last, or is being.
     asked: Option<Scenario>,
@@ -51,7 +54,7 @@ impl Simulator {
 
     pub(super) fn lost(&self) {
         let mut inner = self.inner.borrow_mut();
-        (inner.bridge, inner.suite) = (None, None);
+        (inner.bridge, inner.source, inner.suite) = (None, None, None);
         inner.state.lost();
         self.app.run.update(|run| run.is_stale = false);
     }
@@ -63,30 +66,38 @@ impl Simulator {
         if ask == Ask::Simulate {
             inner.asked = Some(self.app.history.with_untracked(|history| history.scenario().clone()));
         }
-        let Some(Scenario { suite, baseline, candidate }) = inner.asked.clone() else { return };
+        let Some(Scenario { source, baseline, candidate, study }) = inner.asked.clone() else { return };
         if inner.bridge.is_none() {
             let simulator = self.clone();
             inner.bridge = Some(spawn(self.app, move |reply| simulator.on_reply(reply)));
-            inner.suite = None;
+            inner.source = None;
         }
-        let is_known = inner.suite.as_ref().is_some_and(|known| Arc::ptr_eq(known, &suite));
+        let is_known = inner.source.as_ref().is_some_and(|known| known.is_same(&source));
         if let Some(bridge) = &inner.bridge {
             if !is_known {
-                bridge.send(Request::SetSuite(Suite::clone(&suite)));
+                bridge.send(Request::SetSource(source.clone()));
             }
             bridge.send(match ask {
                 Ask::Simulate => Request::Simulate { id, baseline, candidate },
                 Ask::Mode(dist) => Request::Mode { id, session: candidate, dist },
                 Ask::Order(number) => Request::Order { id, number, baseline, candidate },
-                Ask::Link => Request::Link { id, baseline, candidate },
+                Ask::Link => Request::Link { id, baseline, candidate, study },
             });
         }
-        inner.suite = Some(suite);
+        if !is_known {
+            inner.suite = source.given().cloned();
+            inner.source = Some(source);
+        }
     }
 
     fn on_reply(&self, reply: Reply) {
         match reply {
-            Reply::Sides { id, baseline, candidate } => self.show(id, baseline, candidate),
+            Reply::Sides { id, baseline, candidate, suite } => {
+                if let Some(suite) = suite {
+                    self.inner.borrow_mut().suite = Some(Arc::new(suite));
+                }
+                self.show(id, baseline, candidate);
+            }
             Reply::Mode { id, dist, row, floor } => {
                 if self.inner.borrow_mut().state.answered(id) {
                     self.app.run.update(|run| {
@@ -115,8 +126,12 @@ impl Simulator {
                     self.app.run.update(|run| (run.error, run.is_stale) = (Some(why), is_stale));
                 }
             }
-            // What files hold is not asked of this thread.
-            Reply::Build(_) | Reply::Progress { .. } | Reply::Opened { .. } | Reply::Taken { .. } => return,
+            // Neither files nor studies are asked of this thread.
+            Reply::Build(_)
+            | Reply::Progress { .. }
+            | Reply::Opened { .. }
+            | Reply::Taken { .. }
+            | Reply::Replicated { .. } => return,
         }
         self.go_on();
     }

@@ -2,7 +2,7 @@
 //!
 //! Pure: outcome and viewport in, scene out; canvas and SVG draw the same scene. In reading order:
 //!
-//! - [`human`]: times as people say them.
+//! - [`human`]: times as people say them. [`interval`]: ranges of them.
 //! - [`side`]: what is drawn: one suite under one session.
 //! - [`index`]: its outcome made ready to be drawn many times; [`looks`]: how each test is to be coloured; [`steals`]: who
 //!   took tests from whom.
@@ -15,6 +15,8 @@
 //! - [`study`]: pictures of many simulated sessions at once, each with its table and its sentence.
 
 pub mod human;
+
+pub mod interval;
 
 pub mod side;
 

@@ -6,6 +6,7 @@
 //! - [`ecdf`]: the share of runs that have ended, over time; [`histogram`]: how many end when.
 //! - [`speed_up`]: time over worker counts; [`heat_map`]: time over modes and worker counts.
 //! - [`density`]: a distribution of durations, and what was recorded.
+//! - [`verdict`]: what a study says of two sessions.
 //! - [`frame`]: axes, key and captions, alike in all of them; `scale`: numbers to pixels; `log_ticks`: marks
 //!   on a logarithmic axis.
 
@@ -14,6 +15,8 @@ pub mod series;
 pub mod mark;
 
 pub mod table;
+
+pub mod verdict;
 
 pub mod frame;
 

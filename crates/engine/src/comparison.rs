@@ -3,15 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 use crate::session::Session;
-use crate::suite::Suite;
+use crate::source::Source;
+use crate::study::StudySpec;
 
 /// The one input of the page: what is saved, undone and shared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// The tests, the same for both sides.
-    pub suite: Suite,
+    pub source: Source,
     /// How the team runs it now.
     pub baseline: Session,
     /// What it tries.
     pub candidate: Session,
+    /// How both are repeated.
+    #[serde(default)]
+    pub study: StudySpec,
 }

@@ -7,6 +7,7 @@
 //! - [`suite`]: the tests, and how their durations were recorded.
 //! - [`random`]: a stream of random numbers for each purpose. [`order`]: other orders of a suite.
 //! - [`distribution`]: how long tests take, by family. [`mod@generate`]: suites that look like real ones.
+//! - [`source`]: a suite, or how to make it.
 //! - [`contention`]: more workers than cores.
 //! - [`session`]: one pytest invocation: workers, mode, costs around the tests.
 //! - [`outcome`]: what happened.
@@ -15,6 +16,7 @@
 //! - [`scheduler`], [`roster`]: the schedulers of pytest-xdist, and the lists that they keep.
 //! - [`modes`]: all dist modes side by side.
 //! - [`bounds`]: what no schedule can beat.
+//! - [`sweep`]: worker counts and modes, and why more workers stop to pay.
 //! - [`study`]: many replications. [`noise`]: what differs between them. [`statistics`]: what they say.
 //! - [`comparison`]: the document of the page: a suite, a baseline session, a candidate session.
 
@@ -31,6 +33,8 @@ pub mod order;
 pub mod distribution;
 
 pub mod generate;
+
+pub mod source;
 
 pub mod contention;
 
@@ -49,6 +53,8 @@ mod roster;
 pub mod modes;
 
 pub mod bounds;
+
+pub mod sweep;
 
 pub mod noise;
 

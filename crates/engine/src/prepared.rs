@@ -47,6 +47,11 @@ impl<'a> Prepared<'a> {
         durations.extend(self.tests.iter().map(|test| draw(test.duration)));
     }
 
+    /// Lets every test take its own duration again.
+    pub fn undraw(&mut self) {
+        self.durations = None;
+    }
+
     /// The tests again; what was worked out is forgotten.
     pub fn into_tests(self) -> Vec<Test> {
         self.tests.into_owned()

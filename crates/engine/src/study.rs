@@ -2,6 +2,8 @@
 //!
 //! Replications see common random numbers: in each, all sessions run the same durations. Each has its own stream, so that
 //! results depend neither on the number of threads nor on which of them did what.
+//!
+//! - [`summary`]: all of it in figures.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +15,8 @@ use crate::simulate::{Detail, SessionError, simulate_prepared};
 use crate::statistics::{Mean, Spread};
 use crate::suite::Test;
 use crate::time::Nanos;
+
+pub mod summary;
 
 /// A study stops early only after a multiple of so many replications, however many threads there are.
 pub const BATCH: u32 = 100;
@@ -32,11 +36,13 @@ pub struct StudySpec {
     pub noise: Noise,
     /// Stop when every mean's interval is within this share of it, above 0 to 1; `None`: never early.
     pub until: Option<f64>,
+    /// The least difference that matters, as a share of the baseline, 0 to 1. Default: 0.02.
+    pub worthwhile: f64,
 }
 
 impl Default for StudySpec {
     fn default() -> Self {
-        Self { seed: 0, replications: 1_000, noise: Noise::default(), until: None }
+        Self { seed: 0, replications: 1_000, noise: Noise::default(), until: None, worthwhile: 0.02 }
     }
 }
 
@@ -68,6 +74,9 @@ impl StudySpec {
                 return error(field, sd.to_string(), format!("a number from 0 to {MAX_NOISE}"));
             }
         }
+        if !(0.0..=1.0).contains(&self.worthwhile) {
+            return error("worthwhile", self.worthwhile.to_string(), "a share from 0 to 1".to_owned());
+        }
         match self.until {
             Some(until) if !(until > 0.0 && until <= 1.0) => {
                 error("until", until.to_string(), "a share above 0, up to 1".to_owned())
@@ -80,15 +89,26 @@ impl StudySpec {
 /// One suite under several sessions, ready for any replication.
 pub struct Study<'a> {
     prepared: Prepared<'a>,
-    sessions: &'a [Session],
+    sessions: Vec<Session>,
     noise: Noise,
     seed: u64,
 }
 
 impl<'a> Study<'a> {
     /// Of a checked specification.
-    pub fn new(tests: &'a [Test], sessions: &'a [Session], spec: &StudySpec) -> Self {
-        Self { prepared: Prepared::new(tests), sessions, noise: spec.noise, seed: spec.seed }
+    pub fn new(tests: &'a [Test], sessions: &[Session], spec: &StudySpec) -> Self {
+        Self::of_prepared(Prepared::new(tests), sessions, spec)
+    }
+
+    /// Of a suite that was made ready before.
+    pub fn of_prepared(prepared: Prepared<'a>, sessions: &[Session], spec: &StudySpec) -> Self {
+        Self { prepared, sessions: sessions.to_vec(), noise: spec.noise, seed: spec.seed }
+    }
+
+    /// The suite as it was, with all that was worked out.
+    pub fn into_prepared(mut self) -> Prepared<'a> {
+        self.prepared.undraw();
+        self.prepared
     }
 
     /// The makespan of each session in one replication, from 0; `None` where it would hang or end with an internal error.

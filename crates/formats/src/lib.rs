@@ -5,6 +5,7 @@
 //! - [`typed`]: a suite typed by hand.
 //! - [`command_line`]: a pytest command line or ini section, as a session.
 //! - [`addopts`]: a session as pytest options.
+//! - [`source`]: a suite from where it comes from.
 //! - [`replay`]: one session as a case, and what it came to.
 //! - [`link`]: the document of the page in an address.
 //! - [`svg`]: a picture as SVG.
@@ -28,6 +29,8 @@ pub mod typed;
 pub mod command_line;
 
 pub mod addopts;
+
+pub mod source;
 
 pub mod replay;
 

@@ -9,6 +9,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use flate2::Compression;
 use flate2::read::{DeflateDecoder, DeflateEncoder};
 use laneway_engine::comparison::Comparison;
+use laneway_engine::session::Session;
+use laneway_engine::source::Source;
+use laneway_engine::study::StudySpec;
+use laneway_engine::suite::Suite;
+use serde::Deserialize;
 
 const PREFIX: &str = "v0.";
 
@@ -72,7 +77,22 @@ pub fn read(hash: &str) -> Result<Comparison, LinkError> {
     if json.len() as u64 > MAX_DOCUMENT {
         return Err(LinkError::TooLarge);
     }
-    serde_json::from_slice(&json).map_err(|_| LinkError::Broken("what it holds is no comparison"))
+    let document: Document =
+        serde_json::from_slice(&json).map_err(|_| LinkError::Broken("what it holds is no comparison"))?;
+    let Document { source, suite, baseline, candidate, study } = document;
+    let source = source.or_else(|| suite.map(Source::from)).ok_or(LinkError::Broken("it holds no suite"))?;
+    Ok(Comparison { source, baseline, candidate, study })
+}
+
+/// A comparison as documents have it; older ones hold a `suite` in place of a `source`.
+#[derive(Deserialize)]
+struct Document {
+    source: Option<Source>,
+    suite: Option<Suite>,
+    baseline: Session,
+    candidate: Session,
+    #[serde(default)]
+    study: StudySpec,
 }
 
 #[cfg(test)]
@@ -85,7 +105,14 @@ mod tests {
 
     fn comparison() -> Comparison {
         let suite = typed::read("a.py: 8 1 / b.py: 3@db").expect("a suite");
-        Comparison { suite, baseline: Session::default(), candidate: Session { workers: 9, ..Session::default() } }
+        let candidate = Session { workers: 9, ..Session::default() };
+        Comparison { source: suite.into(), candidate, ..Comparison::default() }
+    }
+
+    fn write_json(json: &str) -> String {
+        let mut deflated = Vec::new();
+        DeflateEncoder::new(json.as_bytes(), Compression::best()).read_to_end(&mut deflated).expect("memory");
+        format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(deflated))
     }
 
     fn err(hash: &str, expect: Expect) {
@@ -97,6 +124,15 @@ mod tests {
         let link = write(&comparison());
         assert_eq!(read(&link).expect("a link"), comparison());
         assert_eq!(read(&format!(" #{link}\n")).expect("a link"), comparison());
+    }
+
+    #[test]
+    fn ok_older_links_hold_the_suite_itself() {
+        let older =
+            write_json(r#"{"suite": {"name": "old", "tests": []}, "baseline": {}, "candidate": {"workers": 9}}"#);
+        let comparison = read(&older).expect("a link");
+        assert_eq!(comparison.source.given().map(|suite| suite.name.as_str()), Some("old"));
+        assert_eq!((comparison.candidate.workers, comparison.study), (9, StudySpec::default()));
     }
 
     #[test]
@@ -119,6 +155,10 @@ mod tests {
         err(
             "v0.!!",
             expect!["the link is broken (it is no base64), perhaps cut by a chat program: copy it again, whole"],
+        );
+        err(
+            &write_json(r#"{"baseline": {}, "candidate": {}}"#),
+            expect!["the link is broken (it holds no suite), perhaps cut by a chat program: copy it again, whole"],
         );
         err("hello", expect!["the address holds no link of Laneway's, expected it to begin with `#v0.`"]);
     }

@@ -1,5 +1,7 @@
 //! Answers requests, one after another.
 
+use std::sync::Arc;
+
 use laneway_engine::bounds::floor;
 use laneway_engine::comparison::Comparison;
 use laneway_engine::modes::mode_row;
@@ -7,20 +9,29 @@ use laneway_engine::order::shuffled_within_files;
 use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
 use laneway_engine::simulate::{Detail, SessionError, simulate, simulate_prepared};
+use laneway_engine::source::Source;
+use laneway_engine::study::{Study, StudySpec};
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
-use laneway_formats::link;
 use laneway_formats::many::{self, Document, Together, apply_collection, guess, join};
 use laneway_formats::read::Reading;
+use laneway_formats::{link, source};
 
 use crate::protocol::{BUILD, OpenedFiles, Reply, Report, Request, SideOutcome};
+use crate::study_run::Replication;
 
 /// What a thread remembers between requests.
 #[derive(Default)]
 pub struct Desk {
+    /// What the suite is made from; `None`: it is given.
+    rule: Option<Source>,
     /// Without its tests.
     suite: Suite,
     prepared: Prepared<'static>,
+    /// A suite that was made here and that the page has not seen.
+    unseen: Option<Suite>,
+    /// Why there is no suite.
+    why_not: Option<String>,
     files: Vec<Document>,
     readings: Vec<Reading>,
 }
@@ -30,15 +41,14 @@ impl Desk {
     pub fn answer(&mut self, request: Request, reply: &mut dyn FnMut(Reply)) {
         match request {
             Request::Hello => reply(Reply::Build(BUILD.to_owned())),
-            Request::SetSuite(mut suite) => {
-                self.prepared = Prepared::new(std::mem::take(&mut suite.tests));
-                self.suite = suite;
-            }
-            Request::Simulate { id, baseline, candidate } => {
-                let prepared = &self.prepared;
-                let sides = side(prepared, baseline).and_then(|baseline| Ok((baseline, side(prepared, candidate)?)));
-                reply(match sides {
-                    Ok((baseline, candidate)) => Reply::Sides { id, baseline, candidate },
+            Request::SetSource(source) => self.set_source(source),
+            Request::Simulate { id, baseline, candidate } => reply(match self.sides(baseline, candidate) {
+                Ok((baseline, candidate)) => Reply::Sides { id, baseline, candidate, suite: self.unseen.take() },
+                Err(why) => Reply::Failed { id, why },
+            }),
+            Request::Replicate { id, sessions, spec, first, n } => {
+                reply(match self.replicate(&sessions, &spec, first, n) {
+                    Ok(replications) => Reply::Replicated { id, first, replications },
                     Err(error) => Reply::Failed { id, why: error.to_string() },
                 });
             }
@@ -55,13 +65,11 @@ impl Desk {
                 };
                 reply(Reply::Order { id, baseline: makespan(&baseline), candidate: makespan(&candidate) });
             }
-            Request::Link { id, baseline, candidate } => {
-                let mut suite = std::mem::take(&mut self.suite);
-                suite.tests = std::mem::take(&mut self.prepared).into_tests();
-                let mut comparison = Comparison { suite, baseline, candidate };
+            Request::Link { id, baseline, candidate, study } => {
+                let source = self.take_source();
+                let comparison = Comparison { source, baseline, candidate, study };
                 let link = link::write(&comparison);
-                self.prepared = Prepared::new(std::mem::take(&mut comparison.suite.tests));
-                self.suite = comparison.suite;
+                self.put_back(comparison.source);
                 reply(Reply::Link { id, link });
             }
             Request::BeginFile { name } => self.files.push(Document { name, bytes: Vec::new() }),
@@ -84,6 +92,59 @@ impl Desk {
                 reply(Reply::Taken { id, reading: take(readings, together, onto) });
             }
         }
+    }
+
+    fn set_source(&mut self, source: Source) {
+        let made = source::make(&source);
+        self.why_not = made.as_ref().err().map(ToString::to_string);
+        // A suite that is given is not kept twice.
+        self.rule = source.given().is_none().then_some(source);
+        let suite = made.map(Arc::unwrap_or_clone).unwrap_or_default();
+        self.unseen = self.rule.is_some().then(|| suite.clone());
+        self.set_suite(suite);
+    }
+
+    fn set_suite(&mut self, mut suite: Suite) {
+        self.prepared = Prepared::new(std::mem::take(&mut suite.tests));
+        self.suite = suite;
+    }
+
+    /// The source as it was set; until it is put back there is no suite if it is given.
+    fn take_source(&mut self) -> Source {
+        self.rule.take().unwrap_or_else(|| {
+            let tests = std::mem::take(&mut self.prepared).into_tests();
+            Source::from(Suite { tests, ..std::mem::take(&mut self.suite) })
+        })
+    }
+
+    fn put_back(&mut self, source: Source) {
+        match source {
+            Source::Given(suite) => self.set_suite(Arc::unwrap_or_clone(suite)),
+            rule @ Source::Generated { .. } => self.rule = Some(rule),
+        }
+    }
+
+    fn sides(&self, baseline: Session, candidate: Session) -> Result<(SideOutcome, SideOutcome), String> {
+        match &self.why_not {
+            Some(why) => Err(why.clone()),
+            None => {
+                let both = || Ok((side(&self.prepared, baseline)?, side(&self.prepared, candidate)?));
+                both().map_err(|error: SessionError| error.to_string())
+            }
+        }
+    }
+
+    fn replicate(
+        &mut self,
+        sessions: &[Session],
+        spec: &StudySpec,
+        first: u32,
+        n: u32,
+    ) -> Result<Vec<Replication>, SessionError> {
+        let mut study = Study::of_prepared(std::mem::take(&mut self.prepared), sessions, spec);
+        let replications = (first..first.saturating_add(n)).map(|number| study.replicate(number)).collect();
+        self.prepared = study.into_prepared();
+        replications
     }
 }
 

@@ -4,11 +4,15 @@ use laneway_engine::dist_mode::DistMode;
 use laneway_engine::modes::ModeRow;
 use laneway_engine::outcome::Outcome;
 use laneway_engine::session::Session;
+use laneway_engine::source::Source;
+use laneway_engine::study::StudySpec;
 use laneway_engine::suite::{Recording, Suite};
 use laneway_engine::time::Nanos;
 use laneway_formats::many::Together;
 use laneway_formats::read::Reading;
 use serde::{Deserialize, Serialize};
+
+use crate::study_run::Replication;
 
 /// Numbers requests; a later one is greater.
 pub type RequestId = u64;
@@ -21,8 +25,8 @@ pub const BUILD: &str = env!("LANEWAY_BUILD");
 pub enum Request {
     /// Which build the thread is of.
     Hello,
-    /// The suite that later requests are about.
-    SetSuite(Suite),
+    /// The suite that later requests are about, or how to make it.
+    SetSource(Source),
     /// Both sides in full.
     Simulate {
         /// Names the reply.
@@ -60,6 +64,21 @@ pub enum Request {
         baseline: Session,
         /// What is tried.
         candidate: Session,
+        /// How both are repeated.
+        study: StudySpec,
+    },
+    /// Some replications of a study.
+    Replicate {
+        /// Names the reply.
+        id: RequestId,
+        /// All that are compared.
+        sessions: Vec<Session>,
+        /// Its seed and noise.
+        spec: StudySpec,
+        /// The number of the first replication.
+        first: u32,
+        /// How many.
+        n: u32,
     },
     /// A file begins; its bytes follow.
     BeginFile {
@@ -97,6 +116,8 @@ pub enum Reply {
         baseline: SideOutcome,
         /// What is tried.
         candidate: SideOutcome,
+        /// The suite, where it was made from a rule, with the first reply about it.
+        suite: Option<Suite>,
     },
     /// One row of the table of modes.
     Mode {
@@ -125,7 +146,16 @@ pub enum Reply {
         /// What goes behind the `#`, or is kept.
         link: String,
     },
-    /// The session makes no sense.
+    /// Replications of a study.
+    Replicated {
+        /// The request.
+        id: RequestId,
+        /// The number of the first.
+        first: u32,
+        /// One after the other.
+        replications: Vec<Replication>,
+    },
+    /// The suite or the session makes no sense.
     Failed {
         /// The request.
         id: RequestId,

@@ -10,7 +10,8 @@ use laneway_chart::{human, side};
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::noise::Noise;
 use laneway_engine::session::Session;
-use laneway_engine::statistics::{Mean, Spread, Verdict, verdict};
+use laneway_engine::statistics::{Mean, Verdict};
+use laneway_engine::study::summary::{self, summarize};
 use laneway_engine::study::{self, BATCH, Study, StudySpec};
 use laneway_engine::suite::Test;
 use laneway_engine::time::Nanos;
@@ -92,12 +93,8 @@ struct Row {
     workers: u32,
     #[serde(skip)]
     name: String,
-    spread: Spread,
-    /// Replications that would hang or fail.
-    failed: usize,
-    /// Paired, less the baseline; none for the baseline itself.
-    difference: Option<Mean>,
-    verdict: Option<Verdict>,
+    #[serde(flatten)]
+    figures: summary::Row,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -111,6 +108,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         replications: arguments.replications,
         noise: Noise { test: arguments.noise / 100.0, job: arguments.job_noise / 100.0 },
         until: arguments.until.map(|percent| percent / 100.0),
+        worthwhile: arguments.worthwhile / 100.0,
     };
     spec.check()?;
     let reading = report_file::open(&arguments.files, None)?;
@@ -125,8 +123,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         sessions.push(session);
     }
     let all = replicate(&reading.suite.tests, &sessions, &spec, arguments.threads)?;
-    let rows = rows(&sessions, &all, arguments.worthwhile / 100.0);
-    let is_good = rows.iter().all(|row| row.failed == 0);
+    let rows = rows(&sessions, &all, spec.worthwhile);
+    let is_good = rows.iter().all(|row| row.figures.n_failed == 0);
     let (suite, n_tests) = (reading.suite.name.as_str(), reading.suite.tests.len());
     let document = Document { schema: 1, suite, n_tests, spec: &spec, replications: all.len(), rows };
     if arguments.json {
@@ -183,21 +181,13 @@ fn replicate(
 }
 
 fn rows(sessions: &[Session], all: &[Vec<Option<Nanos>>], least_share: f64) -> Vec<Row> {
-    let baseline = study::spread(all, 0).mean.secs;
-    let row = |(place, session): (usize, &Session)| {
-        let spread = study::spread(all, place);
-        let difference = if place == 0 { None } else { study::difference(all, 0, place) };
-        Row {
-            dist: session.dist,
-            workers: session.workers,
-            name: side::detail(session),
-            failed: all.len() - spread.n,
-            spread,
-            difference,
-            verdict: difference.map(|difference| verdict(&difference, baseline, least_share)),
-        }
+    let row = |(session, figures): (&Session, summary::Row)| Row {
+        dist: session.dist,
+        workers: session.workers,
+        name: side::detail(session),
+        figures,
     };
-    sessions.iter().enumerate().map(row).collect()
+    sessions.iter().zip(summarize(all, least_share)).map(row).collect()
 }
 
 fn describe(document: &Document<'_>) -> String {
@@ -217,7 +207,8 @@ fn describe(document: &Document<'_>) -> String {
 }
 
 fn row_cells(place: usize, row: &Row) -> Vec<String> {
-    let verdict = match (row.verdict, row.failed) {
+    let summary::Row { spread, n_failed, difference, verdict } = &row.figures;
+    let verdict = match (verdict, *n_failed) {
         (_, failed) if failed > 0 => format!("hangs or fails in {failed}"),
         (None, _) => String::new(),
         (Some(Verdict::Faster), _) => "faster".to_owned(),
@@ -227,11 +218,11 @@ fn row_cells(place: usize, row: &Row) -> Vec<String> {
     };
     vec![
         if place == 0 { format!("baseline: {}", row.name) } else { row.name.clone() },
-        human::time(row.spread.p5),
-        human::time(row.spread.p50),
-        human::time(row.spread.p95),
-        mean(&row.spread.mean),
-        row.difference.as_ref().map(mean).unwrap_or_default(),
+        human::time(spread.p5),
+        human::time(spread.p50),
+        human::time(spread.p95),
+        mean(&spread.mean),
+        difference.as_ref().map(mean).unwrap_or_default(),
         verdict,
     ]
 }

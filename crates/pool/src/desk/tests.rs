@@ -2,6 +2,9 @@
 
 use expect_test::{Expect, expect};
 use laneway_engine::dist_mode::DistMode;
+use laneway_engine::distribution::Distribution;
+use laneway_engine::generate::SuiteSpec;
+use laneway_engine::noise::Noise;
 use laneway_formats::typed;
 
 use super::*;
@@ -18,9 +21,10 @@ fn check(requests: Vec<Request>, expect: Expect) {
 fn show(reply: &Reply) -> String {
     match reply {
         Reply::Build(_) => "build\n".to_owned(),
-        Reply::Sides { id, baseline, candidate } => {
+        Reply::Sides { id, baseline, candidate, suite } => {
             let time = |side: &SideOutcome| side.outcome.summary.makespan.as_secs();
-            format!("{id}: {} s, then {} s\n", time(baseline), time(candidate))
+            let made = suite.as_ref().map(|suite| format!(", made {} tests", suite.tests.len())).unwrap_or_default();
+            format!("{id}: {} s, then {} s{made}\n", time(baseline), time(candidate))
         }
         Reply::Mode { id, dist, row, floor } => {
             let time = row.as_ref().map(|row| row.summary.makespan.as_secs());
@@ -31,7 +35,17 @@ fn show(reply: &Reply) -> String {
         }
         Reply::Link { id, link } => {
             let comparison = link::read(link).expect("a link");
-            format!("{id}: {} tests, {} workers\n", comparison.suite.tests.len(), comparison.candidate.workers)
+            format!(
+                "{id}: {} tests, {} workers\n",
+                source::make(&comparison.source).expect("a suite").tests.len(),
+                comparison.candidate.workers
+            )
+        }
+        Reply::Replicated { id, first, replications } => {
+            let secs = |replication: &Replication| {
+                replication.iter().map(|makespan| format!(" {:?}", makespan.map(Nanos::as_secs))).collect::<String>()
+            };
+            format!("{id}: from {first}:{}\n", replications.iter().map(secs).collect::<Vec<_>>().join(","))
         }
         Reply::Failed { id, why } => format!("{id}: {why}\n"),
         Reply::Progress { id, n_bytes } => format!("{id}: {n_bytes} bytes\n"),
@@ -65,11 +79,11 @@ fn a_suite_is_sent_once() {
     check(
         vec![
             Request::Hello,
-            Request::SetSuite(suite),
+            Request::SetSource(suite.into()),
             simulate(1, 2),
             Request::Mode { id: 1, session: candidate.clone(), dist: DistMode::No },
             Request::Order { id: 1, number: 1, baseline: baseline.clone(), candidate: candidate.clone() },
-            Request::Link { id: 1, baseline, candidate },
+            Request::Link { id: 1, baseline, candidate, study: StudySpec::default() },
             simulate(2, 1_000_000),
         ],
         expect![[r#"
@@ -122,6 +136,51 @@ fn an_order_is_put_on_the_suite_that_is_there() {
         1: 26 bytes
         1: order.txt 2, Parts, refused []
         1: none of the 2 collected tests has a duration: collected is `a.py::test_2`, expected ids such as `b.py::test_1`: run both from the same folder
+    "#]],
+    );
+}
+
+#[test]
+fn a_suite_is_made_here_and_shown_once() {
+    let spec = SuiteSpec { tests: 3, durations: Distribution::Constant { secs: 2.0 }, ..SuiteSpec::default() };
+    let simulate = |id| Request::Simulate { id, baseline: workers(1), candidate: workers(2) };
+    let study = StudySpec { noise: Noise { test: 0.0, job: 0.0 }, ..StudySpec::default() };
+    let replicate =
+        Request::Replicate { id: 3, sessions: vec![workers(1), workers(2)], spec: study.clone(), first: 4, n: 2 };
+    let bad = SuiteSpec { tests: 0, ..SuiteSpec::default() };
+    check(
+        vec![
+            Request::SetSource(Source::Generated { spec, seed: 1 }),
+            simulate(1),
+            simulate(2),
+            replicate,
+            Request::Link { id: 4, baseline: workers(1), candidate: workers(2), study },
+            simulate(5),
+            Request::SetSource(Source::Generated { spec: bad, seed: 1 }),
+            simulate(6),
+        ],
+        expect![[r#"
+            1: 6 s, then 4 s, made 3 tests
+            2: 6 s, then 4 s
+            3: from 4: Some(6.0) Some(4.0), Some(6.0) Some(4.0)
+            4: 3 tests, 2 workers
+            5: 6 s, then 4 s
+            6: the suite cannot be made: tests is 0, expected a number from 1 to 16000000
+        "#]],
+    );
+}
+
+#[test]
+fn noise_leaves_the_suite_as_it_was() {
+    let suite = typed::read("4 1 1 2").expect("a suite");
+    let simulate = |id| Request::Simulate { id, baseline: workers(1), candidate: workers(2) };
+    let replicate =
+        Request::Replicate { id: 1, sessions: vec![workers(1)], spec: StudySpec::default(), first: 0, n: 2 };
+    check(
+        vec![Request::SetSource(suite.into()), replicate, simulate(2)],
+        expect![[r#"
+        1: from 0: Some(8.011983147), Some(7.956021633)
+        2: 8 s, then 5 s
     "#]],
     );
 }

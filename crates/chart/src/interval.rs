@@ -1,0 +1,92 @@
+//! Ranges and intervals in words: both ends with as many digits as tell them apart, the unit once.
+
+use laneway_engine::statistics::Mean;
+use laneway_engine::time::Nanos;
+
+use crate::human;
+
+/// `2:01 to 2:10`; one time where both are said alike.
+pub fn range(least: Nanos, most: Nanos) -> String {
+    let (least, most) = (human::time(least), human::time(most));
+    match (least.rsplit_once(' '), most.rsplit_once(' ')) {
+        _ if least == most => most,
+        (Some((number, unit)), Some((_, other))) if unit == other && !number.contains(' ') => {
+            format!("{number} to {most}")
+        }
+        _ => format!("{least} to {most}"),
+    }
+}
+
+/// The interval of a mean difference, its lower end first: `−48 to −42 s`.
+pub fn of_difference(mean: &Mean) -> String {
+    if !mean.half_width.is_finite() {
+        return format!("{} s", number(mean.secs, 2));
+    }
+    let (low, high) = (mean.secs - mean.half_width, mean.secs + mean.half_width);
+    ends(low, high)
+}
+
+/// By how much, without a sign: `42 to 48 s`, for a difference whose interval does not hold 0.
+pub fn amount(mean: &Mean) -> String {
+    let (one, other) = ((mean.secs - mean.half_width).abs(), (mean.secs + mean.half_width).abs());
+    ends(one.min(other), one.max(other))
+}
+
+/// A mean with half of its interval: `125.3 ± 0.4 s`.
+pub fn plus_minus(mean: &Mean) -> String {
+    if mean.half_width.is_finite() && mean.half_width > 0.0 {
+        let n_decimals = n_decimals(mean.half_width);
+        format!("{} \u{b1} {:.n_decimals$} s", number(mean.secs, n_decimals), mean.half_width)
+    } else {
+        human::time(Nanos::from_secs(mean.secs.max(0.0)).unwrap_or_default())
+    }
+}
+
+fn ends(low: f64, high: f64) -> String {
+    let n_decimals = n_decimals((high - low) / 2.0);
+    let [low, high] = [low, high].map(|end| number(end, n_decimals));
+    if low == high { format!("{high} s") } else { format!("{low} to {high} s") }
+}
+
+/// So many that half of the interval has one or two digits; at most 4.
+fn n_decimals(half_width: f64) -> usize {
+    let first = (-half_width.max(1e-9).log10()).ceil();
+    (first.max(0.0) as usize).min(4)
+}
+
+/// With a true minus sign, and no sign before nothing.
+fn number(secs: f64, n_decimals: usize) -> String {
+    let text = format!("{:.n_decimals$}", secs.abs());
+    let is_zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    if secs < 0.0 && !is_zero { format!("\u{2212}{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mean(secs: f64, half_width: f64) -> Mean {
+        Mean { secs, half_width }
+    }
+
+    #[test]
+    fn ends_are_told_apart_and_no_more() {
+        assert_eq!(of_difference(&mean(-45.2, 3.1)), "\u{2212}48 to \u{2212}42 s");
+        assert_eq!(of_difference(&mean(-0.52, 0.034)), "\u{2212}0.55 to \u{2212}0.49 s");
+        assert_eq!(of_difference(&mean(0.5, 2.5)), "\u{2212}2 to 3 s");
+        assert_eq!(of_difference(&mean(-0.2, 0.9)), "\u{2212}1.1 to 0.7 s");
+        assert_eq!(of_difference(&mean(-125.0, 0.0)), "\u{2212}125.0000 s");
+        assert_eq!(amount(&mean(-45.2, 3.1)), "42 to 48 s");
+        assert_eq!(plus_minus(&mean(125.34, 0.43)), "125.3 \u{b1} 0.4 s");
+    }
+
+    #[test]
+    fn a_range_says_its_unit_once() {
+        let secs = |secs: f64| Nanos::from_secs(secs).expect("a time");
+        assert_eq!(range(secs(121.0), secs(130.0)), "2:01 to 2:10");
+        assert_eq!(range(secs(1.2), secs(1.9)), "1.2 to 1.9 s");
+        assert_eq!(range(secs(0.05), secs(1.9)), "50 ms to 1.9 s");
+        assert_eq!(range(secs(3.0), secs(3.0)), "3 s");
+        assert_eq!(range(secs(3700.0), secs(7300.0)), "1 h 02 to 2 h 02");
+    }
+}

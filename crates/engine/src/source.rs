@@ -1,0 +1,56 @@
+//! Where a suite comes from: it is given, or made by rule.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::generate::SuiteSpec;
+use crate::suite::Suite;
+
+/// A suite, or how to make it. What is made by rule is a few numbers in a document, and the same suite wherever it is
+/// made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Source {
+    /// Recorded, typed, or changed by hand.
+    Given(Arc<Suite>),
+    /// Made to look like real ones.
+    Generated {
+        /// What it looks like.
+        spec: SuiteSpec,
+        /// Names its random numbers.
+        seed: u64,
+    },
+}
+
+impl Source {
+    /// The suite, if it need not be made.
+    pub fn given(&self) -> Option<&Arc<Suite>> {
+        match self {
+            Self::Given(suite) => Some(suite),
+            Self::Generated { .. } => None,
+        }
+    }
+
+    /// Whether it is the same suite for sure: equal rules, or the very same tests. Costs nothing, so tests that are
+    /// equal without being the same ones count as others.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Given(one), Self::Given(other)) => Arc::ptr_eq(one, other),
+            (Self::Given(_), _) | (_, Self::Given(_)) => false,
+            (one, other) => one == other,
+        }
+    }
+}
+
+impl Default for Source {
+    fn default() -> Self {
+        Self::Given(Arc::default())
+    }
+}
+
+impl From<Suite> for Source {
+    fn from(suite: Suite) -> Self {
+        Self::Given(Arc::new(suite))
+    }
+}

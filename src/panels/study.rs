@@ -1,0 +1,63 @@
+//! Many runs: how sure the difference is, and what other modes and worker counts would do.
+//!
+//! - [`figures`]: the interval of the mean, the spread of single runs, the model's error: three things, kept apart.
+//! - [`controls`]: how runs are repeated.
+//! - [`progress`]: what is under way.
+//! - [`pictures`]: all runs drawn.
+//! - [`table`]: all sessions in figures.
+
+use laneway_chart::study::verdict::{self, Judged};
+use leptos::prelude::*;
+
+use crate::state::study::Compared;
+use crate::state::use_app;
+
+mod figures;
+
+mod controls;
+
+mod progress;
+
+mod pictures;
+
+mod table;
+
+use controls::Controls;
+use figures::Figures;
+use pictures::Pictures;
+use progress::ProgressLine;
+use table::ComparedTable;
+
+/// The study; what was found last stays, dimmed, until newer figures are there.
+#[component]
+pub fn StudyPanel() -> impl IntoView {
+    let app = use_app();
+    let is_old = Memo::new(move |_| app.study.with(|study| study.is_old));
+    let said = move || {
+        let least_share = app.look(|scenario| scenario.study.worthwhile);
+        let sides = app.study.with(|study| study.sides.clone());
+        sides.map_or_else(|| "Runs are being repeated.".to_owned(), |compared| sentence(&compared, least_share))
+    };
+    view! {
+        <section class="study-panel" aria-label="Study">
+            <div class:is-stale=is_old>
+                <p class="study-panel__verdict" role="status">{said}</p>
+                <Figures />
+            </div>
+            <ProgressLine />
+            <div class:is-stale=is_old>
+                <Pictures />
+                <ComparedTable />
+            </div>
+            <Controls />
+        </section>
+    }
+}
+
+fn sentence(compared: &Compared, least_share: f64) -> String {
+    let Compared { sessions, rows, .. } = compared;
+    let ([baseline, candidate, ..], [before, after, ..]) = (sessions.as_slice(), rows.as_slice()) else {
+        return String::new();
+    };
+    verdict::sentence(&Judged { baseline: (baseline, before), candidate: (candidate, after), least_share })
+}

@@ -1,0 +1,153 @@
+//! All runs drawn: when they end, and what modes and worker counts make of it.
+
+use std::sync::Arc;
+
+use laneway_chart::scene::Scene;
+use laneway_chart::side;
+use laneway_chart::study::frame::Size;
+use laneway_chart::study::heat_map::{self, Cell, HeatMap};
+use laneway_chart::study::mark::Hue;
+use laneway_chart::study::series::Series;
+use laneway_chart::study::speed_up::{self, Bend, SpeedUp, WorkerPoint};
+use laneway_chart::study::table::Table;
+use laneway_chart::study::{ecdf, histogram};
+use laneway_engine::bounds::floor;
+use laneway_engine::session::Session;
+use laneway_engine::suite::Suite;
+use laneway_engine::sweep::{self, SHARING_MODES};
+use laneway_engine::time::Nanos;
+use leptos::prelude::*;
+
+use crate::charts::picture::ChartPicture;
+use crate::state::study::{Compared, Swept};
+use crate::state::use_app;
+
+const HEIGHT: f32 = 240.0;
+
+/// ECDF, histogram, speed-up and heat map.
+#[component]
+pub fn Pictures() -> impl IntoView {
+    let app = use_app();
+    let compared = Memo::new_with_compare(move |_| app.study.with(|study| study.sides.clone()), is_other);
+    let swept = Memo::new_with_compare(move |_| app.study.with(|study| study.sweep.clone()), is_other);
+    let curve = Memo::new(move |_| swept.with(|swept| Curve::new(swept.as_deref()?, &app.suite.get())));
+    let series_picture = move |name: &'static str,
+                               title: &'static str,
+                               lay_out: fn(&[Series<'_>], Size) -> Scene,
+                               say: fn(&[Series<'_>]) -> String,
+                               tabulate: fn(&[Series<'_>]) -> Table,
+                               n_most: usize| {
+        let scene = Callback::new(move |size| with_series(compared, n_most, |series| lay_out(series, size)));
+        let sentence = Signal::derive(move || with_series(compared, n_most, say));
+        let table = Signal::derive(move || with_series(compared, n_most, tabulate));
+        view! {
+            <div class="study-pictures__one">
+                <h3 class="study-pictures__title">{title}</h3>
+                <ChartPicture name=name height=HEIGHT scene=scene sentence=sentence table=table />
+            </div>
+        }
+    };
+    view! {
+        <div class="study-pictures">
+            {series_picture("ecdf", "Runs that have ended", ecdf::lay_out, ecdf::sentence, ecdf::table, 7)}
+            {series_picture("histogram", "When runs end", histogram::lay_out, histogram::sentence, histogram::table, 2)}
+            <div class="study-pictures__one">
+                <h3 class="study-pictures__title">"What more workers bring"</h3>
+                <ChartPicture
+                    name="speed-up"
+                    height=HEIGHT
+                    scene=Callback::new(move |size| curve.with(|curve| with_curve(curve, |it| speed_up::lay_out(it, size))))
+                    sentence=Signal::derive(move || curve.with(|curve| with_curve(curve, speed_up::sentence)))
+                    table=Signal::derive(move || curve.with(|curve| with_curve(curve, speed_up::table)))
+                />
+            </div>
+            <div class="study-pictures__one">
+                <h3 class="study-pictures__title">"Modes by workers"</h3>
+                <ChartPicture
+                    name="modes-by-workers"
+                    height=HEIGHT
+                    scene=Callback::new(move |size| swept.with(|swept| with_map(swept, |map| heat_map::lay_out(map, size))))
+                    sentence=Signal::derive(move || swept.with(|swept| with_map(swept, heat_map::sentence)))
+                    table=Signal::derive(move || swept.with(|swept| with_map(swept, heat_map::table)))
+                />
+            </div>
+        </div>
+    }
+}
+
+fn is_other<T>(before: Option<&Option<Arc<T>>>, now: Option<&Option<Arc<T>>>) -> bool {
+    match (before, now) {
+        (Some(Some(before)), Some(Some(now))) => !Arc::ptr_eq(before, now),
+        (Some(None), Some(None)) => false,
+        _ => true,
+    }
+}
+
+/// The first `n_most` sessions as lines.
+fn with_series<T>(compared: Memo<Option<Arc<Compared>>>, n_most: usize, work: impl FnOnce(&[Series<'_>]) -> T) -> T {
+    compared.with(|compared| {
+        let Some(compared) = compared else { return work(&[]) };
+        let names: Vec<String> = compared.sessions.iter().enumerate().map(|(place, it)| name(place, it)).collect();
+        let series = names.iter().zip(&compared.times).take(n_most).enumerate();
+        let series = series.map(|(place, (name, times))| Series { name, hue: hue(place), times });
+        work(&series.collect::<Vec<_>>())
+    })
+}
+
+/// Sides by their names, others by their modes.
+fn name(place: usize, session: &Session) -> String {
+    match place {
+        0 => "baseline".to_owned(),
+        1 => "candidate".to_owned(),
+        _ => side::detail(session).split(',').next().unwrap_or_default().to_owned(),
+    }
+}
+
+fn hue(place: usize) -> Hue {
+    match place {
+        0 => Hue::Baseline,
+        1 => Hue::Candidate,
+        other => Hue::Other((other - 2) as u8),
+    }
+}
+
+/// The candidate's mode over worker counts.
+#[derive(Clone, PartialEq)]
+struct Curve {
+    points: Vec<WorkerPoint>,
+    bend: Option<(u32, sweep::Reason)>,
+}
+
+impl Curve {
+    fn new(swept: &Swept, suite: &Suite) -> Option<Self> {
+        let row = SHARING_MODES.iter().position(|dist| *dist == swept.session.dist)?;
+        let cells = swept.cells.iter().skip(row * swept.counts.len());
+        let mut points = Vec::new();
+        for (workers, cell) in swept.counts.iter().zip(cells) {
+            let [p5, p50, p95] = cell.percentiles?;
+            let floor = floor(&suite.tests, &Session { workers: *workers, ..swept.session.clone() });
+            points.push(WorkerPoint { workers: *workers, p5, p50, p95, floor: Some(floor) });
+        }
+        let medians: Vec<Nanos> = points.iter().map(|point| point.p50).collect();
+        let bend = sweep::bend(&suite.tests, &swept.session, &swept.counts, &medians);
+        Some(Self { points, bend })
+    }
+}
+
+fn with_curve<T>(curve: &Option<Curve>, work: impl FnOnce(&SpeedUp<'_>) -> T) -> T {
+    let Some(curve) = curve else { return work(&SpeedUp::default()) };
+    let bend = curve.bend.map(|(workers, reason)| Bend { workers, reason: reason.words() });
+    let one_worker = curve.points.first().filter(|point| point.workers == 1).map(|point| point.p50);
+    work(&SpeedUp { points: &curve.points, one_worker, bend })
+}
+
+fn with_map<T>(swept: &Option<Arc<Swept>>, work: impl FnOnce(&HeatMap<'_>) -> T) -> T {
+    let Some(swept) = swept else { return work(&HeatMap::default()) };
+    let modes = SHARING_MODES.map(|dist| dist.flag());
+    let cell = |cell: &crate::state::study::SweptCell| Cell {
+        median: cell.percentiles.map(|[_, median, _]| median),
+        is_too_close: cell.is_too_close,
+    };
+    let cells: Vec<Cell> = swept.cells.iter().map(cell).collect();
+    work(&HeatMap { modes: &modes, workers: &swept.counts, cells: &cells })
+}
