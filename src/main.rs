@@ -6,6 +6,7 @@
 //! - [`keep`]: where the scenario is kept.
 //! - [`panels`]: the parts of the page; they know the domain.
 //! - [`timeline`]: the picture of both sides.
+//! - [`charts`]: pictures of numbers.
 //! - [`widgets`]: controls that know nothing of the domain.
 //! - [`examples`]: suites to start from.
 //! - [`browser`]: every call into the browser.
@@ -26,6 +27,8 @@ mod keep;
 mod panels;
 
 mod timeline;
+
+mod charts;
 
 mod widgets;
 

@@ -1,4 +1,4 @@
-//! Listeners on the window, for as long as the page lives.
+//! Listeners on the window, for as long as the page lives; and what an event says.
 
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
@@ -32,6 +32,12 @@ pub fn on_shortcut(mut on_key: impl FnMut(&str, bool) -> bool + 'static) {
             event.prevent_default();
         }
     });
+}
+
+/// Whether the disclosure that was just opened or closed is open.
+pub fn is_open(event: &web_sys::Event) -> bool {
+    let details = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    details.is_some_and(|details| details.has_attribute("open"))
 }
 
 fn listen(name: &str, handler: impl FnMut(web_sys::Event) + 'static) {

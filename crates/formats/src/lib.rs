@@ -9,7 +9,7 @@
 //! - [`replay`]: one session as a case, and what it came to.
 //! - [`link`]: the document of the page in an address.
 //! - [`svg`]: a picture as SVG.
-//! - [`runs_csv`]: the runs of a picture as CSV.
+//! - [`runs_csv`]: the runs of a picture as CSV; [`table_csv`]: the table of one.
 
 #![cfg_attr(
     test,
@@ -39,3 +39,5 @@ pub mod link;
 pub mod svg;
 
 pub mod runs_csv;
+
+pub mod table_csv;

@@ -3,6 +3,8 @@
 //! - [`ink`]: how each kind of shape is drawn.
 //! - [`study_ink`]: how the shapes of a study are.
 //! - [`path`]: shapes as path data.
+//!
+//! The page draws the same shapes by the same classes; `page_style` writes the style sheet that it has for them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -19,6 +21,9 @@ mod ink;
 mod study_ink;
 
 mod path;
+
+#[cfg(test)]
+mod page_style;
 
 /// On which paper a picture is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,14 +50,6 @@ pub fn timeline(sides: &[Side<'_>], theme: Theme) -> String {
 ///
 /// Shapes that are drawn alike become one path, so that 60,000 tests make no more than a megabyte or two.
 pub fn write(scene: &Scene, title: &str, theme: Theme) -> String {
-    let mut layers: BTreeMap<ink::Key, String> = BTreeMap::new();
-    for item in &scene.items {
-        let text = layers.entry(ink::key(item.role)).or_default();
-        match &item.shape {
-            Shape::Label(label) => write_label(text, label),
-            shape => path::write(text, shape),
-        }
-    }
     let (width, height) = (path::number(scene.width), path::number(scene.height));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
@@ -63,8 +60,9 @@ pub fn write(scene: &Scene, title: &str, theme: Theme) -> String {
     let is_study = scene.items.iter().any(|item| matches!(item.role, Role::Study(_)));
     let colours = |palette: &Palette| {
         let of_study = if is_study { study_ink::colours_style(palette) } else { String::new() };
-        ink::colours_style(palette) + &of_study
+        ink::frame_colours_style(palette) + &ink::colours_style(palette) + &of_study
     };
+    svg.push_str(ink::FRAME_STYLE);
     svg.push_str(ink::SHAPES_STYLE);
     if is_study {
         svg.push_str(study_ink::SHAPES_STYLE);
@@ -83,11 +81,33 @@ pub fn write(scene: &Scene, title: &str, theme: Theme) -> String {
     svg.push_str(ink::HATCHES);
     svg.push_str("</defs>\n");
     push(&mut svg, format_args!("<rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>\n"));
-    for (key, content) in &layers {
-        key.write(&mut svg, content);
-    }
+    write_shapes(&mut svg, scene);
     svg.push_str("</svg>\n");
     svg
+}
+
+/// What stands within the `svg` element of a page, without any style: classes alone. The page's own style sheet
+/// `src/styles/chart_inks.css` has the rules of these classes, within `.chart__picture`; a test here writes it. It knows pictures of
+/// studies, and no others.
+pub fn shapes(scene: &Scene) -> String {
+    let mut svg = String::new();
+    write_shapes(&mut svg, scene);
+    svg
+}
+
+/// Layer by layer, one element for all that is drawn alike.
+fn write_shapes(svg: &mut String, scene: &Scene) {
+    let mut layers: BTreeMap<ink::Key, String> = BTreeMap::new();
+    for item in &scene.items {
+        let text = layers.entry(ink::key(item.role)).or_default();
+        match &item.shape {
+            Shape::Label(label) => write_label(text, label),
+            shape => path::write(text, shape),
+        }
+    }
+    for (key, content) in &layers {
+        key.write(svg, content);
+    }
 }
 
 fn write_label(text: &mut String, label: &Label) {

@@ -88,12 +88,10 @@ impl Key {
     }
 }
 
-/// What does not depend on the colours.
+/// What does not depend on the colours in a timeline.
 pub(super) const SHAPES_STYLE: &str = "\
-text { font: 12px system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 .test-name text, .worker-name text { font: 11px ui-monospace, Menlo, Consolas, monospace; }
 .side-name text, .end-label text { font-weight: 600; }
-.grid, .axis { fill: none; stroke-width: 1; }
 .steal { fill: none; stroke-width: 1; stroke-opacity: .6; }
 .halo { fill: none; stroke-width: 2.5; stroke-opacity: .3; }
 .thief { fill-opacity: .8; }
@@ -107,6 +105,24 @@ text { font: 12px system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 .busy { fill-opacity: .5; }
 ";
 
+/// What does not depend on the colours in pictures of every kind.
+pub(super) const FRAME_STYLE: &str = "\
+text { font: 12px system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+.grid, .axis { fill: none; stroke-width: 1; }
+";
+
+/// The colours of what pictures of every kind have.
+pub(super) fn frame_colours_style(palette: &Palette) -> String {
+    let [ink, muted, line] = [palette.ink, palette.muted, palette.line].map(laneway_chart::palette::Rgb::hex);
+    format!(
+        "text {{ fill: {ink}; }}
+.tick text {{ fill: {muted}; }}
+.grid {{ stroke: {line}; }}
+.axis {{ stroke: {muted}; }}
+"
+    )
+}
+
 /// Patterns: start-up leans right, collection is cross-hatched.
 pub(super) const HATCHES: &str = "\
 <pattern id=\"start-up\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
@@ -115,18 +131,16 @@ pub(super) const HATCHES: &str = "\
 <path class=\"hatch\" d=\"M0 0V5M0 0H5\"/></pattern>
 ";
 
-/// The colours of a palette.
+/// The colours of a timeline.
 pub(super) fn colours_style(palette: &Palette) -> String {
     let [paper, ink, muted, line, accent, baseline, danger] =
         [palette.paper, palette.ink, palette.muted, palette.line, palette.accent, palette.baseline, palette.danger]
             .map(laneway_chart::palette::Rgb::hex);
     let mut style = format!(
         ".paper, .fixtures {{ fill: {paper}; }}
-text {{ fill: {ink}; }}
-.worker-name text, .tick text, .side-detail text, .floor-label text {{ fill: {muted}; }}
+.worker-name text, .side-detail text, .floor-label text {{ fill: {muted}; }}
 .side-name text {{ fill: {baseline}; }}
-.grid {{ stroke: {line}; }}
-.axis, .floor {{ stroke: {muted}; }}
+.floor {{ stroke: {muted}; }}
 .halo {{ stroke: {paper}; }}
 .steal {{ stroke: {ink}; }}
 .thief {{ fill: {ink}; }}
