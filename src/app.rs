@@ -121,6 +121,12 @@ fn start_effects(app: AppState) {
         }
     });
 
+    let answered = threads.clone();
+    Effect::new(move |_| {
+        app.sides.track();
+        answered.scenario_answered();
+    });
+
     let student = threads.clone();
     Effect::new(move |_| {
         if let Some(errand) = app.study_errand.get() {

@@ -12,6 +12,9 @@ mod studies;
 
 mod reader;
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo_worker::{Spawnable, WorkerBridge};
 use laneway_pool::protocol::{BUILD, Reply, Request};
 use laneway_pool::thread::Thread;
@@ -32,19 +35,28 @@ pub struct Threads {
     app: AppState,
     simulator: Simulator,
     studies: Studies,
+    /// Whether the scenario is to be repeated as soon as it has been simulated once.
+    is_study_due: Rc<Cell<bool>>,
     reader: Reader,
 }
 
 impl Threads {
     /// Threads that say what they find to `app`.
     pub fn new(app: AppState) -> Self {
-        Self { app, simulator: Simulator::new(app), studies: Studies::new(app), reader: Reader::new(app) }
+        Self {
+            app,
+            simulator: Simulator::new(app),
+            studies: Studies::new(app),
+            is_study_due: Rc::default(),
+            reader: Reader::new(app),
+        }
     }
 
     /// The scenario is another: simulates it.
     pub fn scenario_changed(&self) {
         self.simulator.changed();
         self.studies.changed();
+        self.is_study_due.set(false);
     }
 
     /// The scenario rests: repeats it, and keeps it if it is new.
@@ -52,11 +64,22 @@ impl Threads {
         if is_new {
             self.simulator.rested();
         }
-        self.study();
+        if self.app.run.with_untracked(|run| run.is_stale) {
+            self.is_study_due.set(true);
+        } else {
+            self.study();
+        }
+    }
+
+    /// The scenario has been simulated once.
+    pub fn scenario_answered(&self) {
+        if self.is_study_due.take() {
+            self.study();
+        }
     }
 
     /// Repeats the scenario, as far as it is looked at.
-    pub fn study(&self) {
+    fn study(&self) {
         match self.app.view.with_untracked(|view| view.middle) {
             Middle::Timeline => self.studies.run_unasked(),
             Middle::Study => self.studies.run_all(),

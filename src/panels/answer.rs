@@ -113,7 +113,7 @@ fn value(side: &Side) -> String {
 /// What one run would take, with noise.
 fn single_run(compared: &Compared, side: usize) -> String {
     let row = compared.rows.get(side).filter(|row| row.spread.n > 0);
-    row.map_or_else(String::new, |row| format!("{} in 9 of 10 runs", interval::range(row.spread.p5, row.spread.p95)))
+    row.map_or_else(String::new, |row| format!("9 of 10: {}", interval::range(row.spread.p5, row.spread.p95)))
 }
 
 /// How sure the difference is.
@@ -121,8 +121,8 @@ fn mean_difference(compared: &Compared) -> String {
     let Some(row) = compared.rows.get(1) else { return String::new() };
     let between = row.difference.as_ref().map(interval::of_difference).unwrap_or_default();
     match row.verdict {
-        Some(Verdict::Faster | Verdict::Slower) => format!("{between}, 95 % sure"),
-        Some(Verdict::TooCloseToCall | Verdict::TooSmallToMatter) => format!("{between}: too close to call"),
+        Some(Verdict::Faster | Verdict::Slower) => format!("95 %: {between}"),
+        Some(Verdict::TooCloseToCall | Verdict::TooSmallToMatter) => "too close to call".to_owned(),
         None => String::new(),
     }
 }

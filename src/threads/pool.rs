@@ -140,7 +140,7 @@ impl Pool {
     fn on_reply(&self, place: usize, reply: Reply) {
         let replications = match reply {
             Reply::Replicated { replications, .. } => Some(replications),
-            // The answer says why.
+            // The answer to the scenario says why.
             Reply::Failed { .. } => None,
             _ => return,
         };
@@ -155,9 +155,9 @@ impl Pool {
                     current.run.take(chunk.start, replications);
                     Some(Rc::clone(&current.on_news))
                 }
-                (current, None) if id == newest => {
-                    *current = None;
-                    None
+                (Some(current), None) if id == newest => {
+                    current.run.fail();
+                    Some(Rc::clone(&current.on_news))
                 }
                 _ => None,
             }

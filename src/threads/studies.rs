@@ -70,6 +70,7 @@ impl Studies {
         let scenario = self.scenario();
         let n_tests = self.app.suite.with_untracked(|suite| suite.tests.len());
         if n_tests > LARGEST_UNASKED || n_tests == 0 || scenario.study.check().is_err() {
+            self.forget();
             return;
         }
         let quickly = u32::try_from(MOST_UNASKED / (2 * n_tests)).unwrap_or(u32::MAX).max(FEWEST);
@@ -88,9 +89,15 @@ impl Studies {
         let candidate = &scenario.candidate;
         let workers = candidate.workers.max(1);
         let others = SHARING_MODES.into_iter().filter(|dist| *dist != candidate.dist || candidate.workers == 0);
-        sessions.extend(others.map(|dist| Session { dist, workers, ..candidate.clone() }));
+        let others = others.map(|dist| Session { dist, workers, ..candidate.clone() });
+        sessions.extend(others.filter(|other| *other != scenario.baseline));
         let Scenario { source, study, .. } = scenario.clone();
         self.compare(source, sessions, study, move |studies| studies.sweep(&scenario));
+    }
+
+    /// Nothing is said of this scenario.
+    fn forget(&self) {
+        self.app.study.update(|study| (study.sides, study.is_old) = (None, false));
     }
 
     fn scenario(&self) -> Scenario {
@@ -110,10 +117,11 @@ impl Studies {
         self.pool.begin(Job { source, sessions, spec }, self.n_threads(), move |news| {
             studies.progress(false, &news);
             if studies.is_worth_showing(&news) {
-                let compared = Arc::new(compared(&asked, news.done, least_share));
-                studies.app.study.update(|study| (study.sides, study.is_old) = (Some(compared), false));
+                let is_failed = news.done.is_empty();
+                let compared = (!is_failed).then(|| Arc::new(compared(&asked, news.done, least_share)));
+                studies.app.study.update(|study| (study.sides, study.is_old) = (compared, false));
             }
-            if news.is_over {
+            if news.is_over && !news.done.is_empty() {
                 then(&studies);
             }
         });

@@ -17,13 +17,16 @@ pub fn range(least: Nanos, most: Nanos) -> String {
     }
 }
 
-/// The interval of a mean difference, its lower end first: `−48 to −42 s`.
+/// The interval of a mean difference, its lower end first: `−48 to −42 s`, `−6:52 to −6:50`.
 pub fn of_difference(mean: &Mean) -> String {
-    if !mean.half_width.is_finite() {
-        return format!("{} s", number(mean.secs, 2));
+    if mean.secs == 0.0 && mean.half_width == 0.0 {
+        return "0 s".to_owned();
     }
-    let (low, high) = (mean.secs - mean.half_width, mean.secs + mean.half_width);
-    ends(low, high)
+    if !mean.half_width.is_finite() {
+        let (text, unit) = number(mean.secs, 2);
+        return format!("{text}{unit}");
+    }
+    ends(mean.secs - mean.half_width, mean.secs + mean.half_width)
 }
 
 /// By how much, without a sign: `42 to 48 s`, for a difference whose interval does not hold 0.
@@ -32,11 +35,11 @@ pub fn amount(mean: &Mean) -> String {
     ends(one.min(other), one.max(other))
 }
 
-/// A mean with half of its interval: `125.3 ± 0.4 s`.
+/// A mean with half of its interval: `12.3 ± 0.4 s`, `2:05.3 ± 0.4 s`.
 pub fn plus_minus(mean: &Mean) -> String {
     if mean.half_width.is_finite() && mean.half_width > 0.0 {
         let n_decimals = n_decimals(mean.half_width);
-        format!("{} \u{b1} {:.n_decimals$} s", number(mean.secs, n_decimals), mean.half_width)
+        format!("{} \u{b1} {:.n_decimals$} s", number(mean.secs, n_decimals).0, mean.half_width)
     } else {
         human::time(Nanos::from_secs(mean.secs.max(0.0)).unwrap_or_default())
     }
@@ -44,8 +47,12 @@ pub fn plus_minus(mean: &Mean) -> String {
 
 fn ends(low: f64, high: f64) -> String {
     let n_decimals = n_decimals((high - low) / 2.0);
-    let [low, high] = [low, high].map(|end| number(end, n_decimals));
-    if low == high { format!("{high} s") } else { format!("{low} to {high} s") }
+    let [(low, unit), (high, other)] = [low, high].map(|end| number(end, n_decimals));
+    match (low == high, unit == other) {
+        (true, _) => format!("{high}{other}"),
+        (false, true) => format!("{low} to {high}{other}"),
+        (false, false) => format!("{low}{unit} to {high}{other}"),
+    }
 }
 
 /// So many that half of the interval has one or two digits; at most 4.
@@ -54,11 +61,20 @@ fn n_decimals(half_width: f64) -> usize {
     (first.max(0.0) as usize).min(4)
 }
 
-/// With a true minus sign, and no sign before nothing.
-fn number(secs: f64, n_decimals: usize) -> String {
-    let text = format!("{:.n_decimals$}", secs.abs());
-    let is_zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
-    if secs < 0.0 && !is_zero { format!("\u{2212}{text}") } else { text }
+/// The number and its unit: seconds, from a minute on `m:ss`, which needs none. With a true minus sign, and no sign before
+/// nothing.
+fn number(secs: f64, n_decimals: usize) -> (String, &'static str) {
+    // Rounded before it is split, so that 59.96 is not 0:60.
+    let scale = 10_f64.powi(n_decimals as i32);
+    let rounded = (secs.abs() * scale).round() / scale;
+    let (text, unit) = if rounded < 60.0 {
+        (format!("{rounded:.n_decimals$}"), " s")
+    } else {
+        let minutes = (rounded / 60.0).floor();
+        let width = if n_decimals > 0 { n_decimals + 3 } else { 2 };
+        (format!("{minutes}:{:0width$.n_decimals$}", rounded - minutes * 60.0), "")
+    };
+    (if secs < 0.0 && rounded > 0.0 { format!("\u{2212}{text}") } else { text }, unit)
 }
 
 #[cfg(test)]
@@ -75,9 +91,11 @@ mod tests {
         assert_eq!(of_difference(&mean(-0.52, 0.034)), "\u{2212}0.55 to \u{2212}0.49 s");
         assert_eq!(of_difference(&mean(0.5, 2.5)), "\u{2212}2 to 3 s");
         assert_eq!(of_difference(&mean(-0.2, 0.9)), "\u{2212}1.1 to 0.7 s");
-        assert_eq!(of_difference(&mean(-125.0, 0.0)), "\u{2212}125.0000 s");
+        assert_eq!(of_difference(&mean(0.0, 0.0)), "0 s");
+        assert_eq!(of_difference(&mean(-411.1, 0.8)), "\u{2212}6:51.9 to \u{2212}6:50.3");
+        assert_eq!(of_difference(&mean(-60.2, 2.0)), "\u{2212}1:02 to \u{2212}58 s");
         assert_eq!(amount(&mean(-45.2, 3.1)), "42 to 48 s");
-        assert_eq!(plus_minus(&mean(125.34, 0.43)), "125.3 \u{b1} 0.4 s");
+        assert_eq!(plus_minus(&mean(125.34, 0.43)), "2:05.3 \u{b1} 0.4 s");
     }
 
     #[test]

@@ -86,6 +86,11 @@ impl StudyRun {
         self.n_early = 0;
     }
 
+    /// It cannot be done at all.
+    pub fn fail(&mut self) {
+        self.stop_at(0);
+    }
+
     /// What is done, by number, without a gap.
     pub fn done(&self) -> &[Replication] {
         &self.done

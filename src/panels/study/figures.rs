@@ -1,6 +1,6 @@
 //! How sure, in three figures that are easily taken for each other.
 
-use laneway_chart::{human, interval};
+use laneway_chart::interval;
 use leptos::prelude::*;
 
 use crate::state::study::Compared;
@@ -47,7 +47,5 @@ fn single(compared: &Compared) -> String {
 
 fn difference(compared: &Compared) -> String {
     let Some(difference) = compared.rows.get(1).and_then(|row| row.difference) else { return "\u{2013}".to_owned() };
-    let before = compared.rows[0].spread.mean.secs;
-    let share = human::percent((difference.secs / before.max(1e-9)).abs());
-    format!("{} ({share})", interval::of_difference(&difference))
+    interval::of_difference(&difference)
 }

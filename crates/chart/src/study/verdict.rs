@@ -1,5 +1,6 @@
 //! What a study says of a candidate and its baseline, in one sentence.
 
+use laneway_engine::dist_mode::DistMode;
 use laneway_engine::session::Session;
 use laneway_engine::statistics::Verdict;
 use laneway_engine::study::summary::Row;
@@ -50,14 +51,25 @@ pub fn sentence(judged: &Judged<'_>) -> String {
 
 /// Each by what tells it from the other: by mode, by workers, or by both; `the candidate`, where neither does.
 fn names(candidate: &Session, baseline: &Session) -> [String; 2] {
-    let [new, old] = [candidate, baseline].map(side::detail);
-    if new == old { ["The candidate".to_owned(), "the baseline".to_owned()] } else { [new, old] }
+    let sides = [candidate, baseline];
+    let [new, old] = sides.map(side::detail);
+    let is_process = |session: &Session| session.dist == DistMode::No || session.workers == 0;
+    if new == old {
+        ["The candidate".to_owned(), "the baseline".to_owned()]
+    } else if sides.into_iter().any(is_process)
+        || (candidate.dist != baseline.dist && candidate.workers != baseline.workers)
+    {
+        [new, old]
+    } else if candidate.dist == baseline.dist {
+        [new, format!("{} workers", human::count(baseline.workers.into()))]
+    } else {
+        sides.map(|session| session.dist.flag().to_owned())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};
-    use laneway_engine::dist_mode::DistMode;
     use laneway_engine::study::summary::summarize;
     use laneway_engine::time::Nanos;
 
@@ -80,13 +92,13 @@ mod tests {
         check(
             |i| Some(1_250 + i % 7),
             expect![
-                "worksteal, 8 workers would take 2:05 to 2:09 in 9 of 10 runs, and beat load, 8 workers by 44.66 to 44.75 s on average, 95 % sure."
+                "worksteal would take 2:05 to 2:09 in 9 of 10 runs, and beat load by 44.66 to 44.75 s on average, 95 % sure."
             ],
         );
         check(
             |i| Some(1_900 + i % 7),
             expect![
-                "worksteal, 8 workers would take 3:10 to 3:14 in 9 of 10 runs, and lose to load, 8 workers by 20.25 to 20.34 s on average, 95 % sure."
+                "worksteal would take 3:10 to 3:14 in 9 of 10 runs, and lose to load by 20.25 to 20.34 s on average, 95 % sure."
             ],
         );
     }
@@ -96,13 +108,13 @@ mod tests {
         check(
             |i| Some(1_690 + i % 21),
             expect![
-                "Too close to call: worksteal, 8 workers would take 2:49 to 2:54 in 9 of 10 runs, on average −0.2 to 0.1 s against load, 8 workers. That range holds 0."
+                "Too close to call: worksteal would take 2:49 to 2:54 in 9 of 10 runs, on average −0.2 to 0.1 s against load. That range holds 0."
             ],
         );
         check(
             |i| Some(1_690 + i % 3),
             expect![
-                "Too close to call: worksteal, 8 workers would take 2:49 to 2:53 in 9 of 10 runs, on average −0.92 to −0.88 s against load, 8 workers; under 2 % of it nothing is claimed."
+                "Too close to call: worksteal would take 2:49 to 2:53 in 9 of 10 runs, on average −0.92 to −0.88 s against load; under 2 % of it nothing is claimed."
             ],
         );
         check(|i| (i != 3).then_some(1_250), expect!["No verdict: the candidate would hang or fail in 1 of 100 runs."]);
