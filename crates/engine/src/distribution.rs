@@ -4,7 +4,9 @@
 //! fits none of them well.
 //!
 //! - [`check`]: what parameters are allowed, and what is said of others.
-//! - [`sampler`]: draws, by `rand_distr`.
+//! - [`sampler`]: draws, by `rand_distr`. [`shape`]: the law that they follow; `gamma`: the function that one of them needs.
+//! - [`entry`]: the other way to enter some of them: mean and sd, or median and p95.
+//! - [`families`]: the menu, and how one family becomes another.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +16,22 @@ mod check;
 
 mod sampler;
 
+mod shape;
+
+mod gamma;
+
+mod entry;
+
+mod families;
+
 pub use check::DistributionError;
+pub use entry::Entry;
+pub use families::{FAMILIES, Family, FamilyInfo};
 pub use sampler::Sampler;
+pub use shape::Shape;
+
+/// The 95th percentile of the standard normal distribution.
+pub(crate) const Z_95: f64 = 1.644_853_626_951_472_7;
 
 /// The most parts of a mixture.
 pub const MAX_PARTS: usize = 3;
@@ -116,19 +132,12 @@ impl Default for Distribution {
 }
 
 impl Distribution {
-    /// A family, in the order of the menu: what fits real suites first.
-    pub fn family(&self) -> &'static str {
+    /// What nothing takes longer than, seconds, where it has such a parameter and it is set.
+    pub fn cap(&self) -> Option<f64> {
         match self {
-            Self::Mixture { .. } => "mixture",
-            Self::Empirical { .. } => "empirical",
-            Self::Constant { .. } => "constant",
-            Self::Uniform { .. } => "uniform",
-            Self::Exponential { .. } => "exponential",
-            Self::Normal { .. } => "normal",
-            Self::Lognormal { .. } => "lognormal",
-            Self::Gamma { .. } => "gamma",
-            Self::Weibull { .. } => "weibull",
-            Self::Pareto { .. } => "pareto",
+            Self::Mixture { cap, .. } | Self::Lognormal { cap, .. } => *cap,
+            Self::Pareto { cap, .. } => Some(*cap),
+            _ => None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! A distribution of durations on a logarithmic axis, and behind it what was recorded.
 
+use laneway_engine::distribution::Shape;
 use laneway_engine::time::Nanos;
 
 use super::frame::{Frame, Key, Sample, Size, Surroundings};
@@ -19,6 +20,44 @@ pub struct Density<'a> {
     pub curve: &'a [(Nanos, f64)],
     /// Durations in ascending order. Those of 0 have no place on the axis: they are left out, and counted in the table.
     pub recorded: &'a [Nanos],
+}
+
+/// How many points a curve has.
+const N_POINTS: usize = 320;
+/// What stands at one value is drawn as wide as this share of the axis.
+const POINT_WIDTH: f64 = 1.0 / 40.0;
+/// A curve leaves out this share of the shortest and of the longest durations.
+const LEFT_OUT: f64 = 0.000_5;
+/// Nothing shorter is drawn, seconds.
+const LEAST_DRAWN: f64 = 1e-6;
+
+/// The curve of a law, from the shortest to the longest durations but for one in 2,000 at each end. What stands at one
+/// value, such as all that a cap cuts, is a block of the same area, a fortieth of the axis wide. Empty for recorded
+/// values, which are bars, and where all is shorter than a microsecond.
+pub fn curve(shape: &Shape) -> Vec<(Nanos, f64)> {
+    let [from, to] = [LEFT_OUT, 1.0 - LEFT_OUT].map(|share| shape.quantile(share).max(LEAST_DRAWN));
+    let points = shape.points();
+    if to <= LEAST_DRAWN {
+        return Vec::new();
+    }
+    // A single value stands in the middle of a stretch.
+    let (from, to) = if from < to * (1.0 - 1e-9) { (from, to) } else { (to / 2.0, to * 2.0) };
+    // A block ends at its value; one at the beginning needs room before it.
+    let is_first = points.iter().any(|(point, _)| *point <= from * (1.0 + 1e-9));
+    let from = if is_first { from * (from / to).powf(POINT_WIDTH) } else { from };
+    let span = (to / from).ln();
+    let width = span * POINT_WIDTH;
+    let at = |place: usize| from * (span * place as f64 / (N_POINTS - 1) as f64).exp();
+    let dense = |secs: f64| {
+        let in_block = |(point, share): &(f64, f64)| {
+            let end = point.min(to);
+            if (end * (-width).exp()..=end * (1.0 + 1e-9)).contains(&secs) { share / width } else { 0.0 }
+        };
+        secs * shape.density(secs.min(to * (1.0 - 1e-12))) + points.iter().map(in_block).sum::<f64>()
+    };
+    let curve = (0..N_POINTS).filter_map(|place| Some((Nanos::from_secs(at(place))?, dense(at(place)))));
+    let curve: Vec<(Nanos, f64)> = curve.collect();
+    if curve.iter().all(|(_, share)| *share <= 0.0) { Vec::new() } else { curve }
 }
 
 /// How few and how many bins there are for what was recorded.
@@ -191,4 +230,40 @@ pub fn sentence(density: &Density<'_>) -> String {
     });
     let sentences: Vec<String> = specified.into_iter().chain(recorded).collect();
     if sentences.is_empty() { "No durations yet.".to_owned() } else { sentences.join(" ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use laneway_engine::distribution::{Distribution, Part};
+
+    /// The area under a curve.
+    fn whole(distribution: &Distribution) -> f64 {
+        let curve = curve(&distribution.shape().expect("allowed"));
+        curve.windows(2).map(|pair| ratio(pair[0].0, pair[1].0).ln() * f64::midpoint(pair[0].1, pair[1].1)).sum()
+    }
+
+    fn check(distribution: &Distribution, expected: f64) {
+        let whole = whole(distribution);
+        assert!((whole - expected).abs() < 0.05, "{distribution:?}: {whole}");
+    }
+
+    #[test]
+    fn the_area_is_1_whatever_stands_at_one_value() {
+        check(&Distribution::default(), 1.0);
+        check(&Distribution::Constant { secs: 0.25 }, 1.0);
+        check(&Distribution::Uniform { least: 0.0, most: 3.0 }, 1.0);
+        check(&Distribution::Normal { mean: 1.0, sd: 2.0 }, 1.0);
+        check(&Distribution::Lognormal { median: 1.0, p95: 4.0, cap: Some(2.0) }, 1.0);
+        check(&Distribution::Pareto { least: 0.1, index: 0.6, cap: 60.0 }, 1.0);
+        let parts = vec![Part { weight: 0.5, median: 0.01, p95: 0.01 }, Part { weight: 0.5, median: 1.0, p95: 9.0 }];
+        check(&Distribution::Mixture { parts, cap: None }, 1.0);
+    }
+
+    #[test]
+    fn recorded_values_and_nothing_have_no_curve() {
+        let values = vec![Nanos(1_000_000), Nanos(2_000_000)];
+        check(&Distribution::Empirical { values }, 0.0);
+        check(&Distribution::Constant { secs: 0.0 }, 0.0);
+    }
 }

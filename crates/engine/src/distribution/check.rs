@@ -84,7 +84,7 @@ pub(super) fn check(distribution: &Distribution) -> Result<(), DistributionError
     }
 }
 
-fn error(field: &'static str, found: impl ToString, expected: impl ToString) -> DistributionError {
+pub(super) fn error(field: &'static str, found: impl ToString, expected: impl ToString) -> DistributionError {
     DistributionError { field, found: found.to_string(), expected: expected.to_string() }
 }
 
@@ -92,7 +92,7 @@ fn secs_from_0(field: &'static str, value: f64) -> Result<(), DistributionError>
     if (0.0..=1e9).contains(&value) { Ok(()) } else { Err(error(field, value, "seconds from 0 to 1e9")) }
 }
 
-fn positive(field: &'static str, value: f64) -> Result<(), DistributionError> {
+pub(super) fn positive(field: &'static str, value: f64) -> Result<(), DistributionError> {
     if value > 0.0 && value <= 1e9 { Ok(()) } else { Err(error(field, value, "a number above 0, up to 1e9")) }
 }
 
@@ -101,7 +101,7 @@ fn not_below(field: &'static str, value: f64, other: &str, bound: f64) -> Result
     if value >= bound { Ok(()) } else { Err(error(field, value, format!("no less than {other}, {bound}"))) }
 }
 
-fn median_and_p95(median: f64, p95: f64) -> Result<(), DistributionError> {
+pub(super) fn median_and_p95(median: f64, p95: f64) -> Result<(), DistributionError> {
     positive("median", median)?;
     not_below("p95", p95, "the median", median)
 }

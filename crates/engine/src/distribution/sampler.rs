@@ -3,11 +3,8 @@
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution as _, Exp, Gamma, LogNormal, Normal, Pareto, Uniform, Weibull};
 
-use super::{Distribution, DistributionError};
+use super::{Distribution, DistributionError, Z_95, shape};
 use crate::time::Nanos;
-
-/// The 95th percentile of the standard normal distribution.
-const Z_95: f64 = 1.644_853_626_951_472_7;
 
 /// A distribution, ready to draw from. Draws cost some tens of nanoseconds; how many numbers of the stream one draw takes
 /// differs.
@@ -34,11 +31,7 @@ enum Family {
 impl Sampler {
     /// Of parameters that were checked.
     pub(super) fn new(distribution: &Distribution) -> Result<Self, DistributionError> {
-        let cap = match distribution {
-            Distribution::Mixture { cap, .. } | Distribution::Lognormal { cap, .. } => cap.unwrap_or(f64::MAX),
-            Distribution::Pareto { cap, .. } => *cap,
-            _ => f64::MAX,
-        };
+        let cap = distribution.cap().unwrap_or(f64::MAX);
         Ok(Self { family: family(distribution)?, cap: cap.min(1e9) })
     }
 
@@ -96,10 +89,7 @@ fn family(distribution: &Distribution) -> Result<Family, DistributionError> {
             Family::Gamma(Gamma::new(shape, scale).map_err(|error| refused("sd", error))?)
         }
         Distribution::Weibull { median, p95 } => {
-            // The quantile at q is scale * (-ln(1 - q))^(1/shape).
-            let (at_50, at_95) = (libm::log(2.0), libm::log(20.0));
-            let shape = libm::log(at_95 / at_50) / libm::log(p95 / median);
-            let scale = median / libm::pow(at_50, 1.0 / shape);
+            let (shape, scale) = shape::weibull(*median, *p95);
             Family::Weibull(Weibull::new(scale, shape).map_err(|error| refused("p95", error))?)
         }
         Distribution::Pareto { least, index, .. } => {

@@ -5,6 +5,7 @@ use rand_distr::{Distribution as _, StandardNormal};
 use serde::{Deserialize, Serialize};
 
 use super::SuiteSpec;
+use crate::distribution::Z_95;
 use crate::random::{Purpose, Stream, stream};
 use crate::suite::Test;
 
@@ -95,7 +96,7 @@ fn first(thing: &str) -> String {
 /// How many tests each file has; together as many as asked for.
 fn sizes(spec: &SuiteSpec, random: &mut Stream) -> Vec<u32> {
     let mu = libm::log(spec.tests_per_file.median);
-    let sigma = libm::log(spec.tests_per_file.p95 / spec.tests_per_file.median) / 1.644_853_626_951_472_7;
+    let sigma = libm::log(spec.tests_per_file.p95 / spec.tests_per_file.median) / Z_95;
     let mut left = spec.tests;
     let mut sizes = Vec::new();
     while left > 0 {
