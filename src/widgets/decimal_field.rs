@@ -85,7 +85,7 @@ pub fn DecimalField(
                 placeholder=empty
                 disabled=is_off
                 aria-describedby=(!about.is_empty()).then(|| format!("{id}-about"))
-                aria-invalid=move || error.with(|error| error.is_some()).to_string()
+                aria-invalid=move || error.with(Option::is_some).to_string()
                 prop:value=move || shown().unwrap_or_default()
                 on:change=move |event| take(event_target_value(&event))
                 on:keydown=on_key

@@ -125,13 +125,11 @@ impl Desk {
     }
 
     fn sides(&self, baseline: Session, candidate: Session) -> Result<(SideOutcome, SideOutcome), String> {
-        match &self.why_not {
-            Some(why) => Err(why.clone()),
-            None => {
-                let both = || Ok((side(&self.prepared, baseline)?, side(&self.prepared, candidate)?));
-                both().map_err(|error: SessionError| error.to_string())
-            }
+        if let Some(why) = &self.why_not {
+            return Err(why.clone());
         }
+        let both = || Ok((side(&self.prepared, baseline)?, side(&self.prepared, candidate)?));
+        both().map_err(|error: SessionError| error.to_string())
     }
 
     fn replicate(

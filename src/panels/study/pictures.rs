@@ -12,6 +12,7 @@ use laneway_chart::study::speed_up::{self, Bend, SpeedUp, WorkerPoint};
 use laneway_chart::study::table::Table;
 use laneway_chart::study::{ecdf, histogram};
 use laneway_engine::bounds::floor;
+use laneway_engine::dist_mode::DistMode;
 use laneway_engine::session::Session;
 use laneway_engine::suite::Suite;
 use laneway_engine::sweep::{self, SHARING_MODES};
@@ -19,7 +20,7 @@ use laneway_engine::time::Nanos;
 use leptos::prelude::*;
 
 use crate::charts::picture::ChartPicture;
-use crate::state::study::{Compared, Swept};
+use crate::state::study::{Compared, Swept, SweptCell};
 use crate::state::use_app;
 
 const HEIGHT: f32 = 240.0;
@@ -56,9 +57,9 @@ pub fn Pictures() -> impl IntoView {
                 <ChartPicture
                     name="speed-up"
                     height=HEIGHT
-                    scene=Callback::new(move |size| curve.with(|curve| with_curve(curve, |it| speed_up::lay_out(it, size))))
-                    sentence=Signal::derive(move || curve.with(|curve| with_curve(curve, speed_up::sentence)))
-                    table=Signal::derive(move || curve.with(|curve| with_curve(curve, speed_up::table)))
+                    scene=Callback::new(move |size| with_curve(curve, |it| speed_up::lay_out(it, size)))
+                    sentence=Signal::derive(move || with_curve(curve, speed_up::sentence))
+                    table=Signal::derive(move || with_curve(curve, speed_up::table))
                 />
             </div>
             <div class="study-pictures__one">
@@ -66,9 +67,9 @@ pub fn Pictures() -> impl IntoView {
                 <ChartPicture
                     name="modes-by-workers"
                     height=HEIGHT
-                    scene=Callback::new(move |size| swept.with(|swept| with_map(swept, |map| heat_map::lay_out(map, size))))
-                    sentence=Signal::derive(move || swept.with(|swept| with_map(swept, heat_map::sentence)))
-                    table=Signal::derive(move || swept.with(|swept| with_map(swept, heat_map::table)))
+                    scene=Callback::new(move |size| with_map(swept, |map| heat_map::lay_out(map, size)))
+                    sentence=Signal::derive(move || with_map(swept, heat_map::sentence))
+                    table=Signal::derive(move || with_map(swept, heat_map::table))
                 />
             </div>
         </div>
@@ -134,20 +135,24 @@ impl Curve {
     }
 }
 
-fn with_curve<T>(curve: &Option<Curve>, work: impl FnOnce(&SpeedUp<'_>) -> T) -> T {
-    let Some(curve) = curve else { return work(&SpeedUp::default()) };
-    let bend = curve.bend.map(|(workers, reason)| Bend { workers, reason: reason.words() });
-    let one_worker = curve.points.first().filter(|point| point.workers == 1).map(|point| point.p50);
-    work(&SpeedUp { points: &curve.points, one_worker, bend })
+fn with_curve<T>(curve: Memo<Option<Curve>>, work: impl FnOnce(&SpeedUp<'_>) -> T) -> T {
+    curve.with(|curve| {
+        let Some(curve) = curve else { return work(&SpeedUp::default()) };
+        let bend = curve.bend.map(|(workers, reason)| Bend { workers, reason: reason.words() });
+        let one_worker = curve.points.first().filter(|point| point.workers == 1).map(|point| point.p50);
+        work(&SpeedUp { points: &curve.points, one_worker, bend })
+    })
 }
 
-fn with_map<T>(swept: &Option<Arc<Swept>>, work: impl FnOnce(&HeatMap<'_>) -> T) -> T {
-    let Some(swept) = swept else { return work(&HeatMap::default()) };
-    let modes = SHARING_MODES.map(|dist| dist.flag());
-    let cell = |cell: &crate::state::study::SweptCell| Cell {
-        median: cell.percentiles.map(|[_, median, _]| median),
-        is_too_close: cell.is_too_close,
-    };
-    let cells: Vec<Cell> = swept.cells.iter().map(cell).collect();
-    work(&HeatMap { modes: &modes, workers: &swept.counts, cells: &cells })
+fn with_map<T>(swept: Memo<Option<Arc<Swept>>>, work: impl FnOnce(&HeatMap<'_>) -> T) -> T {
+    swept.with(|swept| {
+        let Some(swept) = swept else { return work(&HeatMap::default()) };
+        let modes = SHARING_MODES.map(DistMode::flag);
+        let cell = |cell: &SweptCell| Cell {
+            median: cell.percentiles.map(|[_, median, _]| median),
+            is_too_close: cell.is_too_close,
+        };
+        let cells: Vec<Cell> = swept.cells.iter().map(cell).collect();
+        work(&HeatMap { modes: &modes, workers: &swept.counts, cells: &cells })
+    })
 }

@@ -162,16 +162,14 @@ impl Family {
             family.entered(Entry::MedianP95 { median, p95 }).unwrap_or(fallback)
         };
         match self {
-            Self::TwoLognormals | Self::ThreeLognormals => match before {
-                Distribution::Mixture { parts, cap } => {
-                    Distribution::Mixture { parts: with_parts(parts, self.n_parts(), p95), cap: *cap }
+            Self::TwoLognormals | Self::ThreeLognormals => {
+                if let Distribution::Mixture { parts, cap } = before {
+                    return Distribution::Mixture { parts: with_parts(parts, self.n_parts(), p95), cap: *cap };
                 }
-                _ => {
-                    let Distribution::Mixture { parts, cap } = default.clone() else { return default };
-                    let parts = with_parts(&parts, self.n_parts(), 1.0);
-                    stretched(parts, before.cap().or(cap), (median, p95))
-                }
-            },
+                let Distribution::Mixture { parts, cap } = default.clone() else { return default };
+                let parts = with_parts(&parts, self.n_parts(), 1.0);
+                stretched(parts, before.cap().or(cap), (median, p95))
+            }
             Self::Recorded if recorded.is_empty() => {
                 let at = |place: usize| quantile((place as f64 + 0.5) / N_SLICES as f64);
                 Distribution::Empirical {

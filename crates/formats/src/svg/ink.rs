@@ -95,7 +95,6 @@ pub(super) const SHAPES_STYLE: &str = "\
 .steal { fill: none; stroke-width: 1; stroke-opacity: .6; }
 .halo { fill: none; stroke-width: 2.5; stroke-opacity: .3; }
 .thief { fill-opacity: .8; }
-.floor { fill: none; stroke-width: 1.5; stroke-dasharray: 4 3; }
 .end { fill: none; stroke-width: 1.5; }
 .crash { fill: none; stroke-width: 2; stroke-linecap: round; }
 .start-up { fill: url(#start-up); }
@@ -109,6 +108,7 @@ pub(super) const SHAPES_STYLE: &str = "\
 pub(super) const FRAME_STYLE: &str = "\
 text { font: 12px system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 .grid, .axis { fill: none; stroke-width: 1; }
+.floor { fill: none; stroke-width: 1.5; stroke-dasharray: 4 3; }
 ";
 
 /// The colours of what pictures of every kind have.
@@ -119,6 +119,7 @@ pub(super) fn frame_colours_style(palette: &Palette) -> String {
 .tick text {{ fill: {muted}; }}
 .grid {{ stroke: {line}; }}
 .axis {{ stroke: {muted}; }}
+.floor {{ stroke: {muted}; }}
 "
     )
 }
@@ -140,7 +141,6 @@ pub(super) fn colours_style(palette: &Palette) -> String {
         ".paper, .fixtures {{ fill: {paper}; }}
 .worker-name text, .side-detail text, .floor-label text {{ fill: {muted}; }}
 .side-name text {{ fill: {baseline}; }}
-.floor {{ stroke: {muted}; }}
 .halo {{ stroke: {paper}; }}
 .steal {{ stroke: {ink}; }}
 .thief {{ fill: {ink}; }}
