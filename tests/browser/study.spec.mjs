@@ -1,4 +1,5 @@
 // Many runs: how sure the difference is, in the headline and in full.
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { open, settled } from "./page.mjs";
 
@@ -81,3 +82,19 @@ test("a study can be stopped, and what is there stays", async ({ page }) => {
   await expect(progress(page)).toContainText("runs of each");
   await expect(row(page, "candidate")).toContainText("faster");
 });
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [1440, 360]) {
+    test(`axe finds nothing among many runs, ${colorScheme}, ${width} px`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await openFourTests(page);
+      await manyRuns(page).check();
+      await expect(progress(page)).toHaveText("1,000 runs of each", { timeout: 60_000 });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    });
+  }
+}
