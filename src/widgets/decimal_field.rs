@@ -54,10 +54,14 @@ pub fn DecimalField(
     let on_input = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
         let read = read(&text);
-        typing.on_input(text, read).map(|number| on_change.run(number));
+        if let Some(number) = typing.on_input(text, read) {
+            on_change.run(number);
+        }
     };
     let on_leave = move |event: leptos::ev::Event| {
-        typing.on_leave(read(&event_target_value(&event))).map(|number| on_change.run(number));
+        if let Some(number) = typing.on_leave(read(&event_target_value(&event))) {
+            on_change.run(number);
+        }
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let Some(number) = value.get_untracked() else { return };

@@ -36,10 +36,14 @@ pub fn TimeField(
     let on_input = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
         let read = read(&text);
-        typing.on_input(text, read).map(|time| on_change.run(time));
+        if let Some(time) = typing.on_input(text, read) {
+            on_change.run(time);
+        }
     };
     let on_leave = move |event: leptos::ev::Event| {
-        typing.on_leave(read(&event_target_value(&event))).map(|time| on_change.run(time));
+        if let Some(time) = typing.on_leave(read(&event_target_value(&event))) {
+            on_change.run(time);
+        }
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let value = value.get_untracked();
