@@ -41,6 +41,9 @@ pub fn DecimalField(
     on_change: Callback<Option<f64>>,
 ) -> impl IntoView {
     let id = fresh_id();
+    // What was typed as 57 is 57, though 0.57 times 100 is not.
+    let tidy = |number: f64| (number * 1e6).round() / 1e6;
+    let value = Signal::derive(move || value.get().map(tidy));
     let typing = Typing::new(value);
     let error = typing.error(error);
     let read = move |text: &str| {
@@ -49,7 +52,7 @@ pub fn DecimalField(
             return Ok(None);
         }
         let number = text.parse::<f64>().ok().filter(|number| (min..=max).contains(number));
-        number.map(Some).ok_or_else(|| format!("A number from {min} to {max}"))
+        number.map(|number| Some(tidy(number))).ok_or_else(|| format!("A number from {min} to {max}"))
     };
     let on_input = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
@@ -76,10 +79,7 @@ pub fn DecimalField(
         typing.is_right();
         on_change.run(Some(number.clamp(min, max)));
     };
-    // What was typed as 0.3 is shown as 0.3.
-    let write = move |number: &Option<f64>| {
-        number.map(|number| format!("{}{unit}", (number * 1e6).round() / 1e6)).unwrap_or_default()
-    };
+    let write = move |number: &Option<f64>| number.map(|number| format!("{number}{unit}")).unwrap_or_default();
     view! {
         <Field id=id.clone() label=label about=about before=before is_off=is_off error=error>
             <input
