@@ -67,7 +67,7 @@ pub fn GeneratorPanel(
                 })
             />
             <DistributionEditor
-                value=Signal::derive(move || spec.with(|spec| spec.durations.clone()))
+                value=draft.of(|spec| spec.durations.clone())
                 recorded=recorded
                 compared=Signal::derive(move || Compared { durations: drawn.get(), is_drawn: true })
                 on_change=Callback::new(move |durations: Distribution| draft.edit(|spec| spec.durations = durations))

@@ -69,7 +69,7 @@ pub(super) fn StructureFields(draft: Draft<SuiteSpec>) -> impl IntoView {
         <FileSizeField
             draft=draft
             field="tests_per_file.p95"
-            label="P95"
+            label="Tests per file, P95"
             about="95 of 100 files have fewer tests; not below the median. Real suites: about 44"
             get=|spec| spec.tests_per_file.p95
             set=|spec, n_tests| spec.tests_per_file.p95 = n_tests
