@@ -4,6 +4,8 @@
 //! - [`notices`]: what went wrong, and progress.
 //! - [`opened`]: what opened files are, and how the suite is run now. [`recorded`]: how they were recorded.
 //! - [`suite`]: the tests. [`shapes`]: where their time is. [`typed`]: a suite typed by hand.
+//! - [`made`]: a suite made by rule. [`generator`]: the rule; [`distribution`]: its durations; [`draft`]: what was typed and
+//!   cannot be.
 //! - [`run`]: workers and dist mode. [`costs`]: what surrounds the tests.
 //! - [`answer`]: the figures that matter.
 //! - [`middle`]: one run or many. [`timeline`]: the picture of one. [`study`]: many.
@@ -25,6 +27,14 @@ pub mod suite;
 pub mod shapes;
 
 pub mod typed;
+
+mod made;
+
+mod generator;
+
+mod distribution;
+
+mod draft;
 
 pub mod run;
 

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::field::{Before, Field, fresh_id};
+use super::typing::Typing;
 
-/// A labelled number. What is no number, or out of range, is not taken, and the field says so.
+/// A labelled number. What is no number, or out of range, is not taken, and the field says so when it is left.
 #[component]
 pub fn DecimalField(
     /// What it is.
@@ -36,18 +37,32 @@ pub fn DecimalField(
     /// What is wrong with the number for other reasons.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-    /// A new value.
+    /// A new value, at every key that makes one.
     on_change: Callback<Option<f64>>,
 ) -> impl IntoView {
     let id = fresh_id();
-    let is_bad = RwSignal::new(false);
-    let is_allowed = move |number: &f64| (min..=max).contains(number);
-    let take = move |text: String| {
-        let text = text.trim().trim_end_matches(unit).trim_end().replace(',', ".");
-        let number = text.parse::<f64>().ok().filter(is_allowed);
-        let is_empty = text.is_empty() && !empty.is_empty();
-        is_bad.set(number.is_none() && !is_empty);
-        if number.is_some() || is_empty {
+    // What was typed as 57 is 57, though 0.57 times 100 is not.
+    let tidy = |number: f64| (number * 1e6).round() / 1e6;
+    let value = Signal::derive(move || value.get().map(tidy));
+    let typing = Typing::new(value);
+    let error = typing.error(error);
+    let read = move |text: &str| {
+        let text = text.trim().trim_end_matches(unit.trim()).trim_end().replace(',', ".");
+        if text.is_empty() && !empty.is_empty() {
+            return Ok(None);
+        }
+        let number = text.parse::<f64>().ok().filter(|number| (min..=max).contains(number));
+        number.map(|number| Some(tidy(number))).ok_or_else(|| format!("A number from {min} to {max}"))
+    };
+    let on_input = move |event: leptos::ev::Event| {
+        let text = event_target_value(&event);
+        let read = read(&text);
+        if let Some(number) = typing.on_input(text, read) {
+            on_change.run(number);
+        }
+    };
+    let on_leave = move |event: leptos::ev::Event| {
+        if let Some(number) = typing.on_leave(read(&event_target_value(&event))) {
             on_change.run(number);
         }
     };
@@ -61,19 +76,10 @@ pub fn DecimalField(
             _ => return,
         };
         event.prevent_default();
-        is_bad.set(false);
+        typing.is_right();
         on_change.run(Some(number.clamp(min, max)));
     };
-    let error = Signal::derive(move || {
-        let range = || format!("A number from {min} to {max}");
-        if is_bad.get() { Some(range()) } else { error.get() }
-    });
-    let shown = move || {
-        is_bad.set(false);
-        let number = value.get()?;
-        // What was typed as 0.3 is shown as 0.3.
-        Some(format!("{}{unit}", (number * 1e6).round() / 1e6))
-    };
+    let write = move |number: &Option<f64>| number.map(|number| format!("{number}{unit}")).unwrap_or_default();
     view! {
         <Field id=id.clone() label=label about=about before=before is_off=is_off error=error>
             <input
@@ -86,8 +92,9 @@ pub fn DecimalField(
                 disabled=is_off
                 aria-describedby=(!about.is_empty()).then(|| format!("{id}-about"))
                 aria-invalid=move || error.with(Option::is_some).to_string()
-                prop:value=move || shown().unwrap_or_default()
-                on:change=move |event| take(event_target_value(&event))
+                prop:value=move || typing.text(write)
+                on:input=on_input
+                on:change=on_leave
                 on:keydown=on_key
             />
         </Field>

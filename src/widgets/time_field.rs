@@ -6,8 +6,9 @@ use laneway_formats::typed::read_time;
 use leptos::prelude::*;
 
 use super::field::{Before, Field, fresh_id};
+use super::typing::Typing;
 
-/// A labelled time.
+/// A labelled time. What is no time is not taken, and the field says so when it is left.
 #[component]
 pub fn TimeField(
     /// What it is.
@@ -23,15 +24,24 @@ pub fn TimeField(
     /// The value to go back to.
     #[prop(optional, into)]
     before: Option<Before>,
-    /// A new value.
+    /// What is wrong with the time for other reasons.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// A new value, at every key that makes one.
     on_change: Callback<Nanos>,
 ) -> impl IntoView {
     let id = fresh_id();
-    let is_bad = RwSignal::new(false);
-    let take = move |text: String| {
-        let time = read_time(&text.replace(':', "m"));
-        is_bad.set(time.is_none());
-        if let Some(time) = time {
+    let typing = Typing::new(value);
+    let error = typing.error(error);
+    let on_input = move |event: leptos::ev::Event| {
+        let text = event_target_value(&event);
+        let read = read(&text);
+        if let Some(time) = typing.on_input(text, read) {
+            on_change.run(time);
+        }
+    };
+    let on_leave = move |event: leptos::ev::Event| {
+        if let Some(time) = typing.on_leave(read(&event_target_value(&event))) {
             on_change.run(time);
         }
     };
@@ -44,10 +54,9 @@ pub fn TimeField(
             _ => return,
         };
         event.prevent_default();
-        is_bad.set(false);
+        typing.is_right();
         on_change.run(time);
     };
-    let error = Signal::derive(move || is_bad.get().then(|| "A time such as 0.4 s, 200 ms or 2:05".to_owned()));
     view! {
         <Field id=id.clone() label=label about=about before=before error=error>
             <input
@@ -57,11 +66,21 @@ pub fn TimeField(
                 inputmode="decimal"
                 autocomplete="off"
                 aria-describedby=(!about.is_empty()).then(|| format!("{id}-about"))
-                aria-invalid=move || is_bad.get().to_string()
-                prop:value=move || human::time(value.get())
-                on:change=move |event| take(event_target_value(&event))
+                aria-invalid=move || error.with(Option::is_some).to_string()
+                prop:value=move || typing.text(|time| human::time(*time))
+                on:input=on_input
+                on:change=on_leave
                 on:keydown=on_key
             />
         </Field>
     }
+}
+
+fn read(text: &str) -> Result<Nanos, String> {
+    let expected = if text.trim_start().starts_with(['-', '\u{2212}']) {
+        "A time from 0 on, such as 0.4 s"
+    } else {
+        "A time such as 0.4 s, 200 ms or 2:05"
+    };
+    read_time(&text.replace(':', "m")).ok_or_else(|| expected.to_owned())
 }

@@ -123,6 +123,17 @@ pub fn generate(name: &str, spec: &SuiteSpec, seed: u64) -> Result<Suite, SpecEr
     Ok(Suite { name: name.to_owned(), tests, ..Suite::default() })
 }
 
+impl SuiteSpec {
+    /// Whether a suite can be generated from it.
+    ///
+    /// # Errors
+    /// If a part is not allowed; says which, what was found, and what is expected. Only the first one is named.
+    pub fn check(&self) -> Result<(), SpecError> {
+        self.durations.shape()?;
+        check(self)
+    }
+}
+
 fn check(spec: &SuiteSpec) -> Result<(), SpecError> {
     let error = |field, found: String, expected: String| Err(SpecError::Field { field, found, expected });
     if !(1..=MAX_TESTS).contains(&spec.tests) {

@@ -20,6 +20,14 @@ pub struct Density<'a> {
     pub curve: &'a [(Nanos, f64)],
     /// Durations in ascending order. Those of 0 have no place on the axis: they are left out, and counted in the table.
     pub recorded: &'a [Nanos],
+    /// Whether `recorded` was drawn from a distribution, and not recorded: words alone.
+    pub is_drawn: bool,
+}
+
+impl Density<'_> {
+    fn word(&self) -> &'static str {
+        if self.is_drawn { "drawn" } else { "recorded" }
+    }
 }
 
 /// How many points a curve has.
@@ -73,7 +81,7 @@ pub fn lay_out(density: &Density<'_>, size: Size) -> Scene {
         keys.push(Key { role, sample: Sample::Line, text: "specified".to_owned() });
     }
     if !bins.recorded.is_empty() {
-        let text = format!("{} recorded", human::count(bins.recorded.len() as u64));
+        let text = format!("{} {}", human::count(bins.recorded.len() as u64), density.word());
         keys.push(Key { role: Role::Study(Mark::Recorded), sample: Sample::Area, text });
     }
     let around = Surroundings { keys, above: "", below: "duration", left: &[], strip: 4.0 };
@@ -199,7 +207,7 @@ fn area((from, a): (Nanos, f64), (to, b): (Nanos, f64), peak: f64) -> f64 {
 
 /// One row a bin: from when to when, how many were recorded, and how many per cent are specified.
 pub fn table(density: &Density<'_>) -> Table {
-    let mut table = Table::new(&["from", "to", "recorded", "specified"]);
+    let mut table = Table::new(&["from", "to", density.word(), "specified"]);
     let bins = Bins::new(density);
     let n_zeros = density.recorded.len() - bins.recorded.len();
     if n_zeros > 0 {
@@ -226,7 +234,8 @@ pub fn sentence(density: &Density<'_>) -> String {
     let median = quantile(density.recorded, 0.5).zip(density.recorded.last());
     let recorded = median.map(|(median, most)| {
         let n = human::count(density.recorded.len() as u64);
-        format!("Of {n} recorded, half are within {}, the longest is {}.", human::time(median), human::time(*most))
+        let word = density.word();
+        format!("Of {n} {word}, half are within {}, the longest is {}.", human::time(median), human::time(*most))
     });
     let sentences: Vec<String> = specified.into_iter().chain(recorded).collect();
     if sentences.is_empty() { "No durations yet.".to_owned() } else { sentences.join(" ") }

@@ -183,7 +183,7 @@ fn densities_stay_inside_whatever_is_sampled() {
         let recorded = any_times(u)?;
         let at = any_times(u)?;
         let curve = at.into_iter().map(|at| Ok((at, u.arbitrary::<f64>()?))).collect::<Result<Vec<_>>>()?;
-        let density = Density { curve: &curve, recorded: &recorded };
+        let density = Density { curve: &curve, recorded: &recorded, is_drawn: false };
         check(&density::lay_out(&density, any_size(u)?));
         let table = density::table(&density);
         let counts = table.rows.iter().map(|row| row[2].replace(',', "").parse::<usize>().expect("a count"));

@@ -422,7 +422,7 @@ fn the_best_cell_is_outlined() {
 fn curve_and_bars_have_the_same_area() {
     let recorded = [0, 1_000_000, 10_000_000, 10_000_000, 20_000_000, 1_000_000_000].map(Nanos);
     let curve = [(Nanos(1_000_000), 0.0), (Nanos(10_000_000), 7.0), (Nanos(1_000_000_000), f64::NAN)];
-    let density = Density { curve: &curve, recorded: &recorded };
+    let density = Density { curve: &curve, recorded: &recorded, is_drawn: false };
     check(
         &density::lay_out(&density, SIZE),
         &density::table(&density),

@@ -7,8 +7,8 @@ use crate::time::Nanos;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{field} is {found}, expected {expected}")]
 pub struct DistributionError {
-    /// The parameter, as the document names it.
-    pub field: &'static str,
+    /// The parameter, as the document names it: `p95`, `parts[1].p95`; `weight` if it is about all weights together.
+    pub field: String,
     /// What it is.
     pub found: String,
     /// What it may be.
@@ -24,9 +24,12 @@ pub(super) fn check(distribution: &Distribution) -> Result<(), DistributionError
             if !(2..=MAX_PARTS).contains(&parts.len()) {
                 return Err(error("parts", parts.len().to_string(), format!("2 or {MAX_PARTS} of them")));
             }
-            for Part { weight, median, p95 } in parts {
-                positive("weight", *weight)?;
-                median_and_p95(*median, *p95)?;
+            for (place, Part { weight, median, p95 }) in parts.iter().enumerate() {
+                let of_part = |error: DistributionError| DistributionError {
+                    field: format!("parts[{place}].{}", error.field),
+                    ..error
+                };
+                positive("weight", *weight).and_then(|()| median_and_p95(*median, *p95)).map_err(of_part)?;
             }
             let sum: f64 = parts.iter().map(|part| part.weight).sum();
             if (sum - 1.0).abs() > WEIGHT_TOLERANCE {
@@ -85,7 +88,7 @@ pub(super) fn check(distribution: &Distribution) -> Result<(), DistributionError
 }
 
 pub(super) fn error(field: &'static str, found: impl ToString, expected: impl ToString) -> DistributionError {
-    DistributionError { field, found: found.to_string(), expected: expected.to_string() }
+    DistributionError { field: field.to_owned(), found: found.to_string(), expected: expected.to_string() }
 }
 
 fn secs_from_0(field: &'static str, value: f64) -> Result<(), DistributionError> {
@@ -127,6 +130,10 @@ mod tests {
         check_error(
             r#"{"mixture": {"parts": [{"weight": 0.5, "median": 1, "p95": 2}, {"weight": 0.6, "median": 1, "p95": 2}]}}"#,
             expect!["weight is 1.1 in all, expected weights that sum to 1"],
+        );
+        check_error(
+            r#"{"mixture": {"parts": [{"weight": 0.5, "median": 1, "p95": 2}, {"weight": 0.5, "median": 3, "p95": 2}]}}"#,
+            expect!["parts[1].p95 is 2, expected no less than the median, 3"],
         );
         check_error(r#"{"mixture": {"parts": []}}"#, expect!["parts is 0, expected 2 or 3 of them"]);
         check_error(r#"{"empirical": {"values": []}}"#, expect!["values is empty, expected at least one duration"]);

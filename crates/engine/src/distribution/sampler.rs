@@ -105,7 +105,7 @@ fn lognormal(median: f64, p95: f64) -> Result<LogNormal<f64>, DistributionError>
 
 /// What `rand_distr` refuses although the check let it pass.
 fn refused(field: &'static str, error: impl std::fmt::Display) -> DistributionError {
-    DistributionError { field, found: "out of range".to_owned(), expected: error.to_string() }
+    DistributionError { field: field.to_owned(), found: "out of range".to_owned(), expected: error.to_string() }
 }
 
 #[cfg(test)]

@@ -1,0 +1,75 @@
+//! The suite made by rule, in the scenario: the way in, and its generator.
+
+use std::sync::Arc;
+
+use laneway_engine::generate::SuiteSpec;
+use laneway_engine::source::Source;
+use laneway_engine::suite::Suite;
+use laneway_engine::time::Nanos;
+use leptos::prelude::*;
+
+use super::generator::GeneratorPanel;
+use crate::state::use_app;
+
+/// A button that makes a suite; where the suite at hand is made by rule, what it is made from.
+#[component]
+pub fn MadeSuite(
+    /// The suite at hand.
+    suite: Memo<Arc<Suite>>,
+) -> impl IntoView {
+    let app = use_app();
+    let rule = Memo::new(move |before: Option<&(SuiteSpec, u64)>| {
+        app.look(|scenario| match &scenario.source {
+            Source::Generated { spec, seed } => (spec.clone(), *seed),
+            // The last one may be made again.
+            _ => before.cloned().unwrap_or_else(|| (SuiteSpec::default(), 1)),
+        })
+    });
+    let is_made = Memo::new(move |_| app.look(|scenario| matches!(scenario.source, Source::Generated { .. })));
+    // Of the last suite that was not made by rule.
+    let recorded = Memo::new(move |before: Option<&Arc<Vec<Nanos>>>| {
+        let given = app.look(|scenario| scenario.source.given().cloned());
+        given.map_or_else(|| before.cloned().unwrap_or_default(), |given| durations(&given))
+    });
+    let make = move |key: &'static str, (spec, seed): (SuiteSpec, u64)| {
+        app.edit(key, |scenario| scenario.source = Source::Generated { spec, seed });
+    };
+    move || {
+        if is_made.get() {
+            let drawn = Memo::new(move |_| suite.with(|suite| durations(suite)));
+            view! {
+                <GeneratorPanel
+                    spec=Signal::derive(move || rule.with(|(spec, _)| spec.clone()))
+                    seed=Signal::derive(move || rule.with(|(_, seed)| *seed))
+                    recorded=recorded
+                    drawn=drawn
+                    on_change=Callback::new(move |rule| make("generated", rule))
+                />
+            }
+            .into_any()
+        } else {
+            view! {
+                <button
+                    class="button button--small suite-panel__make"
+                    type="button"
+                    title="A suite that looks like real ones, from its number of tests, their durations and how alike they are"
+                    on:click=move |_| {
+                        // Looked up while the suite at hand is the recorded one.
+                        recorded.with_untracked(|_| ());
+                        make("", rule.get_untracked());
+                    }
+                >
+                    "Make one…"
+                </button>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Ascending.
+fn durations(suite: &Suite) -> Arc<Vec<Nanos>> {
+    let mut durations: Vec<Nanos> = suite.tests.iter().map(|test| test.duration).collect();
+    durations.sort_unstable();
+    Arc::new(durations)
+}
