@@ -108,8 +108,6 @@ pub enum What {
     ClassFixtures,
     /// How much of the time is computing.
     Computing,
-    /// The order of collection.
-    Order,
 }
 
 /// Something that was fitted, and what it rests on.

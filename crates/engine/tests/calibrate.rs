@@ -232,6 +232,43 @@ fn ok_start_up_is_carried_to_other_numbers_of_workers_by_contention() {
     assert_eq!(of(&four), (ms(1961), Some(ms(80))));
 }
 
+/// On each of two workers: `a` is set up for 60 ms and torn down for 30, `b` for 40 and 20, a session for 100 and 50.
+fn recorded_fixtures(tests: &[Test]) -> Vec<Option<TestRun>> {
+    let run = |(position, test): (usize, &Test)| {
+        let (worker, place) = (position / 7, position % 7);
+        let (set_up, torn_down) = [(160, 0), (0, 30), (40, 0), (0, 20), (60, 0), (0, 0), (0, 80)][place];
+        let start = ms(place as u64 * 1_000);
+        let fixtures = Some((SET_UP + ms(set_up), SET_UP + ms(torn_down)));
+        Some(TestRun { worker: worker as u32, start, stop: start + test.duration, fixtures })
+    };
+    tests.iter().enumerate().map(run).collect()
+}
+
+#[test]
+fn ok_what_fixtures_take_at_their_end_is_charged_at_their_beginning() {
+    let ids = [
+        "a.py::test_1",
+        "a.py::test_2",
+        "b.py::test_1",
+        "b.py::test_2",
+        "a.py::test_3",
+        "a.py::test_4",
+        "a.py::test_5",
+    ];
+    let test = |id: &&str| Test { id: (*id).to_owned(), duration: ms(300), groups: Vec::new() };
+    let mut tests: Vec<Test> = ids.iter().chain(&ids).map(test).collect();
+    for (position, test) in tests.iter_mut().enumerate() {
+        test.id = test.id.replace("test_", &format!("test_{}", position / 7));
+    }
+    let runs = recorded_fixtures(&tests);
+    let recorded = Recorded { tests: &tests, runs, dist: DistMode::LoadFile, n_workers: 2, ..Recorded::default() };
+    let fit = calibrate(&recorded).expect("a fit");
+    let module = ScopeCost::By(BTreeMap::from([("a.py".to_owned(), ms(90)), ("b.py".to_owned(), ms(60))]));
+    assert_eq!(fit.costs.fixtures, Fixtures { session: ms(150), module, ..Fixtures::default() });
+    let durations: Vec<u64> = fit.tests.iter().map(|test| test.duration.0 / 1_000_000).collect();
+    assert_eq!(durations[..7], [140, 270, 260, 280, 240, 300, 220]);
+}
+
 /// A test whose own set-up is long costs no module anything, as long as others tell.
 #[test]
 fn ok_no_more_is_taken_out_than_fixtures_took() {

@@ -54,7 +54,7 @@ pub(super) fn fit(recorded: &Recorded<'_>) -> FittedFixtures {
             n_seen[1] += u32::from(crossing.crosses_module);
             n_seen[2] += u32::from(crossing.class.is_some());
         }
-        let at_edge = fit_edge(&crossings);
+        let at_edge = fit_edge(&crossings, &all.modules);
         all.session += at_edge.session;
         for (costs, more) in [(&mut all.modules, at_edge.modules), (&mut all.classes, at_edge.classes)] {
             more.into_iter().for_each(|(scope, cost)| *costs.entry(scope).or_default() += cost);
@@ -95,7 +95,8 @@ fn of_scope(cost: &ScopeCost, scope: &str) -> Nanos {
     }
 }
 
-fn fit_edge<'a>(crossings: &[Crossing<'a>]) -> AtEdge<'a> {
+/// `entered` has the modules that cost something at the other edge.
+fn fit_edge<'a>(crossings: &[Crossing<'a>], entered: &ByScope<'_>) -> AtEdge<'a> {
     let inner = crossings.iter().filter(|crossing| !crossing.crosses_module);
     let inner = inner.filter_map(|crossing| Some((crossing.class?, crossing.excess, crossing.noise)));
     let classes = above_noise(medians(inner));
@@ -111,8 +112,10 @@ fn fit_edge<'a>(crossings: &[Crossing<'a>]) -> AtEdge<'a> {
         |it: &Crossing<'_>| less_class(it).saturating_sub(modules.get(it.module).copied().unwrap_or_default());
     let is_known = |it: &&&Crossing<'_>| entered_later.contains_key(it.module);
     let mut known: Vec<u64> = outermost.iter().filter(is_known).map(|&it| less_module(it)).collect();
-    // Of modules that are seen here alone the cost is not known apart; all that their tests share is the session's.
-    let least = outermost.iter().map(|&it| less_module(it)).min().unwrap_or_default();
+    // Of modules that are seen here alone the cost is not known apart. What is set up in a module is torn down with it;
+    // else all that the workers share is the session's.
+    let is_of_module = outermost.iter().all(|it| entered.contains_key(it.module));
+    let least = outermost.iter().map(|&it| less_module(it)).min().filter(|_| !is_of_module).unwrap_or_default();
     let session = if known.is_empty() { least } else { median(&mut known) };
     let session = if session > LEAST.0 { session } else { 0 };
     let unknown = outermost.iter().filter(|it| !is_known(it));

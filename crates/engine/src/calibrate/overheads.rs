@@ -46,7 +46,7 @@ impl Overheads {
             let n_pairs = sequence.len().saturating_sub(if recorded.n_workers > 0 { 2 } else { 1 });
             gaps.extend(runs().zip(runs().skip(1)).map(gap).take(n_pairs));
         }
-        self.costs.test_overhead = self.typical(What::TestOverhead, without_waits(beyond));
+        self.costs.test_overhead = self.typical(What::TestOverhead, beyond);
         self.costs.test_gap = self.typical(What::TestGap, without_waits(gaps));
     }
 
@@ -97,7 +97,7 @@ impl Overheads {
         self.add(What::Ending, ending, vec![ending.0]);
     }
 
-    /// The mean of what does not wait.
+    /// The mean, which adds up to what was measured.
     fn typical(&mut self, what: What, spans: Vec<u64>) -> Nanos {
         let value = mean(&spans);
         if !spans.is_empty() {
