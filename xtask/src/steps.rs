@@ -18,7 +18,7 @@ const STEPS: &[Step] = &[
     Step { name: "format", about: "rustfmt agrees with every file", run: format },
     Step { name: "lint", about: "clippy, warnings as errors, native and wasm", run: lint },
     Step { name: "unit", about: "the tests of all crates, and of the house", run: unit },
-    Step { name: "proof", about: "replay against the installed pytest-xdist, native and wasm; one real run foretold out of another", run: proof },
+    Step { name: "proof", about: "replay against the installed pytest-xdist, and real runs foretold", run: proof },
     Step { name: "page", about: "the page's release build", run: build::page },
     Step { name: "browser", about: "the page in Chromium", run: browser },
 ];

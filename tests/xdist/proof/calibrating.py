@@ -64,6 +64,7 @@ class Bench:
         self.folder = folder
         self.is_quiet = is_quiet
         self.cores = os.cpu_count() or 1
+        self.n_runs = 0
         _write(folder, seconds, seed)
         command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider"]
         self.collected = folder / "collected.txt"
@@ -83,7 +84,8 @@ class Bench:
         raise RuntimeError(f"others took more than {MOST_TAKEN:.0%} of the machine {MOST_TRIES} times: try again later")
 
     def _run_once(self, dist: str, workers: int) -> Real:
-        report = self.folder / f"{dist}-{workers}.json"
+        self.n_runs += 1
+        report = self.folder / f"run-{self.n_runs}.json"
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", str(workers), "--dist", dist]
         start = time.monotonic()
         _output([*command, "--timing-json", f"--timing-json-file={report}"], self.folder)
