@@ -2,9 +2,11 @@
 
     python tests/xdist/real_runs.py --laneway target/fast/laneway
     python tests/xdist/real_runs.py --laneway target/fast/laneway --burn
+    python tests/xdist/real_runs.py --laneway target/fast/laneway --calibrate
 
-Of sleeping tests about four minutes, with `--burn` of computing tests about eight, on a machine that has nothing else to
-do; not part of CI. Writes a table into docs/validation.md.
+Of sleeping tests about four minutes, with `--burn` of computing tests about eight, with `--calibrate` of sleeping tests
+foretold out of another run about five, on a machine that has nothing else to do; not part of CI. Writes a table into
+docs/validation.md. `--calibrate --smoke` is two sessions, for CI: it writes nothing, and fails if they are far off.
 """
 
 from __future__ import annotations
@@ -19,12 +21,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from proof import burning, real
+from proof import burning, calibrating, real
 from proof.replayer import Replayer
 
 MODES = ("load", "worksteal", "loadscope", "loadfile", "loadgroup")
 WORKERS = (2, 4, 8)
 DOCS = Path(__file__).parents[2] / "docs" / "validation.md"
+N_CALIBRATED = 4
+"""Of how many workers `--seconds` are, where all sessions are of one suite."""
 HEAD = """\
 | mode | workers | tests | test phase, s | foretold | error | start to last test, s | foretold | error |
 |---|---|---|---|---|---|---|---|---|"""
@@ -35,12 +39,20 @@ def main() -> int:
     parser.add_argument("--laneway", required=True, help="the command line to ask")
     parser.add_argument("--seconds", type=float, default=9, help="seconds of tests for each worker (default: 9)")
     parser.add_argument("--burn", action="store_true", help="tests that compute, on fewer and on more workers than cores")
+    parser.add_argument("--calibrate", action="store_true", help="runs foretold out of one other run of the same suite")
+    parser.add_argument("--smoke", action="store_true", help="with --calibrate: two sessions, and nothing written")
+    parser.add_argument("--busy", action="store_true", help="with --calibrate: do not wait until the machine is quiet")
     parser.add_argument("--docs", type=Path, default=DOCS, help="the page with the markers to write between")
     arguments = parser.parse_args()
-    replayer = Replayer.native(arguments.laneway)
+    if arguments.smoke:
+        return _smoke(arguments.laneway)
     start = time.monotonic()
-    lines = _burning(replayer, arguments.seconds) if arguments.burn else _sleeping(replayer, arguments.seconds)
-    name = "burning runs" if arguments.burn else "real runs"
+    if arguments.calibrate:
+        name, lines = "calibrated runs", _calibrated(arguments)
+    elif arguments.burn:
+        name, lines = "burning runs", _burning(Replayer.native(arguments.laneway), arguments.seconds)
+    else:
+        name, lines = "real runs", _sleeping(Replayer.native(arguments.laneway), arguments.seconds)
     begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     page = arguments.docs.read_text(encoding="utf-8")
     before, _, rest = page.partition(begin)
@@ -52,6 +64,24 @@ def main() -> int:
     arguments.docs.write_text(before + report + after, encoding="utf-8")
     print(f"{lines[-1]}\nwritten to {arguments.docs} after {time.monotonic() - start:.0f} s")
     return 0
+
+
+def _smoke(laneway: str) -> int:
+    """Whether one run foretells another at all; machines of CI are noisy, so the limits are wide."""
+    row = next(calibrating.rows(laneway, 4, is_quiet=False))
+    print(f"{calibrating.HEAD}\n{row.text}")
+    is_good = abs(row.phase_error) < 0.2 and abs(row.took_error) < 0.5
+    return 0 if is_good else 1
+
+
+def _calibrated(arguments: argparse.Namespace) -> list[str]:
+    """Table and summary; prints the rows as they come."""
+    print(calibrating.HEAD, flush=True)
+    done: list[calibrating.Row] = []
+    for row in calibrating.rows(arguments.laneway, arguments.seconds * N_CALIBRATED, not arguments.busy):
+        done.append(row)
+        print(row.text, flush=True)
+    return [calibrating.HEAD, *(row.text for row in done), "", calibrating.summary(done)]
 
 
 def _burning(replayer: Replayer, seconds: float) -> list[str]:
@@ -88,7 +118,7 @@ def _sleeping(replayer: Replayer, seconds: float) -> list[str]:
 
 
 def _setting(arguments: argparse.Namespace) -> list[str]:
-    command = f"python tests/xdist/real_runs.py --laneway target/fast/laneway{' --burn' if arguments.burn else ''}"
+    command = f"python tests/xdist/real_runs.py --laneway target/fast/laneway{' --burn' if arguments.burn else ' --calibrate' if arguments.calibrate else ''}"
     if arguments.seconds != 9:
         command += f" --seconds {arguments.seconds:g}"
     machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"

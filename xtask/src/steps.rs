@@ -18,7 +18,7 @@ const STEPS: &[Step] = &[
     Step { name: "format", about: "rustfmt agrees with every file", run: format },
     Step { name: "lint", about: "clippy, warnings as errors, native and wasm", run: lint },
     Step { name: "unit", about: "the tests of all crates, and of the house", run: unit },
-    Step { name: "proof", about: "replay against the installed pytest-xdist, native and wasm", run: proof },
+    Step { name: "proof", about: "replay against the installed pytest-xdist, and real runs foretold", run: proof },
     Step { name: "page", about: "the page's release build", run: build::page },
     Step { name: "browser", about: "the page in Chromium", run: browser },
 ];
@@ -107,7 +107,8 @@ fn proof() -> Result<(), Failure> {
     let laneway = build::command_line()?;
     let js = build::js_module()?;
     let (laneway, js) = (laneway.to_string_lossy(), js.to_string_lossy());
-    run(&mut program(&python, &["tests/xdist/compare.py", "--laneway", &laneway, "--wasm", &js]))
+    run(&mut program(&python, &["tests/xdist/compare.py", "--laneway", &laneway, "--wasm", &js]))?;
+    run(&mut program(&python, &["tests/xdist/real_runs.py", "--laneway", &laneway, "--calibrate", "--smoke"]))
 }
 
 fn browser() -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 //!
 //! - [`commands`]: one file a subcommand.
 //! - [`session_args`]: the options that describe a session, named like pytest-xdist's.
+//! - [`calibrated_file`]: costs of a real run.
 //! - [`report_file`]: opens test reports.
 //! - [`table`]: columns of text.
 //!
@@ -10,6 +11,8 @@
 mod commands;
 
 mod session_args;
+
+mod calibrated_file;
 
 mod report_file;
 
@@ -20,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{generate, import, replay, simulate, study};
+use commands::{calibrate, generate, import, replay, simulate, study};
 
 /// Simulates pytest-xdist runs on your own test durations.
 #[derive(Parser)]
@@ -34,6 +37,7 @@ struct Arguments {
 enum Command {
     Simulate(simulate::Arguments),
     Study(study::Arguments),
+    Calibrate(calibrate::Arguments),
     Generate(generate::Arguments),
     Import(import::Arguments),
     Replay(replay::Arguments),
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Study(arguments) => study::run(&arguments),
+        Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),

@@ -103,9 +103,14 @@ pub fn factor_in(recording: &Recording, contention: &Contention) -> u32 {
 /// The tests as they would have been recorded with a core for each worker: every duration divided by [`factor_in`], to
 /// the nearest nanosecond. What a session with contention then adds is charged once.
 pub fn without_stretch(tests: &[Test], recording: &Recording, contention: &Contention) -> Vec<Test> {
-    let factor = u128::from(factor_in(recording, contention));
-    let shrink = |span: Nanos| Nanos(((u128::from(span.0) * u128::from(WHOLE) + factor / 2) / factor) as u64);
-    tests.iter().map(|test| Test { duration: shrink(test.duration), ..test.clone() }).collect()
+    let factor = factor_in(recording, contention);
+    tests.iter().map(|test| Test { duration: shrink(test.duration, factor), ..test.clone() }).collect()
+}
+
+/// A span divided by a factor in thousandths, to the nearest nanosecond.
+pub(crate) fn shrink(span: Nanos, factor: u32) -> Nanos {
+    let factor = u128::from(factor);
+    Nanos(((u128::from(span.0) * u128::from(WHOLE) + factor / 2) / factor) as u64)
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Text to everything and back. Only this crate knows a file format.
 //!
 //! - [`read`]: reports of real runs, as a suite.
+//! - [`recorded`]: a report, as what a calibration needs of it.
+//! - [`calibrated`]: what a calibration writes.
 //! - [`many`]: several reports at once, folders and zips.
 //! - [`typed`]: a suite typed by hand.
 //! - [`command_line`]: a pytest command line or ini section, as a session.
@@ -21,6 +23,10 @@
 )]
 
 pub mod read;
+
+pub mod recorded;
+
+pub mod calibrated;
 
 pub mod many;
 

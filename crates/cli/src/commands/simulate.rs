@@ -67,15 +67,18 @@ struct Mode<'a> {
     row: &'a ModeRow,
     /// The shortest and the longest makespan over other orders, where the order within files is lost.
     makespan_by_order: Option<(Nanos, Nanos)>,
+    /// Until pytest ends: with the end of the session, and what the command takes around it, as far as calibrated.
+    whole: Option<Nanos>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let (session, wants_all) = arguments.session.session()?;
+    let calibrated = arguments.session.calibrated()?;
+    let (session, wants_all) = arguments.session.session(calibrated.as_ref())?;
     let mut reading = report_file::open(&arguments.files, None)?;
     if !reading.has_durations {
         anyhow::bail!("{} has no durations, expected a report of a run", reading.suite.name);
     }
-    let stretch = arguments.session.take_stretch_out(&mut reading.suite, &session)?;
+    let done = arguments.session.take_costs_out(&mut reading, &session, calibrated.as_ref())?;
     let suite = &reading.suite;
     let prepared = Prepared::new(&suite.tests);
     let chosen = mode_row(&prepared, &session, session.dist).context("this session cannot be simulated")?;
@@ -85,7 +88,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         OrderKnown::Sorted => makespan_ranges(&suite.tests, &of_rows(&session, &rows))?.into_iter().map(Some).collect(),
         OrderKnown::Collected | OrderKnown::Finished => vec![None; rows.len()],
     };
-    let modes = rows.iter().zip(ranges).map(|(row, makespan_by_order)| Mode { row, makespan_by_order }).collect();
+    let ends = |row: &ModeRow| {
+        let session = Session { dist: row.dist, ..session.clone() };
+        let costs = &calibrated.as_ref()?.costs;
+        Some(costs.session_end(&row.summary, &session)? + costs.outside.unwrap_or_default())
+    };
+    let modes = rows
+        .iter()
+        .zip(ranges)
+        .map(|(row, makespan_by_order)| Mode { row, makespan_by_order, whole: ends(row) })
+        .collect();
     if let Some(path) = &arguments.svg {
         let svg = draw(&prepared, suite, &of_rows(&session, &rows))?;
         fs::write(path, svg).with_context(|| format!("{} cannot be written", path.display()))?;
@@ -95,7 +107,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.json {
         print(&format!("{}\n", serde_json::to_string(&document)?))?;
     } else {
-        print(&describe(suite, &session, &document, stretch.as_deref(), reading.warnings.n_all))?;
+        print(&describe(suite, &session, &document, &done, reading.warnings.n_all))?;
     }
     let is_good = rows.iter().all(|row| row.ending == Ending::Ok);
     Ok(if is_good || wants_all { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -122,13 +134,7 @@ fn draw(prepared: &Prepared<'_>, suite: &Suite, sessions: &[Session]) -> anyhow:
     Ok(svg::timeline(&sides.collect::<Vec<_>>(), Theme::Reader))
 }
 
-fn describe(
-    suite: &Suite,
-    session: &Session,
-    document: &Document<'_>,
-    stretch: Option<&str>,
-    n_warnings: u64,
-) -> String {
+fn describe(suite: &Suite, session: &Session, document: &Document<'_>, done: &[String], n_warnings: u64) -> String {
     let n_tests = human::count(suite.tests.len() as u64);
     let total = human::time(suite.tests.iter().map(|test| test.duration).sum());
     let cores = match session.contention.map(|contention| contention.cores) {
@@ -137,18 +143,22 @@ fn describe(
         Some(cores) => format!(" on {cores} cores"),
     };
     let mut text = format!("{}: {n_tests} tests, {total} in all, {} workers{cores}\n", suite.name, document.workers);
-    text.extend(stretch.map(|stretch| format!("{stretch}\n")));
+    text.extend(done.iter().map(|done| format!("{done}\n")));
     text.push_str(&format!("order: {}\n", import::order(suite.recording.order)));
     if n_warnings > 0 {
         text.push_str(&format!("{n_warnings} warnings, see `laneway import`\n"));
     }
     let is_order_lost = suite.recording.order == OrderKnown::Sorted;
     let by_order = if is_order_lost { "by order" } else { "" };
-    let header = ["dist", "makespan", by_order, "over floor", "idle", "tests per worker", "steals", ""];
+    let whole = if document.modes.iter().any(|mode| mode.whole.is_some()) { "pytest ends" } else { "" };
+    let header = ["dist", "makespan", by_order, whole, "over floor", "idle", "tests per worker", "steals", ""];
     let mut cells = vec![header.map(str::to_owned).to_vec()];
     cells.extend(document.modes.iter().map(|mode| mode_cells(mode, document.floor)));
-    if !is_order_lost {
-        cells.iter_mut().for_each(|row| drop(row.remove(2)));
+    // From right to left, so that places stay.
+    for (column, is_shown) in [(3, !whole.is_empty()), (2, is_order_lost)] {
+        if !is_shown {
+            cells.iter_mut().for_each(|row| drop(row.remove(column)));
+        }
     }
     text.push_str(&format!("\n{}\nno schedule beats {}\n", table::set(&cells), human::time(document.floor)));
     text
@@ -170,6 +180,7 @@ fn mode_cells(mode: &Mode<'_>, floor: Nanos) -> Vec<String> {
         row.dist.flag().to_owned(),
         human::time(row.summary.makespan),
         range.unwrap_or_default(),
+        mode.whole.map(human::time).unwrap_or_default(),
         if has_same_work && over.is_finite() { format!("+{}", human::percent(over.max(0.0))) } else { String::new() },
         human::percent(row.idle_share()),
         if fewest == most { fewest.to_string() } else { format!("{fewest} to {most}") },

@@ -84,6 +84,10 @@ struct Document<'a> {
     spec: &'a StudySpec,
     /// How many were made; fewer than asked for if they were sure enough.
     replications: usize,
+    /// By what share the simulation of a real run was off, where one was calibrated.
+    model_error: Option<f64>,
+    /// The least difference that matters: the larger of that and what is worthwhile, as a share of the baseline.
+    least_share: f64,
     rows: Vec<Row>,
 }
 
@@ -98,7 +102,8 @@ struct Row {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let (session, wants_all) = arguments.session.session()?;
+    let calibrated = arguments.session.calibrated()?;
+    let (session, wants_all) = arguments.session.session(calibrated.as_ref())?;
     let baseline = match &arguments.baseline {
         None => Session { dist: DistMode::Load, ..session.clone() },
         Some(line) => command_line::read(line).context("--baseline")?.apply(&session, session.workers),
@@ -111,10 +116,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         worthwhile: arguments.worthwhile / 100.0,
     };
     spec.check()?;
-    let reading = report_file::open(&arguments.files, None)?;
+    let mut reading = report_file::open(&arguments.files, None)?;
     if !reading.has_durations {
         anyhow::bail!("{} has no durations, expected a report of a run", reading.suite.name);
     }
+    let done = arguments.session.take_costs_out(&mut reading, &session, calibrated.as_ref())?;
     let mut sessions = vec![baseline];
     if wants_all {
         let shared = DIST_MODES.iter().filter(|info| !matches!(info.mode, DistMode::Each | DistMode::No));
@@ -123,14 +129,17 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         sessions.push(session);
     }
     let all = replicate(&reading.suite.tests, &sessions, &spec, arguments.threads)?;
-    let rows = rows(&sessions, &all, spec.worthwhile);
+    let model_error = calibrated.map(|calibrated| calibrated.calibration.model_error());
+    let least_share = spec.worthwhile.max(model_error.unwrap_or_default());
+    let rows = rows(&sessions, &all, least_share);
     let is_good = rows.iter().all(|row| row.figures.n_failed == 0);
     let (suite, n_tests) = (reading.suite.name.as_str(), reading.suite.tests.len());
-    let document = Document { schema: 1, suite, n_tests, spec: &spec, replications: all.len(), rows };
+    let replications = all.len();
+    let document = Document { schema: 1, suite, n_tests, spec: &spec, replications, model_error, least_share, rows };
     if arguments.json {
         print(&format!("{}\n", serde_json::to_string(&document)?))?;
     } else {
-        print(&describe(&document))?;
+        print(&describe(&document, &done))?;
     }
     Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -190,12 +199,14 @@ fn rows(sessions: &[Session], all: &[Vec<Option<Nanos>>], least_share: f64) -> V
     sessions.iter().zip(summarize(all, least_share)).map(row).collect()
 }
 
-fn describe(document: &Document<'_>) -> String {
-    let Document { suite, n_tests, spec, replications, rows, .. } = document;
+fn describe(document: &Document<'_>, done: &[String]) -> String {
+    let Document { suite, n_tests, spec, replications, rows, model_error, least_share, .. } = document;
     let n_tests = human::count(*n_tests as u64);
     let (of_test, of_job) = (human::percent(spec.noise.test), human::percent(spec.noise.job));
     let mut text =
-        format!("{suite}: {n_tests} tests, {replications} replications, noise {of_test} a test, {of_job} a job\n\n");
+        format!("{suite}: {n_tests} tests, {replications} replications, noise {of_test} a test, {of_job} a job\n");
+    text.extend(done.iter().map(|done| format!("{done}\n")));
+    text.push('\n');
     let header = ["", "P5", "P50", "P95", "mean", "less baseline", ""];
     let mut cells = vec![header.map(str::to_owned).to_vec()];
     cells.extend(rows.iter().enumerate().map(|(place, row)| row_cells(place, row)));
@@ -203,6 +214,12 @@ fn describe(document: &Document<'_>) -> String {
     text.push_str(
         "\nP5 to P95: what single runs take. ±: 95% intervals of means; the model's own error is not in them.\n",
     );
+    if let Some(error) = model_error {
+        let (error, least) = (error * 100.0, least_share * 100.0);
+        text.push_str(&format!(
+            "On the calibrated run that error is {error:.1}%: differences below {least:.1}% are too small to matter.\n"
+        ));
+    }
     text
 }
 

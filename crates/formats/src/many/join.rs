@@ -79,6 +79,7 @@ struct Joined {
     samples: Vec<Vec<Nanos>>,
     phases: Vec<Phases>,
     ran_on: Vec<Option<u32>>,
+    spans: Vec<Option<(Nanos, Nanos)>>,
     facts: Facts,
     has_phases: bool,
     warnings: Warnings,
@@ -121,6 +122,11 @@ impl Joined {
             let marked = self.facts.markers.entry(marker).or_default();
             marked.extend(tests.into_iter().map(|test| new_position[test as usize]));
         }
+        if is_one {
+            // Times of several runs are on clocks of their own.
+            self.spans = facts.spans;
+            (self.facts.is_whole, self.facts.dist, self.facts.cpu) = (facts.is_whole, facts.dist, facts.cpu);
+        }
         self.facts.n_failed += facts.n_failed;
         self.facts.n_skipped += facts.n_skipped;
         self.facts.n_reruns += facts.n_reruns;
@@ -138,6 +144,7 @@ impl Joined {
         if self.has_phases {
             facts.phases = self.phases;
         }
+        facts.spans = self.spans;
         if !facts.workers.is_empty() {
             facts.ran_on = self.ran_on;
         }
@@ -172,6 +179,9 @@ impl Reading {
         }
         if !facts.ran_on.is_empty() {
             facts.ran_on = sources.iter().map(|source| source.and_then(|old| facts.ran_on[old])).collect();
+        }
+        if !facts.spans.is_empty() {
+            facts.spans = sources.iter().map(|source| source.and_then(|old| facts.spans[old])).collect();
         }
         for tests in facts.markers.values_mut() {
             *tests = tests.iter().filter_map(|&test| new[test as usize]).collect();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use laneway_engine::dist_mode::DistMode;
 use laneway_engine::time::Nanos;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,15 @@ pub struct Facts {
     pub workers: Vec<WorkerFacts>,
     /// Which of `workers` ran each test; one entry for each test of the suite, or none at all.
     pub ran_on: Vec<Option<u32>>,
+    /// When each test ran, from the beginning of its set-up to the end of its teardown; one entry for each test of the
+    /// suite, or none at all. Since the session began, or, if `is_whole` is false, since the first test began.
+    pub spans: Vec<Option<(Nanos, Nanos)>>,
+    /// Whether `wall` and all times are since the session began.
+    pub is_whole: bool,
+    /// `--dist`, where the report says it.
+    pub dist: Option<DistMode>,
+    /// CPU time of all tests, where it was measured of each.
+    pub cpu: Option<Nanos>,
     /// Positions of the tests that carry a marker, ascending, by its name. Markers that all tests carry are left out.
     pub markers: BTreeMap<String, Vec<u32>>,
     /// Tests whose last run failed, in any phase.

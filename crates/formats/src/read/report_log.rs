@@ -164,6 +164,7 @@ impl Log {
         if let (Some(start), Some(stop)) = (report.start, report.stop) {
             self.first_start = Some(self.first_start.map_or(start, |first| first.min(start)));
             self.last_stop = self.last_stop.max(stop);
+            rows.ran(test, start, stop);
         }
         Ok(())
     }
@@ -202,6 +203,7 @@ impl Log {
         }
         if self.session > 1 {
             let n_sessions = self.session;
+            rows.forget_spans();
             rows.warnings.push_without_line(format!("{n_sessions} sessions stand one behind the other, expected one a file; of a test that is in several, the last run counts"));
         }
         if self.has_group_marks && !rows.has_groups() {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
+use laneway_engine::dist_mode::DistMode;
 use laneway_engine::simulate::MAX_TESTS;
 use laneway_engine::suite::{OrderKnown, Recording, SourceKind, Suite, Test};
 use laneway_engine::time::Nanos;
@@ -64,8 +65,13 @@ pub(super) struct Row {
     phases: Phases,
     /// Position in `Rows::workers`.
     pub(super) ran_on: Option<u32>,
+    /// When it began and ended, in seconds of the report's clock; empty (from infinity) where that is not known.
+    span: [f64; 2],
     pub(super) ending: Ending,
 }
+
+/// Before anything is known of when a test ran.
+const NO_SPAN: [f64; 2] = [f64::INFINITY, f64::NEG_INFINITY];
 
 /// The rows of a report.
 #[derive(Default)]
@@ -85,6 +91,10 @@ pub(super) struct Rows {
     pub(super) workers: Vec<WorkerFacts>,
     pub(super) n_reruns: u32,
     pub(super) wall: Option<Nanos>,
+    /// When the session began by the report's clock; `None`: it knows no earlier time than its first test's.
+    pub(super) origin: Option<f64>,
+    pub(super) dist: Option<DistMode>,
+    pub(super) cpu: Option<Nanos>,
     markers: BTreeMap<String, Vec<u32>>,
 }
 
@@ -121,7 +131,7 @@ impl Rows {
         }
         let test = Test { id: id.to_owned(), duration, groups: group.into_iter().map(str::to_owned).collect() };
         let (phases, ending) = (Phases::default(), Ending::default());
-        self.tests.push(Row { test, place: None, phases, ran_on: None, ending });
+        self.tests.push(Row { test, place: None, phases, ran_on: None, span: NO_SPAN, ending });
         let position = self.tests.len() - 1;
         let (tests, hasher) = (&self.tests, &self.hasher);
         let hash = |&position: &u32| hasher.hash_one(&tests[position as usize].test.id);
@@ -172,7 +182,31 @@ impl Rows {
         let row = &mut self.tests[test];
         row.test.duration = Nanos::ZERO;
         row.phases = Phases::default();
+        row.span = NO_SPAN;
         row.ending = Ending::default();
+    }
+
+    /// Says that a test was running then, by the report's clock.
+    pub(super) fn ran(&mut self, test: usize, start: f64, stop: f64) {
+        let span = &mut self.tests[test].span;
+        *span = [span[0].min(start), span[1].max(stop)];
+    }
+
+    /// Forgets when tests ran: several clocks were running.
+    pub(super) fn forget_spans(&mut self) {
+        self.tests.iter_mut().for_each(|row| row.span = NO_SPAN);
+    }
+
+    /// When each test ran, in the order of the rows, since the session or its first test began.
+    fn spans(rows: &[(u32, Row)], origin: Option<f64>) -> Vec<Option<(Nanos, Nanos)>> {
+        let first = rows.iter().map(|(_, row)| row.span[0]).fold(f64::INFINITY, f64::min);
+        if first.is_infinite() {
+            return Vec::new();
+        }
+        let origin = origin.unwrap_or(first);
+        let since = |secs: f64| Nanos::from_secs(secs - origin);
+        let span = |row: &Row| since(row.span[0]).zip(since(row.span[1])).filter(|(start, stop)| start <= stop);
+        rows.iter().map(|(_, row)| span(row)).collect()
     }
 
     /// Says that a test carries a marker.
@@ -225,6 +259,9 @@ impl Rows {
             n_skipped: n_with(Ending::Skipped),
             n_reruns: self.n_reruns,
             wall: self.wall,
+            is_whole: self.origin.is_some(),
+            dist: self.dist,
+            cpu: self.cpu,
             ..Facts::default()
         };
         for (marker, mut tests) in self.markers {
@@ -242,6 +279,7 @@ impl Rows {
         if self.has_phases {
             facts.phases = rows.iter().map(|(_, row)| row.phases).collect();
         }
+        facts.spans = Self::spans(&rows, self.origin);
         if !self.workers.is_empty() {
             facts.ran_on = rows.iter().map(|(_, row)| row.ran_on).collect();
         }

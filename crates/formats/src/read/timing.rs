@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::BufRead;
 
+use laneway_engine::dist_mode::DistMode;
 use laneway_engine::suite::{OrderKnown, SourceKind};
 use laneway_engine::time::Nanos;
 use serde::Deserialize;
@@ -37,8 +38,29 @@ struct Run {
     start: Option<f64>,
     stop: Option<f64>,
     numprocesses: Option<u32>,
+    dist: Option<String>,
     #[serde(default)]
     argv: Vec<String>,
+    #[serde(default)]
+    cpu: Option<Cpu>,
+}
+
+/// Where tests ran; told of a plain process, and of workers that were given a budget.
+#[derive(Deserialize)]
+struct Cpu {
+    #[serde(default)]
+    domains: HashMap<String, Domain>,
+}
+
+#[derive(Deserialize)]
+struct Domain {
+    host: Option<Host>,
+}
+
+#[derive(Deserialize)]
+struct Host {
+    /// How many CPUs the run could use.
+    budget: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +85,14 @@ struct Test {
     phases: Phases,
     start: Option<f64>,
     stop: Option<f64>,
+    cpu: Option<Work>,
+}
+
+/// CPU seconds of a test and of the processes that it started.
+#[derive(Deserialize)]
+struct Work {
+    work: f64,
+    coverage: Option<String>,
 }
 
 pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> Result<(), ReadError> {
@@ -88,6 +118,14 @@ pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> R
     let has_coverage = run.argv.iter().any(|word| word == "--cov" || word.starts_with("--cov="));
     // Coverage may also be asked for in a file; only its presence is certain.
     rows.recording.coverage = has_coverage.then_some(true);
+    rows.dist = run.dist.as_deref().and_then(DistMode::from_flag);
+    // Workers on several hosts share no cores.
+    let hosts: Vec<_> = run.cpu.iter().flat_map(|cpu| cpu.domains.values()).collect();
+    rows.recording.cores = match hosts.as_slice() {
+        [Domain { host: Some(host) }] => host.budget,
+        _ => None,
+    };
+    rows.origin = run.start.map(|_| 0.0);
     rows.wall = run.stop.zip(run.start).and_then(|(stop, start)| Nanos::from_secs(stop - start));
     let time = |secs: Option<f64>| secs.and_then(Nanos::from_secs);
     let mut workers = HashMap::new();
@@ -105,6 +143,7 @@ pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> R
     for test in &document.tests {
         test.add(first_line, &workers, rows)?;
     }
+    rows.cpu = document.tests.iter().map(Test::work).sum::<Option<f64>>().and_then(Nanos::from_secs);
     Ok(())
 }
 
@@ -117,6 +156,11 @@ struct Phases {
 }
 
 impl Test {
+    /// CPU seconds, where all that it started was measured too.
+    fn work(&self) -> Option<f64> {
+        self.cpu.as_ref().filter(|cpu| cpu.coverage.as_deref() == Some("tree")).map(|cpu| cpu.work)
+    }
+
     /// All tests stand in one JSON document, which is written as one line: that is the line that warnings name.
     fn add(&self, line: u64, workers: &HashMap<String, u32>, rows: &mut Rows) -> Result<(), ReadError> {
         if let Some(before) = rows.find(&self.nodeid) {
@@ -136,6 +180,9 @@ impl Test {
             position = rows.add_phase(line, &self.nodeid, Phase::Call, secs)?;
         }
         let Some(position) = position else { return Ok(()) };
+        if let (Some(start), Some(stop)) = (self.start, self.stop) {
+            rows.ran(position, start, stop);
+        }
         let row = rows.row(position);
         row.ran_on = self.worker.as_ref().and_then(|worker| workers.get(worker)).copied();
         row.ending = match self.outcome.as_str() {
