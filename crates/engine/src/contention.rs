@@ -11,7 +11,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::session::MAX_WORKERS;
-use crate::suite::{Recording, Test};
+use crate::suite::Recording;
 use crate::time::Nanos;
 
 /// The most cores that a session may have.
@@ -100,14 +100,6 @@ pub fn factor_in(recording: &Recording, contention: &Contention) -> u32 {
     (f64::from(workers) / at_full_speed * f64::from(WHOLE)).round().max(f64::from(WHOLE)) as u32
 }
 
-/// The tests as they would have been recorded with a core for each worker: every duration divided by [`factor_in`], to
-/// the nearest nanosecond. What a session with contention then adds is charged once.
-pub fn without_stretch(tests: &[Test], recording: &Recording, contention: &Contention) -> Vec<Test> {
-    let factor = u128::from(factor_in(recording, contention));
-    let shrink = |span: Nanos| Nanos(((u128::from(span.0) * u128::from(WHOLE) + factor / 2) / factor) as u64);
-    tests.iter().map(|test| Test { duration: shrink(test.duration), ..test.clone() }).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,17 +134,6 @@ mod tests {
         check(1_000, 100, 500, 5000);
         check(10_000, 1, 999, 9_990_000);
         check(u32::MAX, 1, 500, 5_000_000);
-    }
-
-    #[test]
-    fn ok_the_stretch_is_taken_out_of_every_test() {
-        let recording = Recording { workers: Some(3), cores: Some(2), ..Recording::default() };
-        let contention = Contention { cpu_permille: 1000, ..Contention::default() };
-        let tests = [0, 1, 1_500_000_000].map(|nanos| Test { duration: Nanos(nanos), ..Test::default() });
-        let durations: Vec<u64> =
-            without_stretch(&tests, &recording, &contention).iter().map(|test| test.duration.0).collect();
-        assert_eq!(durations, [0, 1, 1_000_000_000]);
-        assert_eq!(without_stretch(&tests, &Recording::default(), &contention), tests);
     }
 
     #[test]

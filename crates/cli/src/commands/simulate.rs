@@ -11,7 +11,7 @@ use laneway_chart::side::{self, Side};
 use laneway_engine::bounds::floor;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::modes::{ModeRow, all_modes, mode_row};
-use laneway_engine::order::makespan_ranges;
+use laneway_engine::order::{Order, makespan_ranges};
 use laneway_engine::outcome::Ending;
 use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
@@ -23,7 +23,7 @@ use serde::Serialize;
 
 use super::import;
 use crate::session_args::SessionArgs;
-use crate::{print, report_file, table};
+use crate::{conditions, print, report_file, table};
 
 /// Simulates a run of pytest-xdist on the durations of a real one.
 ///
@@ -33,6 +33,7 @@ use crate::{print, report_file, table};
   laneway simulate .test_durations -n 8 --dist worksteal
   laneway simulate report.xml -n 4 --dist all
   laneway simulate .test_durations -n 8 --dist worksteal --svg timeline.svg
+  laneway simulate report.xml -n 8 --dist all --order slowest-first --speed 1.3 --coverage 0
   laneway simulate report.jsonl -n 16 --dist all --startup 2s --latency 1ms --json")]
 pub(crate) struct Arguments {
     /// Reports, folders of them, or zips: JUnit XML, pytest's report-log, pytest-split's durations, CSV, ...
@@ -70,19 +71,19 @@ struct Mode<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let (session, wants_all) = arguments.session.session()?;
     let mut reading = report_file::open(&arguments.files, None)?;
     if !reading.has_durations {
         anyhow::bail!("{} has no durations, expected a report of a run", reading.suite.name);
     }
-    let stretch = arguments.session.take_stretch_out(&mut reading.suite, &session)?;
+    arguments.session.complete(&mut reading.suite)?;
     let suite = &reading.suite;
-    let prepared = Prepared::new(&suite.tests);
+    let (session, wants_all) = arguments.session.session(&suite.recording)?;
+    let prepared = Prepared::of_suite(suite);
     let chosen = mode_row(&prepared, &session, session.dist).context("this session cannot be simulated")?;
     let rows = if wants_all { all_modes(&prepared, &session) } else { vec![chosen] };
-    let floor = floor(&suite.tests, &session);
+    let floor = floor(&prepared, &session);
     let ranges = match suite.recording.order {
-        OrderKnown::Sorted => makespan_ranges(&suite.tests, &of_rows(&session, &rows))?.into_iter().map(Some).collect(),
+        OrderKnown::Sorted => makespan_ranges(suite, &of_rows(&session, &rows))?.into_iter().map(Some).collect(),
         OrderKnown::Collected | OrderKnown::Finished => vec![None; rows.len()],
     };
     let modes = rows.iter().zip(ranges).map(|(row, makespan_by_order)| Mode { row, makespan_by_order }).collect();
@@ -95,7 +96,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.json {
         print(&format!("{}\n", serde_json::to_string(&document)?))?;
     } else {
-        print(&describe(suite, &session, &document, stretch.as_deref(), reading.warnings.n_all))?;
+        print(&describe(suite, &prepared, &session, &document, reading.warnings.n_all))?;
     }
     let is_good = rows.iter().all(|row| row.ending == Ending::Ok);
     Ok(if is_good || wants_all { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -117,28 +118,31 @@ fn draw(prepared: &Prepared<'_>, suite: &Suite, sessions: &[Session]) -> anyhow:
     let drawn = drawn.collect::<Result<Vec<_>, SessionError>>()?;
     let sides = drawn.iter().map(|(session, index, detail)| {
         let name = session.dist.flag();
-        Side { name, detail, suite, index, floor: Some(floor(&suite.tests, session)) }
+        Side { name, detail, suite, index, floor: Some(floor(prepared, session)) }
     });
     Ok(svg::timeline(&sides.collect::<Vec<_>>(), Theme::Reader))
 }
 
 fn describe(
     suite: &Suite,
+    prepared: &Prepared<'_>,
     session: &Session,
     document: &Document<'_>,
-    stretch: Option<&str>,
     n_warnings: u64,
 ) -> String {
     let n_tests = human::count(suite.tests.len() as u64);
-    let total = human::time(suite.tests.iter().map(|test| test.duration).sum());
+    let total = human::time(prepared.durations(session).sum());
     let cores = match session.contention.map(|contention| contention.cores) {
         None => String::new(),
         Some(1) => " on 1 core".to_owned(),
         Some(cores) => format!(" on {cores} cores"),
     };
     let mut text = format!("{}: {n_tests} tests, {total} in all, {} workers{cores}\n", suite.name, document.workers);
-    text.extend(stretch.map(|stretch| format!("{stretch}\n")));
+    text.push_str(&conditions::describe(&suite.recording, session));
     text.push_str(&format!("order: {}\n", import::order(suite.recording.order)));
+    if session.order != Order::Collected {
+        text.push_str(&format!("collected here: {}\n", session.order.info().words));
+    }
     if n_warnings > 0 {
         text.push_str(&format!("{n_warnings} warnings, see `laneway import`\n"));
     }

@@ -9,17 +9,18 @@ use anyhow::Context;
 use laneway_chart::{human, side};
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::noise::Noise;
+use laneway_engine::order::Order;
 use laneway_engine::session::Session;
 use laneway_engine::statistics::{Mean, Verdict};
 use laneway_engine::study::summary::{self, summarize};
 use laneway_engine::study::{self, BATCH, Study, StudySpec};
-use laneway_engine::suite::Test;
+use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_formats::command_line;
 use serde::Serialize;
 
 use crate::session_args::SessionArgs;
-use crate::{print, report_file, table};
+use crate::{conditions, print, report_file, table};
 
 /// Simulates a comparison again and again with other noise: how long single runs take, and which mode is surely faster.
 ///
@@ -28,6 +29,8 @@ use crate::{print, report_file, table};
 #[command(after_help = "Examples:
   laneway study .test_durations -n 8 --dist worksteal
   laneway study report.xml -n 8 --dist all --baseline \"-n 4 --dist loadfile\" --replications 5000
+  laneway study report.xml -n 8 --dist worksteal --order slowest-first --baseline \"-n 8 --dist worksteal\"
+  laneway study report.xml -n 8 --coverage 0 --recorded-coverage 30 --baseline \"-n 8 --cov\"
   laneway study report.xml -n 8 --dist worksteal --until 0.2 --json
 
 Intervals are 95% intervals of the mean; P5 and P95 are the spread of single runs, which more replications do not narrow.")]
@@ -39,7 +42,9 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     session: SessionArgs,
 
-    /// How it is run now, as a pytest command line; costs are those of the session (default: the session under load)
+    /// How it is run now, as a pytest command line (default: the session under load). Machine and costs are those of the
+    /// session, tests are as collected: --order is part of what is tried. With --coverage 0, `--cov` in the line means that
+    /// coverage is measured now
     #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
     baseline: Option<String>,
 
@@ -98,11 +103,6 @@ struct Row {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let (session, wants_all) = arguments.session.session()?;
-    let baseline = match &arguments.baseline {
-        None => Session { dist: DistMode::Load, ..session.clone() },
-        Some(line) => command_line::read(line).context("--baseline")?.apply(&session, session.workers),
-    };
     let spec = StudySpec {
         seed: arguments.seed,
         replications: arguments.replications,
@@ -111,10 +111,21 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         worthwhile: arguments.worthwhile / 100.0,
     };
     spec.check()?;
-    let reading = report_file::open(&arguments.files, None)?;
+    let mut reading = report_file::open(&arguments.files, None)?;
     if !reading.has_durations {
         anyhow::bail!("{} has no durations, expected a report of a run", reading.suite.name);
     }
+    arguments.session.complete(&mut reading.suite)?;
+    let recording = &reading.suite.recording;
+    let (session, wants_all) = arguments.session.session(recording)?;
+    let baseline = match &arguments.baseline {
+        None => Session { dist: DistMode::Load, order: Order::Collected, ..session.clone() },
+        Some(line) => {
+            let line = command_line::read(line).context("--baseline")?;
+            arguments.session.baseline(&line, &session, recording)
+        }
+    };
+    let conditions = conditions::describe(recording, &session);
     let mut sessions = vec![baseline];
     if wants_all {
         let shared = DIST_MODES.iter().filter(|info| !matches!(info.mode, DistMode::Each | DistMode::No));
@@ -122,7 +133,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     } else {
         sessions.push(session);
     }
-    let all = replicate(&reading.suite.tests, &sessions, &spec, arguments.threads)?;
+    let all = replicate(&reading.suite, &sessions, &spec, arguments.threads)?;
     let rows = rows(&sessions, &all, spec.worthwhile);
     let is_good = rows.iter().all(|row| row.figures.n_failed == 0);
     let (suite, n_tests) = (reading.suite.name.as_str(), reading.suite.tests.len());
@@ -130,21 +141,21 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.json {
         print(&format!("{}\n", serde_json::to_string(&document)?))?;
     } else {
-        print(&describe(&document))?;
+        print(&describe(&document, &conditions))?;
     }
     Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// All replications by number, on several threads, in batches; stops after a batch that makes them sure enough.
 fn replicate(
-    tests: &[Test],
+    suite: &Suite,
     sessions: &[Session],
     spec: &StudySpec,
     threads: Option<u32>,
 ) -> anyhow::Result<Vec<Vec<Option<Nanos>>>> {
     let cores = thread::available_parallelism().map_or(1, |cores| cores.get() as u32);
     let n_threads = threads.unwrap_or(cores);
-    let mut studies: Vec<Study<'_>> = (0..n_threads).map(|_| Study::new(tests, sessions, spec)).collect();
+    let mut studies: Vec<Study<'_>> = (0..n_threads).map(|_| Study::new(suite, sessions, spec)).collect();
     let mut all = Vec::with_capacity(spec.replications as usize);
     let shows = std::io::stderr().is_terminal();
     while all.len() < spec.replications as usize {
@@ -181,21 +192,23 @@ fn replicate(
 }
 
 fn rows(sessions: &[Session], all: &[Vec<Option<Nanos>>], least_share: f64) -> Vec<Row> {
+    let least_coverage = sessions.iter().map(|session| session.coverage_permille).min().unwrap_or_default();
     let row = |(session, figures): (&Session, summary::Row)| Row {
         dist: session.dist,
         workers: session.workers,
-        name: side::detail(session),
+        name: side::detail(session) + if session.coverage_permille > least_coverage { ", with coverage" } else { "" },
         figures,
     };
     sessions.iter().zip(summarize(all, least_share)).map(row).collect()
 }
 
-fn describe(document: &Document<'_>) -> String {
+fn describe(document: &Document<'_>, conditions: &str) -> String {
     let Document { suite, n_tests, spec, replications, rows, .. } = document;
     let n_tests = human::count(*n_tests as u64);
     let (of_test, of_job) = (human::percent(spec.noise.test), human::percent(spec.noise.job));
     let mut text =
-        format!("{suite}: {n_tests} tests, {replications} replications, noise {of_test} a test, {of_job} a job\n\n");
+        format!("{suite}: {n_tests} tests, {replications} replications, noise {of_test} a test, {of_job} a job\n");
+    text.push_str(&format!("{conditions}\n"));
     let header = ["", "P5", "P50", "P95", "mean", "less baseline", ""];
     let mut cells = vec![header.map(str::to_owned).to_vec()];
     cells.extend(rows.iter().enumerate().map(|(place, row)| row_cells(place, row)));
