@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use laneway_engine::comparison::Comparison;
+use laneway_engine::conditions::recorded_coverage;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::session::{Fixtures, PerWorker, Session};
 use laneway_engine::source::Source;
@@ -47,6 +48,8 @@ impl Scenario {
         if let Some(collection) = middle(reading.facts.collections()) {
             baseline.collection = PerWorker::All(collection);
         }
+        // Durations stay as recorded until someone takes coverage off.
+        baseline.coverage_permille = recorded_coverage(&reading.suite.recording);
         let dist = if baseline.dist == DistMode::WorkSteal { DistMode::LoadGroup } else { DistMode::WorkSteal };
         let workers = if baseline.workers == 0 { 4 } else { baseline.workers };
         let candidate = Session { dist, workers, ..baseline.clone() };

@@ -1,6 +1,7 @@
 //! One side of the picture: a suite under one session.
 
-use laneway_engine::dist_mode::{DIST_MODES, DistMode};
+use laneway_engine::dist_mode::DistMode;
+use laneway_engine::order::Order;
 use laneway_engine::session::Session;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
@@ -41,13 +42,30 @@ pub fn end(sides: &[Side<'_>]) -> Nanos {
     sides.iter().map(|side| side.index.end()).max().unwrap_or_default()
 }
 
-/// Mode and workers in words: `worksteal, 8 workers`; `one process` without workers.
+/// Mode and workers in words, and the order if it is not the suite's: `worksteal, 8 workers, slowest first`;
+/// `one process` without workers.
 pub fn detail(session: &Session) -> String {
+    let order = match session.order {
+        Order::Collected => String::new(),
+        order => format!(", {}", order.info().words),
+    };
     if session.dist == DistMode::No || session.workers == 0 {
-        return "one process".to_owned();
+        return format!("one process{order}");
     }
-    let info = DIST_MODES.iter().find(|info| info.mode == session.dist);
-    let flag = info.map_or("", |info| info.flag);
     let plural = if session.workers == 1 { "" } else { "s" };
-    format!("{flag}, {} worker{plural}", session.workers)
+    format!("{}, {} worker{plural}{order}", session.dist.flag(), session.workers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_detail_names_the_order_where_it_is_another() {
+        let session = Session { dist: DistMode::WorkSteal, workers: 1, ..Session::default() };
+        assert_eq!(detail(&session), "worksteal, 1 worker");
+        let session = Session { workers: 8, order: Order::SlowestFirst, ..session };
+        assert_eq!(detail(&session), "worksteal, 8 workers, slowest first");
+        assert_eq!(detail(&Session { workers: 0, ..session }), "one process, slowest first");
+    }
 }

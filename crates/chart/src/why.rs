@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::modes::idle_share;
 use laneway_engine::outcome::{Ending, Outcome, Run};
+use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
@@ -161,10 +162,11 @@ fn room(suite: &Suite, side: WhySide<'_>) -> String {
         DistMode::No | DistMode::Each => 1,
         _ => side.session.workers.max(1),
     };
-    let work: Nanos = suite.tests.iter().map(|test| test.duration).sum();
-    match suite.tests.iter().max_by_key(|test| test.duration) {
-        Some(test) if test.duration.0 > work.0 / u64::from(n_sharing) => {
-            format!("{room}, set by one test: {} takes {}.", short(&test.id), human::time(test.duration))
+    let durations: Vec<Nanos> = Prepared::of_suite(suite).durations(side.session).collect();
+    let work: Nanos = durations.iter().copied().sum();
+    match suite.tests.iter().zip(durations).max_by_key(|(_, duration)| *duration) {
+        Some((test, duration)) if duration.0 > work.0 / u64::from(n_sharing) => {
+            format!("{room}, set by one test: {} takes {}.", short(&test.id), human::time(duration))
         }
         _ if n_sharing == 1 => format!("{room}, which is all work in one process."),
         _ => format!("{room}, which is all work shared evenly."),
@@ -209,7 +211,7 @@ mod tests {
         let side = |place: usize| WhySide {
             session: &sessions[place],
             outcome: &outcomes[place],
-            floor: floor(&suite.tests, &sessions[place]),
+            floor: floor(&Prepared::of_suite(&suite), &sessions[place]),
         };
         expect.assert_eq(&why(&suite, side(0), side(1)).join("\n"));
     }

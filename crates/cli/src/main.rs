@@ -3,6 +3,8 @@
 //! - [`commands`]: one file a subcommand.
 //! - [`session_args`]: the options that describe a session, named like pytest-xdist's.
 //! - [`calibrated_file`]: costs of a real run.
+//! - [`order_arg`]: the orders of collection, as an option.
+//! - [`conditions`]: what a session does to recorded durations, in sentences.
 //! - [`report_file`]: opens test reports.
 //! - [`table`]: columns of text.
 //!
@@ -13,6 +15,10 @@ mod commands;
 mod session_args;
 
 mod calibrated_file;
+
+mod order_arg;
+
+mod conditions;
 
 mod report_file;
 

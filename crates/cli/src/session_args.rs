@@ -1,21 +1,25 @@
 //! The options that describe a session, named like pytest-xdist's own.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use laneway_engine::calibrate::take_out;
-use laneway_engine::contention::{Contention, MAX_CORES, WHOLE, factor_in, without_stretch};
+use laneway_engine::conditions::{USUAL_COVERAGE, recorded_coverage};
+use laneway_engine::contention::{Contention, MAX_CORES, WHOLE};
 use laneway_engine::dist_mode::DistMode;
-use laneway_engine::session::{Fixtures, PerWorker, Session};
-use laneway_engine::suite::Recording;
+use laneway_engine::order::Order;
+use laneway_engine::session::{Fixtures, MAX_COVERAGE, MAX_SPEED, PerWorker, Session};
+use laneway_engine::suite::{Recording, Suite};
 use laneway_engine::time::Nanos;
 use laneway_formats::calibrated::Calibrated;
+use laneway_formats::command_line::CommandLine;
 use laneway_formats::read::Reading;
 use laneway_formats::recorded::{Told, recorded};
 use laneway_formats::typed::read_time;
 
-use crate::calibrated_file;
 use crate::commands::calibrate;
+use crate::{calibrated_file, order_arg};
 
 /// How the tests are run.
 #[derive(clap::Args)]
@@ -76,6 +80,27 @@ pub(crate) struct SessionArgs {
     /// How many workers ran when it was recorded, if the report does not say
     #[arg(long, value_name = "N", requires = "recorded_cores")]
     recorded_workers: Option<u32>,
+
+    /// In which order tests are collected
+    #[arg(long, value_name = "ORDER", default_value = "collected", value_parser = order_arg::parser())]
+    order: Order,
+
+    /// Names the random order
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    order_seed: u64,
+
+    /// How fast the machine runs tests: 1.3 is 1.3 times as fast as the one of the report; the times given here are those
+    /// of the machine at hand
+    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = speed)]
+    speed: u32,
+
+    /// What measuring coverage adds to tests, in percent; 0: it is not measured (default: as recorded)
+    #[arg(long, value_name = "PERCENT", value_parser = coverage)]
+    coverage: Option<u32>,
+
+    /// What coverage added when it was recorded; 0: it was off (default: as the report says; 30 if it was on)
+    #[arg(long, value_name = "PERCENT", requires = "coverage", value_parser = coverage)]
+    recorded_coverage: Option<u32>,
 }
 
 impl SessionArgs {
@@ -84,61 +109,34 @@ impl SessionArgs {
         self.calibrated.as_deref().map(calibrated_file::open).transpose()
     }
 
-    /// Takes out of a report's durations what the session charges apart; what was done, in sentences.
-    pub(crate) fn take_costs_out(
-        &self,
-        reading: &mut Reading,
-        session: &Session,
-        calibrated: Option<&Calibrated>,
-    ) -> anyhow::Result<Vec<String>> {
-        let mut done = Vec::new();
-        if let Some(Calibrated { suite, calibration, costs, .. }) = calibrated {
-            done.push(format!("calibrated on {suite}: {}", calibrate::sentence(calibration.whole())));
-            let has_fixtures = costs.fixtures != Fixtures::default();
-            if has_fixtures && reading.facts.spans.is_empty() {
-                let name = &reading.suite.name;
-                done.push(format!(
-                    "{name} does not say which worker ran what: fixtures stay in its durations, and are charged again"
-                ));
-            } else if has_fixtures {
-                reading.suite.tests = take_out(&recorded(reading, &Told::default()), &costs.fixtures);
+    /// Notes what is known of how a suite was recorded beyond what its report says.
+    pub(crate) fn complete(&self, suite: &mut Suite, calibrated: Option<&Calibrated>) -> anyhow::Result<()> {
+        let recording = &mut suite.recording;
+        if let Some(cores) = self.recorded_cores {
+            let workers = self.recorded_workers.or(recording.workers);
+            if workers.is_none() {
+                let name = &suite.name;
+                bail!("{name} does not say how many workers ran, expected --recorded-workers with --recorded-cores");
             }
+            (recording.workers, recording.cores) = (workers, Some(cores));
         }
-        done.extend(self.take_stretch_out(reading, session, calibrated)?);
-        Ok(done)
-    }
-
-    /// Takes out what contention added when durations were recorded; in a sentence, by how much.
-    fn take_stretch_out(
-        &self,
-        reading: &mut Reading,
-        session: &Session,
-        calibrated: Option<&Calibrated>,
-    ) -> anyhow::Result<Option<String>> {
-        let suite = &mut reading.suite;
-        let fitted = calibrated.and_then(|calibrated| calibrated.costs.contention);
-        // What was calibrated ran on the same machine.
-        let known = fitted.and_then(|fitted| suite.recording.workers.and(suite.recording.cores.or(Some(fitted.cores))));
-        let (Some(contention), Some(cores)) = (&session.contention, self.recorded_cores.or(known)) else {
-            return Ok(None);
-        };
-        let Some(workers) = self.recorded_workers.or(suite.recording.workers) else {
-            bail!(
-                "{} does not say how many workers ran, expected --recorded-workers with --recorded-cores",
-                suite.name
-            );
-        };
-        suite.recording = Recording { workers: Some(workers), cores: Some(cores), ..suite.recording.clone() };
-        suite.tests = without_stretch(&suite.tests, &suite.recording, contention);
-        let factor = f64::from(factor_in(&suite.recording, contention)) / f64::from(WHOLE);
-        if self.recorded_cores.is_none() && factor <= 1.0 {
-            return Ok(None);
+        if recording.cores.is_none() {
+            // What was calibrated ran on the same machine.
+            recording.cores = calibrated.and_then(|calibrated| Some(calibrated.costs.contention?.cores));
         }
-        Ok(Some(format!("recorded by {workers} workers on {cores} cores: durations divided by {factor:.2}")))
+        if let Some(coverage) = self.recorded_coverage {
+            recording.coverage = Some(coverage > 0);
+            recording.coverage_permille = Some(coverage);
+        }
+        Ok(())
     }
 
     /// The session, and whether all modes are asked for.
-    pub(crate) fn session(&self, calibrated: Option<&Calibrated>) -> anyhow::Result<(Session, bool)> {
+    pub(crate) fn session(
+        &self,
+        recording: &Recording,
+        calibrated: Option<&Calibrated>,
+    ) -> anyhow::Result<(Session, bool)> {
         let wants_all = self.dist == "all";
         let dist = if wants_all { Some(DistMode::Load) } else { DistMode::from_flag(&self.dist) };
         let Some(dist) = dist else {
@@ -151,6 +149,10 @@ impl SessionArgs {
             maxschedchunk: self.maxschedchunk,
             loadscope_reorder: !self.no_loadscope_reorder,
             max_worker_restart: self.max_worker_restart,
+            order: self.order,
+            order_seed: self.order_seed,
+            speed_permille: self.speed,
+            coverage_permille: self.coverage.unwrap_or_else(|| recorded_coverage(recording)),
             ..Session::default()
         };
         let fitted = calibrated.map_or_else(|| asked.clone(), |calibrated| calibrated.costs.apply(&asked));
@@ -165,6 +167,38 @@ impl SessionArgs {
         };
         Ok((session, wants_all))
     }
+
+    /// The session of another command line, on the same machine at the same costs, its tests as collected: an order is no
+    /// option of pytest's, so it is part of what is tried. `--cov` in the line puts coverage on where `--coverage 0` took
+    /// it off.
+    pub(crate) fn baseline(&self, line: &CommandLine, session: &Session, recording: &Recording) -> Session {
+        let mut baseline = Session { order: Order::Collected, ..line.apply(session, session.workers) };
+        if line.coverage && self.coverage == Some(0) {
+            baseline.coverage_permille = match recorded_coverage(recording) {
+                0 => USUAL_COVERAGE,
+                recorded => recorded,
+            };
+        }
+        baseline
+    }
+}
+
+/// Takes the fixtures that a calibration charges apart out of a report's durations; what was done, in sentences.
+pub(crate) fn take_fixtures_out(reading: &mut Reading, calibrated: Option<&Calibrated>) -> Vec<String> {
+    let Some(Calibrated { suite, calibration, costs, .. }) = calibrated else { return Vec::new() };
+    let mut done = vec![format!("calibrated on {suite}: {}", calibrate::sentence(calibration.whole()))];
+    if costs.fixtures == Fixtures::default() {
+        return done;
+    }
+    if reading.facts.spans.is_empty() {
+        let name = &reading.suite.name;
+        done.push(format!(
+            "{name} does not say which worker ran what: fixtures stay in its durations, and are charged again"
+        ));
+    } else {
+        reading.suite.tests = take_out(&recorded(reading, &Told::default()), &costs.fixtures);
+    }
+    done
 }
 
 fn workers(text: &str) -> Result<u32, String> {
@@ -179,6 +213,26 @@ fn workers(text: &str) -> Result<u32, String> {
 /// A time as people type it.
 pub(crate) fn time(text: &str) -> anyhow::Result<Nanos> {
     read_time(text).with_context(|| format!("`{text}` is no time, expected for example 2, 0.4s, 150ms or 2m"))
+}
+
+/// To thousandths.
+fn speed(text: &str) -> Result<u32, String> {
+    let most = MAX_SPEED / WHOLE;
+    thousandths(text, 1.0, 1..=MAX_SPEED)
+        .ok_or_else(|| format!("expected a number from 0.001 to {most}, for example 1.3"))
+}
+
+/// To thousandths.
+fn coverage(text: &str) -> Result<u32, String> {
+    let most = MAX_COVERAGE / 10;
+    thousandths(text, 0.01, 0..=MAX_COVERAGE)
+        .ok_or_else(|| format!("expected percent from 0 to {most}, for example 30"))
+}
+
+fn thousandths(text: &str, unit: f64, range: RangeInclusive<u32>) -> Option<u32> {
+    let number = (text.parse::<f64>().ok()? * unit * f64::from(WHOLE)).round();
+    let is_in_range = f64::from(*range.start()) <= number && number <= f64::from(*range.end());
+    is_in_range.then_some(number as u32)
 }
 
 /// All dist modes, for messages.

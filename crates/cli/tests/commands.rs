@@ -16,9 +16,9 @@ fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     folder
 }
 
-/// Runs `laneway` in a folder; its exit code, and all that it prints.
+/// Runs `laneway` in a folder; its exit code, and all that it prints. A `~` is a blank within a word.
 fn laneway(folder: &PathBuf, line: &str) -> (i32, String) {
-    let words: Vec<&str> = line.split(' ').collect();
+    let words = line.split(' ').map(|word| word.replace('~', " "));
     let output = Command::new(env!("CARGO_BIN_EXE_laneway")).args(words).current_dir(folder).output();
     let output = output.expect("laneway starts");
     let text = [output.stdout, output.stderr].concat();
@@ -108,6 +108,168 @@ fn more_workers_than_cores_slow_each_other_down() {
           --cores <N>
 
         Usage: laneway simulate --cores <N> --numprocesses <N> --cpu-share <PERCENT> <FILES>...
+
+        For more information, try '--help'.
+    "#]],
+    );
+}
+
+#[test]
+fn an_order_puts_slow_tests_first() {
+    let folder = folder("ordered", &[("table.csv", TABLE)]);
+    check(
+        &folder,
+        "simulate table.csv -n 2 --dist worksteal --order slowest-first",
+        0,
+        expect![[r#"
+        table.csv: 5 tests, 15 s in all, 2 workers
+        order: as collected
+        collected here: slowest first
+
+        dist       makespan  over floor  idle  tests per worker  steals
+        worksteal      11 s       +38 %  32 %            2 to 3       0
+
+        no schedule beats 8 s
+    "#]],
+    );
+    let study = "study table.csv -n 2 --replications 200 --baseline -n~2";
+    check(
+        &folder,
+        &format!("{study} --order slowest-first"),
+        0,
+        expect![[r#"
+        table.csv: 5 tests, 200 replications, noise 8 % a test, 3 % a job
+
+                                            P5     P50     P95            mean  less baseline
+        baseline: load, 2 workers       7.91 s   8.9 s    10 s   8.93 ± 0.09 s
+        load, 2 workers, slowest first  9.81 s  10.9 s  12.1 s  10.94 ± 0.10 s  2.00 ± 0.04 s  slower
+
+        P5 to P95: what single runs take. ±: 95% intervals of means; the model's own error is not in them.
+    "#]],
+    );
+    check(
+        &folder,
+        "simulate table.csv --order slowest",
+        2,
+        expect![[r#"
+        error: invalid value 'slowest' for '--order <ORDER>'
+          [possible values: collected, slowest-first, fastest-first, interleaved, random]
+
+          tip: a similar value exists: 'slowest-first'
+
+        For more information, try '--help'.
+    "#]],
+    );
+}
+
+#[test]
+fn coverage_and_the_machine_change_durations_once() {
+    let folder = folder("conditions", &[("table.csv", TABLE)]);
+    let study = "study table.csv -n 2 --replications 200 --baseline -n~2~--cov";
+    check(
+        &folder,
+        "simulate table.csv -n 2 --speed 2 --coverage 20",
+        0,
+        expect![[r#"
+        table.csv: 5 tests, 9 s in all, 2 workers
+        coverage adds 20 %: durations times 1.20
+        a machine 2 times as fast: durations divided by 2
+        order: as collected
+
+        dist  makespan  over floor  idle  tests per worker  steals
+        load     5.4 s       +13 %  17 %            2 to 3
+
+        no schedule beats 4.8 s
+    "#]],
+    );
+    check(
+        &folder,
+        "simulate table.csv -n 2 --recorded-coverage 50 --coverage 0",
+        0,
+        expect![[r#"
+        table.csv: 5 tests, 10 s in all, 2 workers
+        recorded with coverage, which added 50 %: durations divided by 1.50
+        order: as collected
+
+        dist  makespan  over floor  idle  tests per worker  steals
+        load       6 s       +13 %  17 %            2 to 3
+
+        no schedule beats 5.33 s
+    "#]],
+    );
+    check(
+        &folder,
+        "simulate table.csv -n 2 --recorded-coverage 50 --coverage 20",
+        0,
+        expect![[r#"
+        table.csv: 5 tests, 12 s in all, 2 workers
+        coverage added 50 % when recorded, and adds 20 %: durations divided by 1.50, times 1.20
+        order: as collected
+
+        dist  makespan  over floor  idle  tests per worker  steals
+        load     7.2 s       +12 %  17 %            2 to 3
+
+        no schedule beats 6.4 s
+    "#]],
+    );
+    check(
+        &folder,
+        "simulate table.csv -n 2 --recorded-coverage 50 --coverage 50",
+        0,
+        expect![[r#"
+        table.csv: 5 tests, 15 s in all, 2 workers
+        order: as collected
+
+        dist  makespan  over floor  idle  tests per worker  steals
+        load       9 s       +12 %  17 %            2 to 3
+
+        no schedule beats 8 s
+    "#]],
+    );
+    check(
+        &folder,
+        &format!("{study} --recorded-coverage 50 --coverage 0"),
+        0,
+        expect![[r#"
+        table.csv: 5 tests, 200 replications, noise 8 % a test, 3 % a job
+        recorded with coverage, which added 50 %: durations divided by 1.50
+
+                                                      P5     P50     P95           mean   less baseline
+        baseline: load, 2 workers, with coverage  7.91 s   8.9 s    10 s  8.93 ± 0.09 s
+        load, 2 workers                           5.28 s  5.94 s  6.67 s  5.96 ± 0.06 s  -2.98 ± 0.03 s  faster
+
+        P5 to P95: what single runs take. ±: 95% intervals of means; the model's own error is not in them.
+    "#]],
+    );
+    check(
+        &folder,
+        "simulate table.csv --recorded-coverage 50",
+        2,
+        expect![[r#"
+        error: the following required arguments were not provided:
+          --coverage <PERCENT>
+
+        Usage: laneway simulate --coverage <PERCENT> --recorded-coverage <PERCENT> <FILES>...
+
+        For more information, try '--help'.
+    "#]],
+    );
+    check(
+        &folder,
+        "simulate table.csv --speed 0",
+        2,
+        expect![[r#"
+        error: invalid value '0' for '--speed <FACTOR>': expected a number from 0.001 to 100, for example 1.3
+
+        For more information, try '--help'.
+    "#]],
+    );
+    check(
+        &folder,
+        "simulate table.csv --coverage 1001",
+        2,
+        expect![[r#"
+        error: invalid value '1001' for '--coverage <PERCENT>': expected percent from 0 to 1000, for example 30
 
         For more information, try '--help'.
     "#]],

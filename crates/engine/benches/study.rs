@@ -21,7 +21,7 @@ fn replication_w32(bencher: Bencher, dist: DistMode) {
     let suite = generate("bench", &SuiteSpec { tests: N_TESTS, ..SuiteSpec::default() }, 1);
     let suite = suite.expect("the default specification is allowed");
     let sessions = [Session { dist, workers: 32, ..Session::default() }];
-    let mut study = Study::new(&suite.tests, &sessions, &StudySpec::default());
+    let mut study = Study::new(&suite, &sessions, &StudySpec::default());
     let mut number = 0;
     bencher.counter(ItemsCount::new(N_TESTS)).bench_local(|| {
         number += 1;

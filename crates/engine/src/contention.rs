@@ -150,17 +150,6 @@ mod tests {
     }
 
     #[test]
-    fn ok_the_stretch_is_taken_out_of_every_test() {
-        let recording = Recording { workers: Some(3), cores: Some(2), ..Recording::default() };
-        let contention = Contention { cpu_permille: 1000, ..Contention::default() };
-        let tests = [0, 1, 1_500_000_000].map(|nanos| Test { duration: Nanos(nanos), ..Test::default() });
-        let durations: Vec<u64> =
-            without_stretch(&tests, &recording, &contention).iter().map(|test| test.duration.0).collect();
-        assert_eq!(durations, [0, 1, 1_000_000_000]);
-        assert_eq!(without_stretch(&tests, &Recording::default(), &contention), tests);
-    }
-
-    #[test]
     fn ok_shares_are_rounded_to_the_nearest_nanosecond() {
         for (span, permille, expected) in
             [(3, 500, 2), (1, 499, 0), (1_001, 999, 1_000), (u64::MAX, 1000, u64::MAX), (7, 0, 0)]

@@ -12,7 +12,8 @@
 //! - [`session`]: one pytest invocation: workers, mode, costs around the tests.
 //! - [`outcome`]: what happened.
 //! - [`mod@simulate`]: session to outcome.
-//! - [`prepared`]: a suite made ready for many sessions.
+//! - [`conditions`]: what stands between recorded durations and those of a session: contention, coverage, the machine.
+//! - [`prepared`]: a suite made ready for many sessions. [`collected`]: a suite as one session has it.
 //! - [`scheduler`], [`roster`]: the schedulers of pytest-xdist, and the lists that they keep.
 //! - [`modes`]: all dist modes side by side.
 //! - [`bounds`]: what no schedule can beat.
@@ -45,7 +46,11 @@ pub mod outcome;
 
 pub mod simulate;
 
+pub mod conditions;
+
 pub mod prepared;
+
+mod collected;
 
 mod scheduler;
 

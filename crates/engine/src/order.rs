@@ -9,10 +9,10 @@ use crate::prepared::Prepared;
 use crate::random::{Purpose, stream};
 use crate::session::Session;
 use crate::simulate::{Detail, SessionError, simulate_prepared};
-use crate::suite::Test;
+use crate::suite::{Suite, Test};
 use crate::time::Nanos;
 
-/// An order of collection, as a plugin such as pytest-order or pytest-randomly makes it.
+/// An order of collection, as a plugin makes it: of the durations of earlier runs, or like pytest-randomly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Order {
@@ -29,30 +29,64 @@ pub enum Order {
     Random,
 }
 
-/// All orders, in the order of the menu.
-pub const ORDERS: [Order; 5] =
-    [Order::Collected, Order::SlowestFirst, Order::FastestFirst, Order::Interleaved, Order::Random];
+/// One row of [`ORDERS`].
+pub struct OrderInfo {
+    /// The order described.
+    pub order: Order,
+    /// What stands after `--order`.
+    pub flag: &'static str,
+    /// In a word or two, behind a mode and its workers.
+    pub words: &'static str,
+}
 
-/// Puts `tests` in an order; `seed` counts for [`Order::Random`] alone. Costs O(n log n).
-pub fn put_in_order(tests: &mut [Test], order: Order, seed: u64) {
-    match order {
-        Order::Collected => {}
-        Order::SlowestFirst => tests.sort_by_key(|test| Reverse(test.duration)),
-        Order::FastestFirst => tests.sort_by_key(|test| test.duration),
-        Order::Interleaved => interleave(tests),
-        Order::Random => tests.shuffle(&mut stream(seed, Purpose::Order, 0)),
+/// Every order, in the order in which menus and help show them.
+pub const ORDERS: &[OrderInfo] = &[
+    OrderInfo { order: Order::Collected, flag: "collected", words: "as collected" },
+    OrderInfo { order: Order::SlowestFirst, flag: "slowest-first", words: "slowest first" },
+    OrderInfo { order: Order::FastestFirst, flag: "fastest-first", words: "fastest first" },
+    OrderInfo { order: Order::Interleaved, flag: "interleaved", words: "files interleaved" },
+    OrderInfo { order: Order::Random, flag: "random", words: "random order" },
+];
+
+impl Order {
+    /// The order that `flag` names after `--order`.
+    pub fn from_flag(flag: &str) -> Option<Self> {
+        ORDERS.iter().find(|info| info.flag == flag).map(|info| info.order)
+    }
+
+    /// This order's row of [`ORDERS`].
+    pub fn info(self) -> &'static OrderInfo {
+        ORDERS.iter().find(|info| info.order == self).expect("the table has every order")
     }
 }
 
-fn interleave(tests: &mut [Test]) {
-    let mut places = Vec::with_capacity(tests.len());
-    for file in tests.chunk_by(|one, next| one.file() == next.file()) {
-        places.extend(0..file.len());
+/// Where the tests of an order stand in `tests`: first the position of the one that is collected first. `seed` counts for
+/// [`Order::Random`] alone. Costs O(n log n).
+pub fn positions(tests: &[Test], order: Order, seed: u64) -> Vec<u32> {
+    let mut positions: Vec<u32> = (0..tests.len() as u32).collect();
+    let duration = |position: &u32| tests[*position as usize].duration;
+    match order {
+        Order::Collected => {}
+        Order::SlowestFirst => positions.sort_by_key(|position| Reverse(duration(position))),
+        Order::FastestFirst => positions.sort_by_key(duration),
+        Order::Interleaved => {
+            let mut in_file: Vec<usize> = Vec::with_capacity(tests.len());
+            for file in tests.chunk_by(|one, next| one.file() == next.file()) {
+                in_file.extend(0..file.len());
+            }
+            positions.sort_by_key(|position| in_file[*position as usize]);
+        }
+        Order::Random => positions.shuffle(&mut stream(seed, Purpose::Order, 0)),
     }
-    let mut numbered: Vec<(usize, Test)> = places.into_iter().zip(tests.iter_mut().map(std::mem::take)).collect();
-    numbered.sort_by_key(|(place, _)| *place);
-    for (slot, (_, test)) in tests.iter_mut().zip(numbered) {
-        *slot = test;
+    positions
+}
+
+/// Puts `tests` in an order, as [`positions`].
+pub fn put_in_order(tests: &mut [Test], order: Order, seed: u64) {
+    let positions = positions(tests, order, seed);
+    let mut taken: Vec<Test> = tests.iter_mut().map(std::mem::take).collect();
+    for (slot, position) in tests.iter_mut().zip(positions) {
+        *slot = std::mem::take(&mut taken[position as usize]);
     }
 }
 
@@ -70,15 +104,16 @@ pub fn shuffled_within_files(tests: &[Test], seed: u64, number: u64) -> Vec<Test
     tests
 }
 
-/// The shortest and the longest makespan of each session over the first [`N_ORDERS`] shuffled orders.
+/// The shortest and the longest makespan of each session over the first [`N_ORDERS`] shuffled orders of a suite; a session
+/// then puts them in its own.
 ///
 /// # Errors
 /// If a session makes no sense.
-pub fn makespan_ranges(tests: &[Test], sessions: &[Session]) -> Result<Vec<(Nanos, Nanos)>, SessionError> {
+pub fn makespan_ranges(suite: &Suite, sessions: &[Session]) -> Result<Vec<(Nanos, Nanos)>, SessionError> {
     let mut ranges = vec![(Nanos(u64::MAX), Nanos::ZERO); sessions.len()];
     for number in 1..=N_ORDERS {
-        let tests = shuffled_within_files(tests, 0, number);
-        let prepared = Prepared::new(&tests);
+        let tests = shuffled_within_files(&suite.tests, 0, number);
+        let prepared = Prepared::new(&tests).with_recording(suite.recording.clone());
         for ((least, most), session) in ranges.iter_mut().zip(sessions) {
             let makespan = simulate_prepared(&prepared, session, Detail::Summary)?.summary.makespan;
             (*least, *most) = (makespan.min(*least), makespan.max(*most));
@@ -118,6 +153,15 @@ mod tests {
     }
 
     #[test]
+    fn documents_and_options_name_orders_alike() {
+        for info in ORDERS {
+            assert_eq!(serde_json::to_value(info.order).expect("a name"), info.flag);
+            assert_eq!(Order::from_flag(info.flag), Some(info.order));
+        }
+        assert_eq!(Order::from_flag("slow"), None);
+    }
+
+    #[test]
     fn files_stay_where_they_are() {
         let ids = "a::1 a::2 a::3 a::4 b::1 c::1 c::2 a::5";
         check(ids, 1, expect!["a::4 a::2 a::3 a::1 b::1 c::2 c::1 a::5"]);
@@ -135,7 +179,8 @@ mod tests {
         };
         let tests: Vec<Test> = secs.iter().enumerate().map(test).collect();
         let session = |workers| Session { workers, ..Session::default() };
-        let ranges = makespan_ranges(&tests, &[session(1), session(2)]).expect("sessions that make sense");
+        let suite = Suite { tests, ..Suite::default() };
+        let ranges = makespan_ranges(&suite, &[session(1), session(2)]).expect("sessions that make sense");
         let said: Vec<String> = ranges.iter().map(|(least, most)| format!("{}-{}", least.0, most.0)).collect();
         expect!["17000000000-17000000000 9000000000-13000000000"].assert_eq(&said.join(" "));
     }

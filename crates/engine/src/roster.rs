@@ -51,6 +51,9 @@ impl Roster {
             return Err(Raised::Key(format!("gw{node}")));
         }
         let was_there = self.change(node, |pending| {
+            if pending.front() == Some(&test) {
+                return pending.pop_front().is_some();
+            }
             let place = pending.iter().position(|pending| *pending == test);
             place.is_some_and(|place| pending.remove(place).is_some())
         });

@@ -9,8 +9,8 @@
 //! - [`each`]: everything to everyone.
 //! - [`backlog`]: tests that no worker has yet.
 
+use crate::collected::Collected;
 use crate::dist_mode::DistMode;
-use crate::prepared::Prepared;
 use crate::session::Session;
 use crate::simulate::message::TestList;
 use crate::simulate::wire::Wire;
@@ -39,9 +39,27 @@ pub(crate) enum Raised {
     /// An `AssertionError`.
     #[error("AssertionError: {0}")]
     Assertion(String),
+    /// An `AssertionError`: a worker has finished, and a test is still its own.
+    #[error("AssertionError: gw{node} finished with test {test} still assigned")]
+    StillAssigned {
+        /// The worker.
+        node: u32,
+        /// The test.
+        test: u32,
+    },
     /// A `RuntimeError`.
     #[error("RuntimeError: {0}")]
     Runtime(&'static str),
+}
+
+impl Raised {
+    /// With tests named by `position`.
+    pub(crate) fn with_positions(self, position: impl Fn(u32) -> u32) -> Self {
+        match self {
+            Self::StillAssigned { node, test } => Self::StillAssigned { node, test: position(test) },
+            other => other,
+        }
+    }
 }
 
 /// What the controller asks of a scheduler (`xdist/scheduler/protocol.py`).
@@ -75,15 +93,15 @@ pub(crate) trait Scheduler {
 }
 
 /// The scheduler of a session with workers (`pytest_xdist_make_scheduler`).
-pub(crate) fn make<'a>(prepared: &'a Prepared<'_>, session: &Session) -> Box<dyn Scheduler + 'a> {
-    let n_tests = prepared.tests().len() as u32;
+pub(crate) fn make<'a>(collected: &'a Collected<'_>, session: &Session) -> Box<dyn Scheduler + 'a> {
+    let n_tests = collected.n_tests() as u32;
     let n_workers = session.workers;
     match session.dist {
         DistMode::No | DistMode::Load => Box::new(load::Load::new(n_tests, n_workers, session.maxschedchunk)),
         DistMode::WorkSteal => Box::new(worksteal::WorkSteal::new(n_tests, n_workers)),
         DistMode::Each => Box::new(each::Each::new(n_tests, n_workers)),
         DistMode::LoadScope | DistMode::LoadFile | DistMode::LoadGroup => {
-            Box::new(units::Units::new(prepared.scopes(session.dist), n_workers, session.loadscope_reorder))
+            Box::new(units::Units::new(collected.scopes(session.dist), n_workers, session.loadscope_reorder))
         }
     }
 }

@@ -4,12 +4,19 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::contention::Contention;
+use crate::contention::{Contention, WHOLE};
 use crate::dist_mode::DistMode;
+use crate::order::Order;
 use crate::time::Nanos;
 
 /// The most workers a session may have (`-n`).
 pub const MAX_WORKERS: u32 = 10_000;
+
+/// The most that coverage may add to a test, in thousandths: ten times its duration.
+pub const MAX_COVERAGE: u32 = 10_000;
+
+/// The fastest that a machine may be, in thousandths: 100 times the recorded one.
+pub const MAX_SPEED: u32 = 100_000;
 
 /// What is configured and assumed about one session. The defaults are xdist's own, with all costs 0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +60,19 @@ pub struct Session {
     pub fixtures: Fixtures,
     /// How workers slow each other down; `None`: not at all, each has a core to itself.
     pub contention: Option<Contention>,
+    /// In which order tests are collected, as a plugin that knows the recorded durations would have it; ties and
+    /// [`Order::Collected`] are as the suite has them. Everything that names tests by position, here and in the outcome,
+    /// means their position in the suite.
+    pub order: Order,
+    /// Names the order where it is [`Order::Random`]. Default: 0.
+    pub order_seed: u64,
+    /// How fast the machine runs tests, in thousandths of the one they were recorded on, 1 to [`MAX_SPEED`]: tests' own
+    /// durations are divided by it. All other spans of a session (start-up, collection, overhead, fixtures, latency, when
+    /// a crash comes) are those of the machine at hand, and stay. Default: 1000, as fast.
+    pub speed_permille: u32,
+    /// What measuring coverage adds to tests' own durations, in thousandths, 0 to [`MAX_COVERAGE`]. Default: 0, it is not
+    /// measured.
+    pub coverage_permille: u32,
 }
 
 impl Default for Session {
@@ -77,6 +97,10 @@ impl Default for Session {
             crashes: Vec::new(),
             fixtures: Fixtures::default(),
             contention: None,
+            order: Order::default(),
+            order_seed: 0,
+            speed_permille: WHOLE,
+            coverage_permille: 0,
         }
     }
 }

@@ -74,10 +74,13 @@ pub fn simulate(tests: &[Test], session: &Session, detail: Detail) -> Result<Out
 /// # Errors
 /// As [`simulate`].
 pub fn simulate_prepared(prepared: &Prepared<'_>, session: &Session, detail: Detail) -> Result<Outcome, SessionError> {
-    check::check(prepared, session)?;
-    if session.dist == DistMode::No || session.workers == 0 {
-        Ok(plain::run(prepared, session, detail))
+    let collected = prepared.collect(session);
+    check::check(&collected, session)?;
+    let mut outcome = if session.dist == DistMode::No || session.workers == 0 {
+        plain::run(&collected, session, detail)
     } else {
-        run::run(prepared, session, detail)
-    }
+        run::run(&collected, session, detail)?
+    };
+    collected.number_as_suite(&mut outcome);
+    Ok(outcome)
 }

@@ -13,7 +13,7 @@ use crate::prepared::Prepared;
 use crate::session::Session;
 use crate::simulate::{Detail, SessionError, simulate_prepared};
 use crate::statistics::{Mean, Spread};
-use crate::suite::Test;
+use crate::suite::Suite;
 use crate::time::Nanos;
 
 pub mod summary;
@@ -96,8 +96,8 @@ pub struct Study<'a> {
 
 impl<'a> Study<'a> {
     /// Of a checked specification.
-    pub fn new(tests: &'a [Test], sessions: &[Session], spec: &StudySpec) -> Self {
-        Self::of_prepared(Prepared::new(tests), sessions, spec)
+    pub fn new(suite: &'a Suite, sessions: &[Session], spec: &StudySpec) -> Self {
+        Self::of_prepared(Prepared::of_suite(suite), sessions, spec)
     }
 
     /// Of a suite that was made ready before.
@@ -159,7 +159,7 @@ mod tests {
         let suite = generate("generated", &SuiteSpec { tests: 500, ..SuiteSpec::default() }, 1).expect("a suite");
         let sessions =
             [DistMode::Load, DistMode::WorkSteal].map(|dist| Session { dist, workers: 8, ..Session::default() });
-        let mut study = Study::new(&suite.tests, &sessions, spec);
+        let mut study = Study::new(&suite, &sessions, spec);
         // Backwards: the order must not matter.
         let mut all: Vec<_> =
             (0..n).rev().map(|number| study.replicate(number).expect("sessions that make sense")).collect();

@@ -61,6 +61,10 @@ pub struct Recording {
     pub cores: Option<u32>,
     /// Whether coverage was measured.
     pub coverage: Option<bool>,
+    /// What coverage added to the tests' durations where it was measured, in thousandths, 0 to
+    /// [`crate::session::MAX_COVERAGE`]. `None`: [`crate::conditions::USUAL_COVERAGE`].
+    #[serde(default)]
+    pub coverage_permille: Option<u32>,
     /// How far the order of the tests is that of collection.
     pub order: OrderKnown,
 }

@@ -3,8 +3,8 @@
 use crate::bounds::floor;
 use crate::contention::Contention;
 use crate::dist_mode::DistMode;
+use crate::prepared::Prepared;
 use crate::session::{MAX_WORKERS, Session};
-use crate::suite::Test;
 use crate::time::Nanos;
 
 /// The modes that share tests out among workers, in the order of pictures.
@@ -75,7 +75,7 @@ impl Reason {
 ///
 /// The reason is the largest part of what the next count's time has above an even share of the work: the longest test
 /// beyond that share, start-up and collection, what contention adds to the floor, or what is left.
-pub fn bend(tests: &[Test], session: &Session, counts: &[u32], times: &[Nanos]) -> Option<(u32, Reason)> {
+pub fn bend(prepared: &Prepared<'_>, session: &Session, counts: &[u32], times: &[Nanos]) -> Option<(u32, Reason)> {
     let pays = |place: usize| {
         let [now, then] = [place, place + 1].map(|place| times[place].as_secs());
         let ideal = now * (1.0 - f64::from(counts[place]) / f64::from(counts[place + 1]));
@@ -85,17 +85,19 @@ pub fn bend(tests: &[Test], session: &Session, counts: &[u32], times: &[Nanos]) 
     let first = (0..n_steps).rev().take_while(|place| !pays(*place)).last()?;
     let (workers, time) = (counts[first + 1], times[first + 1].as_secs());
     let at = Session { workers, ..session.clone() };
-    Some((counts[first], reason(tests, &at, time)))
+    Some((counts[first], reason(prepared, &at, time)))
 }
 
-fn reason(tests: &[Test], session: &Session, time: f64) -> Reason {
-    let alone = Session { contention: None::<Contention>, ..session.clone() };
+fn reason(prepared: &Prepared<'_>, session: &Session, time: f64) -> Reason {
+    // Not without contention: what the recording has of it would come back.
+    let contention = session.contention.map(|contention| Contention { cores: u32::MAX, ..contention });
+    let alone = Session { contention, ..session.clone() };
     let fixed = (alone.startup.least() + alone.collection.least()).as_secs();
-    let own_floor = floor(tests, &alone).as_secs();
-    let work: f64 = tests.iter().map(|test| (alone.test_overhead + test.duration).as_secs()).sum();
+    let own_floor = floor(prepared, &alone).as_secs();
+    let work: f64 = prepared.durations(&alone).map(|duration| (alone.test_overhead + duration).as_secs()).sum();
     let share = work / f64::from(alone.workers.max(1));
     let longest = (own_floor - fixed - share).max(0.0);
-    let contention = floor(tests, session).as_secs() - own_floor;
+    let contention = floor(prepared, session).as_secs() - own_floor;
     let rest = time - share - fixed - longest - contention;
     let keeps_together = matches!(session.dist, DistMode::LoadScope | DistMode::LoadFile | DistMode::LoadGroup);
     let of_rest = if keeps_together { Reason::LargeUnits } else { Reason::UnevenEnds };
@@ -115,8 +117,8 @@ mod tests {
 
     use super::*;
     use crate::modes::mode_row;
-    use crate::prepared::Prepared;
     use crate::session::PerWorker;
+    use crate::suite::Test;
 
     #[test]
     fn counts_hold_those_at_hand() {
@@ -142,7 +144,7 @@ mod tests {
             mode_row(&prepared, &session, session.dist).expect("a session that makes sense").summary.makespan
         };
         let times: Vec<Nanos> = counts.iter().map(time).collect();
-        let said = bend(&tests, &session, &counts, &times);
+        let said = bend(&prepared, &session, &counts, &times);
         let said = said.map_or("it pays to the end".to_owned(), |(workers, why)| format!("{workers}: {}", why.words()));
         expect.assert_eq(&said);
     }

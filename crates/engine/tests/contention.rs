@@ -6,6 +6,7 @@ use laneway_engine::bounds::floor;
 use laneway_engine::contention::{Contention, factor_in};
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::outcome::Outcome;
+use laneway_engine::prepared::Prepared;
 use laneway_engine::session::{Crash, CrashMode, PerWorker, Session};
 use laneway_engine::simulate::{Detail, simulate};
 use laneway_engine::suite::{Recording, Test};
@@ -115,7 +116,7 @@ fn all_that_is_computed_takes_the_cores_as_long_as_it_should() {
         let contention = Contention { cores, cpu_permille: 1000, ..Contention::default() };
         let workers = from.int_in_range(cores..=9)?;
         let session = Session { dist: DistMode::Each, workers, contention: Some(contention), ..Session::default() };
-        let (makespan, floor) = (run(&tests, &session).summary.makespan.0, floor(&tests, &session).0);
+        let (makespan, floor) = (run(&tests, &session).summary.makespan.0, floor(&Prepared::new(&tests), &session).0);
         assert!(floor <= makespan && makespan < floor + tests.len() as u64, "{floor} <= {makespan}");
         Ok(())
     });

@@ -6,6 +6,7 @@ use laneway_engine::bounds::floor;
 use laneway_engine::contention::Contention;
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::outcome::{Ending, Outcome};
+use laneway_engine::prepared::Prepared;
 use laneway_engine::session::{PerWorker, Session};
 use laneway_engine::simulate::{Detail, simulate};
 use laneway_engine::suite::Test;
@@ -68,7 +69,7 @@ fn every_test_runs_as_often_as_it_should() {
 
 #[test]
 fn no_schedule_beats_the_floor() {
-    check(|tests, session, outcome| assert!(outcome.summary.makespan >= floor(tests, session)));
+    check(|tests, session, outcome| assert!(outcome.summary.makespan >= floor(&Prepared::new(tests), session)));
 }
 
 #[test]

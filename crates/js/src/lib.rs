@@ -28,7 +28,7 @@ impl Suite {
     #[wasm_bindgen(constructor)]
     pub fn new(name: &str, report: &[u8]) -> Result<Suite, String> {
         let reading = read(name, report, &mut |_| {}).map_err(|error| format!("{name}: {error}"))?;
-        Ok(Suite { prepared: Prepared::new(reading.suite.tests) })
+        Ok(Suite { prepared: Prepared::new(reading.suite.tests).with_recording(reading.suite.recording) })
     }
 
     /// Simulates a session: an object such as `{"dist": "worksteal", "workers": 8}` in, what is left out is as pytest-xdist

@@ -8,7 +8,7 @@ use laneway_engine::modes::mode_row;
 use laneway_engine::order::shuffled_within_files;
 use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
-use laneway_engine::simulate::{Detail, SessionError, simulate, simulate_prepared};
+use laneway_engine::simulate::{Detail, SessionError, simulate_prepared};
 use laneway_engine::source::Source;
 use laneway_engine::study::{Study, StudySpec};
 use laneway_engine::suite::Suite;
@@ -54,13 +54,14 @@ impl Desk {
             }
             Request::Mode { id, session, dist } => {
                 let row = mode_row(&self.prepared, &session, dist).ok();
-                let floor = floor(self.prepared.tests(), &Session { dist, ..session });
+                let floor = floor(&self.prepared, &Session { dist, ..session });
                 reply(Reply::Mode { id, dist, row, floor });
             }
             Request::Order { id, number, baseline, candidate } => {
                 let tests = shuffled_within_files(self.prepared.tests(), 0, number);
+                let shuffled = Prepared::new(&tests).with_recording(self.suite.recording.clone());
                 let makespan = |session: &Session| {
-                    let outcome = simulate(&tests, session, Detail::Summary);
+                    let outcome = simulate_prepared(&shuffled, session, Detail::Summary);
                     outcome.map_or(Nanos::ZERO, |outcome| outcome.summary.makespan)
                 };
                 reply(Reply::Order { id, baseline: makespan(&baseline), candidate: makespan(&candidate) });
@@ -105,7 +106,7 @@ impl Desk {
     }
 
     fn set_suite(&mut self, mut suite: Suite) {
-        self.prepared = Prepared::new(std::mem::take(&mut suite.tests));
+        self.prepared = Prepared::new(std::mem::take(&mut suite.tests)).with_recording(suite.recording.clone());
         self.suite = suite;
     }
 
@@ -148,7 +149,7 @@ impl Desk {
 
 fn side(prepared: &Prepared<'_>, session: Session) -> Result<SideOutcome, SessionError> {
     let outcome = simulate_prepared(prepared, &session, Detail::Full)?;
-    let floor = floor(prepared.tests(), &session);
+    let floor = floor(prepared, &session);
     Ok(SideOutcome { session, outcome, floor })
 }
 

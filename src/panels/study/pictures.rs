@@ -13,6 +13,7 @@ use laneway_chart::study::table::Table;
 use laneway_chart::study::{ecdf, histogram};
 use laneway_engine::bounds::floor;
 use laneway_engine::dist_mode::DistMode;
+use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
 use laneway_engine::suite::Suite;
 use laneway_engine::sweep::{self, SHARING_MODES};
@@ -123,14 +124,15 @@ impl Curve {
     fn new(swept: &Swept, suite: &Suite) -> Option<Self> {
         let row = SHARING_MODES.iter().position(|dist| *dist == swept.session.dist)?;
         let cells = swept.cells.iter().skip(row * swept.counts.len());
+        let prepared = Prepared::of_suite(suite);
         let mut points = Vec::new();
         for (workers, cell) in swept.counts.iter().zip(cells) {
             let [p5, p50, p95] = cell.percentiles?;
-            let floor = floor(&suite.tests, &Session { workers: *workers, ..swept.session.clone() });
+            let floor = floor(&prepared, &Session { workers: *workers, ..swept.session.clone() });
             points.push(WorkerPoint { workers: *workers, p5, p50, p95, floor: Some(floor) });
         }
         let medians: Vec<Nanos> = points.iter().map(|point| point.p50).collect();
-        let bend = sweep::bend(&suite.tests, &swept.session, &swept.counts, &medians);
+        let bend = sweep::bend(&prepared, &swept.session, &swept.counts, &medians);
         Some(Self { points, bend })
     }
 }

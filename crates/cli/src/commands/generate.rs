@@ -5,11 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::ValueEnum;
 use laneway_engine::generate::{SuiteSpec, generate};
 use laneway_engine::order::{Order, put_in_order};
 
-use crate::print;
+use crate::{order_arg, print};
 
 /// Makes a suite that looks like a real one, as rows of `id,seconds` in collection order.
 #[derive(clap::Args)]
@@ -29,18 +28,8 @@ pub(crate) struct Arguments {
     seed: u64,
 
     /// The order of collection
-    #[arg(long, value_name = "ORDER", default_value = "collected")]
-    order: OrderArg,
-}
-
-/// [`Order`], as an option.
-#[derive(Clone, Copy, ValueEnum)]
-enum OrderArg {
-    Collected,
-    SlowestFirst,
-    FastestFirst,
-    Interleaved,
-    Random,
+    #[arg(long, value_name = "ORDER", default_value = "collected", value_parser = order_arg::parser())]
+    order: Order,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -52,14 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
     };
     let mut suite = generate("generated", &spec, arguments.seed)?;
-    let order = match arguments.order {
-        OrderArg::Collected => Order::Collected,
-        OrderArg::SlowestFirst => Order::SlowestFirst,
-        OrderArg::FastestFirst => Order::FastestFirst,
-        OrderArg::Interleaved => Order::Interleaved,
-        OrderArg::Random => Order::Random,
-    };
-    put_in_order(&mut suite.tests, order, arguments.seed);
+    put_in_order(&mut suite.tests, arguments.order, arguments.seed);
     let mut text = "id,seconds\n".to_owned();
     for test in &suite.tests {
         let group = test.groups.first().map(|group| format!("@{group}")).unwrap_or_default();

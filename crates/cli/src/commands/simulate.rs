@@ -11,7 +11,7 @@ use laneway_chart::side::{self, Side};
 use laneway_engine::bounds::floor;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::modes::{ModeRow, all_modes, mode_row};
-use laneway_engine::order::makespan_ranges;
+use laneway_engine::order::{Order, makespan_ranges};
 use laneway_engine::outcome::Ending;
 use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
@@ -22,8 +22,8 @@ use laneway_formats::svg::{self, Theme};
 use serde::Serialize;
 
 use super::import;
-use crate::session_args::SessionArgs;
-use crate::{print, report_file, table};
+use crate::session_args::{SessionArgs, take_fixtures_out};
+use crate::{conditions, print, report_file, table};
 
 /// Simulates a run of pytest-xdist on the durations of a real one.
 ///
@@ -33,6 +33,7 @@ use crate::{print, report_file, table};
   laneway simulate .test_durations -n 8 --dist worksteal
   laneway simulate report.xml -n 4 --dist all
   laneway simulate .test_durations -n 8 --dist worksteal --svg timeline.svg
+  laneway simulate report.xml -n 8 --dist all --order slowest-first --speed 1.3 --coverage 0
   laneway simulate report.jsonl -n 16 --dist all --startup 2s --latency 1ms --json")]
 pub(crate) struct Arguments {
     /// Reports, folders of them, or zips: JUnit XML, pytest's report-log, pytest-split's durations, CSV, ...
@@ -73,19 +74,20 @@ struct Mode<'a> {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let calibrated = arguments.session.calibrated()?;
-    let (session, wants_all) = arguments.session.session(calibrated.as_ref())?;
     let mut reading = report_file::open(&arguments.files, None)?;
     if !reading.has_durations {
         anyhow::bail!("{} has no durations, expected a report of a run", reading.suite.name);
     }
-    let done = arguments.session.take_costs_out(&mut reading, &session, calibrated.as_ref())?;
+    arguments.session.complete(&mut reading.suite, calibrated.as_ref())?;
+    let done = take_fixtures_out(&mut reading, calibrated.as_ref());
     let suite = &reading.suite;
-    let prepared = Prepared::new(&suite.tests);
+    let (session, wants_all) = arguments.session.session(&suite.recording, calibrated.as_ref())?;
+    let prepared = Prepared::of_suite(suite);
     let chosen = mode_row(&prepared, &session, session.dist).context("this session cannot be simulated")?;
     let rows = if wants_all { all_modes(&prepared, &session) } else { vec![chosen] };
-    let floor = floor(&suite.tests, &session);
+    let floor = floor(&prepared, &session);
     let ranges = match suite.recording.order {
-        OrderKnown::Sorted => makespan_ranges(&suite.tests, &of_rows(&session, &rows))?.into_iter().map(Some).collect(),
+        OrderKnown::Sorted => makespan_ranges(suite, &of_rows(&session, &rows))?.into_iter().map(Some).collect(),
         OrderKnown::Collected | OrderKnown::Finished => vec![None; rows.len()],
     };
     let ends = |row: &ModeRow| {
@@ -107,7 +109,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.json {
         print(&format!("{}\n", serde_json::to_string(&document)?))?;
     } else {
-        print(&describe(suite, &session, &document, &done, reading.warnings.n_all))?;
+        print(&describe(suite, &prepared, &session, &document, &done, reading.warnings.n_all))?;
     }
     let is_good = rows.iter().all(|row| row.ending == Ending::Ok);
     Ok(if is_good || wants_all { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -129,14 +131,21 @@ fn draw(prepared: &Prepared<'_>, suite: &Suite, sessions: &[Session]) -> anyhow:
     let drawn = drawn.collect::<Result<Vec<_>, SessionError>>()?;
     let sides = drawn.iter().map(|(session, index, detail)| {
         let name = session.dist.flag();
-        Side { name, detail, suite, index, floor: Some(floor(&suite.tests, session)) }
+        Side { name, detail, suite, index, floor: Some(floor(prepared, session)) }
     });
     Ok(svg::timeline(&sides.collect::<Vec<_>>(), Theme::Reader))
 }
 
-fn describe(suite: &Suite, session: &Session, document: &Document<'_>, done: &[String], n_warnings: u64) -> String {
+fn describe(
+    suite: &Suite,
+    prepared: &Prepared<'_>,
+    session: &Session,
+    document: &Document<'_>,
+    done: &[String],
+    n_warnings: u64,
+) -> String {
     let n_tests = human::count(suite.tests.len() as u64);
-    let total = human::time(suite.tests.iter().map(|test| test.duration).sum());
+    let total = human::time(prepared.durations(session).sum());
     let cores = match session.contention.map(|contention| contention.cores) {
         None => String::new(),
         Some(1) => " on 1 core".to_owned(),
@@ -144,7 +153,11 @@ fn describe(suite: &Suite, session: &Session, document: &Document<'_>, done: &[S
     };
     let mut text = format!("{}: {n_tests} tests, {total} in all, {} workers{cores}\n", suite.name, document.workers);
     text.extend(done.iter().map(|done| format!("{done}\n")));
+    text.push_str(&conditions::describe(&suite.recording, session));
     text.push_str(&format!("order: {}\n", import::order(suite.recording.order)));
+    if session.order != Order::Collected {
+        text.push_str(&format!("collected here: {}\n", session.order.info().words));
+    }
     if n_warnings > 0 {
         text.push_str(&format!("{n_warnings} warnings, see `laneway import`\n"));
     }

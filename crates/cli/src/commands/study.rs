@@ -9,17 +9,18 @@ use anyhow::Context;
 use laneway_chart::{human, side};
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::noise::Noise;
+use laneway_engine::order::Order;
 use laneway_engine::session::Session;
 use laneway_engine::statistics::{Mean, Verdict};
 use laneway_engine::study::summary::{self, summarize};
 use laneway_engine::study::{self, BATCH, Study, StudySpec};
-use laneway_engine::suite::Test;
+use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_formats::command_line;
 use serde::Serialize;
 
-use crate::session_args::SessionArgs;
-use crate::{print, report_file, table};
+use crate::session_args::{SessionArgs, take_fixtures_out};
+use crate::{conditions, print, report_file, table};
 
 /// Simulates a comparison again and again with other noise: how long single runs take, and which mode is surely faster.
 ///
@@ -28,6 +29,8 @@ use crate::{print, report_file, table};
 #[command(after_help = "Examples:
   laneway study .test_durations -n 8 --dist worksteal
   laneway study report.xml -n 8 --dist all --baseline \"-n 4 --dist loadfile\" --replications 5000
+  laneway study report.xml -n 8 --dist worksteal --order slowest-first --baseline \"-n 8 --dist worksteal\"
+  laneway study report.xml -n 8 --coverage 0 --recorded-coverage 30 --baseline \"-n 8 --cov\"
   laneway study report.xml -n 8 --dist worksteal --until 0.2 --json
 
 Intervals are 95% intervals of the mean; P5 and P95 are the spread of single runs, which more replications do not narrow.")]
@@ -39,7 +42,9 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     session: SessionArgs,
 
-    /// How it is run now, as a pytest command line; costs are those of the session (default: the session under load)
+    /// How it is run now, as a pytest command line (default: the session under load). Machine and costs are those of the
+    /// session, tests are as collected: --order is part of what is tried. With --coverage 0, `--cov` in the line means that
+    /// coverage is measured now
     #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
     baseline: Option<String>,
 
@@ -103,11 +108,6 @@ struct Row {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let calibrated = arguments.session.calibrated()?;
-    let (session, wants_all) = arguments.session.session(calibrated.as_ref())?;
-    let baseline = match &arguments.baseline {
-        None => Session { dist: DistMode::Load, ..session.clone() },
-        Some(line) => command_line::read(line).context("--baseline")?.apply(&session, session.workers),
-    };
     let spec = StudySpec {
         seed: arguments.seed,
         replications: arguments.replications,
@@ -120,7 +120,18 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if !reading.has_durations {
         anyhow::bail!("{} has no durations, expected a report of a run", reading.suite.name);
     }
-    let done = arguments.session.take_costs_out(&mut reading, &session, calibrated.as_ref())?;
+    arguments.session.complete(&mut reading.suite, calibrated.as_ref())?;
+    let mut done = take_fixtures_out(&mut reading, calibrated.as_ref());
+    let recording = &reading.suite.recording;
+    let (session, wants_all) = arguments.session.session(recording, calibrated.as_ref())?;
+    let baseline = match &arguments.baseline {
+        None => Session { dist: DistMode::Load, order: Order::Collected, ..session.clone() },
+        Some(line) => {
+            let line = command_line::read(line).context("--baseline")?;
+            arguments.session.baseline(&line, &session, recording)
+        }
+    };
+    done.extend(conditions::describe(recording, &session).lines().map(str::to_owned));
     let mut sessions = vec![baseline];
     if wants_all {
         let shared = DIST_MODES.iter().filter(|info| !matches!(info.mode, DistMode::Each | DistMode::No));
@@ -128,7 +139,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     } else {
         sessions.push(session);
     }
-    let all = replicate(&reading.suite.tests, &sessions, &spec, arguments.threads)?;
+    let all = replicate(&reading.suite, &sessions, &spec, arguments.threads)?;
     let model_error = calibrated.map(|calibrated| calibrated.calibration.model_error());
     let least_share = spec.worthwhile.max(model_error.unwrap_or_default());
     let rows = rows(&sessions, &all, least_share);
@@ -146,14 +157,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 /// All replications by number, on several threads, in batches; stops after a batch that makes them sure enough.
 fn replicate(
-    tests: &[Test],
+    suite: &Suite,
     sessions: &[Session],
     spec: &StudySpec,
     threads: Option<u32>,
 ) -> anyhow::Result<Vec<Vec<Option<Nanos>>>> {
     let cores = thread::available_parallelism().map_or(1, |cores| cores.get() as u32);
     let n_threads = threads.unwrap_or(cores);
-    let mut studies: Vec<Study<'_>> = (0..n_threads).map(|_| Study::new(tests, sessions, spec)).collect();
+    let mut studies: Vec<Study<'_>> = (0..n_threads).map(|_| Study::new(suite, sessions, spec)).collect();
     let mut all = Vec::with_capacity(spec.replications as usize);
     let shows = std::io::stderr().is_terminal();
     while all.len() < spec.replications as usize {
@@ -190,10 +201,11 @@ fn replicate(
 }
 
 fn rows(sessions: &[Session], all: &[Vec<Option<Nanos>>], least_share: f64) -> Vec<Row> {
+    let least_coverage = sessions.iter().map(|session| session.coverage_permille).min().unwrap_or_default();
     let row = |(session, figures): (&Session, summary::Row)| Row {
         dist: session.dist,
         workers: session.workers,
-        name: side::detail(session),
+        name: side::detail(session) + if session.coverage_permille > least_coverage { ", with coverage" } else { "" },
         figures,
     };
     sessions.iter().zip(summarize(all, least_share)).map(row).collect()

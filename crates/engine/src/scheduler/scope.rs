@@ -24,13 +24,13 @@ pub(crate) struct Scopes {
 
 impl Scopes {
     /// Sorts `tests` into the units of `dist`. Cost: their number.
-    pub(crate) fn new(tests: &[Test], dist: DistMode) -> Self {
-        let ids: Vec<Cow<'_, str>> = tests.iter().map(|test| node_id(test, dist)).collect();
-        let mut units = Names::with_capacity(tests.len());
+    pub(crate) fn new<'a>(tests: impl Iterator<Item = &'a Test>, dist: DistMode) -> Self {
+        let ids: Vec<Cow<'_, str>> = tests.map(|test| node_id(test, dist)).collect();
+        let mut units = Names::with_capacity(ids.len());
         let unit_of: Vec<u32> = ids.iter().map(|id| units.number(split_scope(id, dist))).collect();
         let n_units = units.into_names().len();
         // If there are as many units as tests, no two ids are the same.
-        let first_of = if n_units < tests.len() { first_of(&ids) } else { None };
+        let first_of = if n_units < ids.len() { first_of(&ids) } else { None };
         let mut starts = vec![0; n_units + 1];
         let is_kept = |test: u32| first_of.as_ref().is_none_or(|first_of| first_of[test as usize] == test);
         for (test, &unit) in (0..).zip(&unit_of) {

@@ -1,10 +1,9 @@
 //! What a session must fulfil before it is simulated.
 
+use crate::collected::Collected;
 use crate::contention::{MAX_CORES, WHOLE};
 use crate::dist_mode::DistMode;
-use crate::prepared::Prepared;
-use crate::session::{MAX_WORKERS, PerWorker, ScopeCost, Session};
-use crate::suite::Test;
+use crate::session::{MAX_COVERAGE, MAX_SPEED, MAX_WORKERS, PerWorker, ScopeCost, Session};
 use crate::time::Nanos;
 
 /// The most tests a suite may have.
@@ -72,6 +71,20 @@ pub enum SessionError {
         /// What to do.
         way_out: &'static str,
     },
+    /// A number of the session itself is out of range.
+    #[error("{key} is {found}, expected {least} to {most}: {way_out}")]
+    OutOfRange {
+        /// Its name.
+        key: &'static str,
+        /// What was asked for.
+        found: u32,
+        /// The least that makes sense.
+        least: u32,
+        /// The most that makes sense.
+        most: u32,
+        /// What it means.
+        way_out: &'static str,
+    },
     /// The session would outlast the clock.
     #[error("the times add up to more than {} years, expected less: check that they are in seconds", CLOCK_YEARS)]
     TooLong,
@@ -87,15 +100,15 @@ const CLOCK_YEARS: u64 = 100;
 const CLOCK_END: u128 = CLOCK_YEARS as u128 * 365 * 86_400 * 1_000_000_000;
 
 /// Looks at everything that could go wrong later.
-pub(super) fn check(prepared: &Prepared<'_>, session: &Session) -> Result<(), SessionError> {
-    let tests = prepared.tests();
+pub(super) fn check(collected: &Collected<'_>, session: &Session) -> Result<(), SessionError> {
+    let n_tests = collected.n_tests();
     if session.workers > MAX_WORKERS {
         return Err(SessionError::TooManyWorkers { found: session.workers });
     }
-    if tests.len() > MAX_TESTS {
-        return Err(SessionError::TooManyTests { found: tests.len() });
+    if n_tests > MAX_TESTS {
+        return Err(SessionError::TooManyTests { found: n_tests });
     }
-    let n_runs = tests.len() as u64 * u64::from(session.workers);
+    let n_runs = n_tests as u64 * u64::from(session.workers);
     if session.dist == DistMode::Each && n_runs > MAX_EACH_RUNS {
         return Err(SessionError::TooManyRuns { found: n_runs });
     }
@@ -108,16 +121,17 @@ pub(super) fn check(prepared: &Prepared<'_>, session: &Session) -> Result<(), Se
             return Err(SessionError::WrongLength { key, found: spans.len(), workers: session.workers });
         }
     }
-    check_crashes(tests, session)?;
+    check_crashes(n_tests, session)?;
     check_contention(session)?;
-    if longest(prepared, session) < CLOCK_END { Ok(()) } else { Err(SessionError::TooLong) }
+    check_conditions(session)?;
+    if longest(collected, session) < CLOCK_END { Ok(()) } else { Err(SessionError::TooLong) }
 }
 
-fn check_crashes(tests: &[Test], session: &Session) -> Result<(), SessionError> {
+fn check_crashes(n_tests: usize, session: &Session) -> Result<(), SessionError> {
     let mut crashing: Vec<u32> = session.crashes.iter().map(|crash| crash.test).collect();
     crashing.sort_unstable();
-    if let Some(&test) = crashing.iter().find(|&&test| test as usize >= tests.len()) {
-        return Err(SessionError::NoSuchTest { test, n_tests: tests.len() });
+    if let Some(&test) = crashing.iter().find(|&&test| test as usize >= n_tests) {
+        return Err(SessionError::NoSuchTest { test, n_tests });
     }
     match crashing.windows(2).find(|pair| pair[0] == pair[1]) {
         Some(pair) => Err(SessionError::CrashTwice { test: pair[0] }),
@@ -142,9 +156,21 @@ fn check_contention(session: &Session) -> Result<(), SessionError> {
     Ok(())
 }
 
+fn check_conditions(session: &Session) -> Result<(), SessionError> {
+    for (key, found, least, most, way_out) in [
+        ("speed_permille", session.speed_permille, 1, MAX_SPEED, "1000 is as fast as the recorded machine"),
+        ("coverage_permille", session.coverage_permille, 0, MAX_COVERAGE, "300 is 30 % on top"),
+    ] {
+        if found < least || most < found {
+            return Err(SessionError::OutOfRange { key, found, least, most, way_out });
+        }
+    }
+    Ok(())
+}
+
 /// Longer than the session can last: everything one after another, and again for each restart that can matter; all of it
 /// as slow as it is while every worker computes.
-fn longest(prepared: &Prepared<'_>, session: &Session) -> u128 {
+fn longest(collected: &Collected<'_>, session: &Session) -> u128 {
     let nanos = |span: Nanos| u128::from(span.0);
     let scope = |cost: &ScopeCost| match cost {
         ScopeCost::All(cost) => nanos(*cost),
@@ -162,8 +188,8 @@ fn longest(prepared: &Prepared<'_>, session: &Session) -> u128 {
         + nanos(fixtures.session)
         + scope(&fixtures.module)
         + scope(&fixtures.class);
-    let n_tests = prepared.tests().len() as u128;
-    let once = prepared.durations().map(nanos).sum::<u128>() + per_test * (n_tests + 8);
+    let n_tests = collected.n_tests() as u128;
+    let once = collected.durations().iter().copied().map(nanos).sum::<u128>() + per_test * (n_tests + 8);
     let restart = nanos(session.restart_startup) + nanos(session.restart_collection) + nanos(session.restart_block);
     let n_restarts = match session.crashes.len() {
         0 => 0,
@@ -190,13 +216,15 @@ mod tests {
 
     use super::*;
     use crate::contention::Contention;
+    use crate::prepared::Prepared;
     use crate::session::{Crash, CrashMode};
+    use crate::suite::Test;
 
     fn err(change: impl FnOnce(&mut Vec<Test>, &mut Session), expect: Expect) {
         let mut tests = vec![Test::default(); 3];
         let mut session = Session::default();
         change(&mut tests, &mut session);
-        expect.assert_eq(&check(&Prepared::new(&tests), &session).expect_err("an error").to_string());
+        expect.assert_eq(&check(&Prepared::new(&tests).collect(&session), &session).expect_err("an error").to_string());
     }
 
     #[test]
@@ -244,6 +272,33 @@ mod tests {
         err(
             contention(Contention { cpu_permille: 1001, ..Contention::default() }),
             expect!["contention has cpu_permille 1001, expected 0 to 1000: give a share in thousandths"],
+        );
+    }
+
+    #[test]
+    fn err_conditions_out_of_range() {
+        err(
+            |_, session| session.speed_permille = 0,
+            expect!["speed_permille is 0, expected 1 to 100000: 1000 is as fast as the recorded machine"],
+        );
+        err(
+            |_, session| session.speed_permille = 100_001,
+            expect!["speed_permille is 100001, expected 1 to 100000: 1000 is as fast as the recorded machine"],
+        );
+        err(
+            |_, session| session.coverage_permille = 10_001,
+            expect!["coverage_permille is 10001, expected 0 to 10000: 300 is 30 % on top"],
+        );
+    }
+
+    #[test]
+    fn err_longer_than_the_clock_on_a_slow_machine() {
+        err(
+            |tests, session| {
+                tests[0].duration = Nanos::MAX_INPUT;
+                session.speed_permille = 1;
+            },
+            expect!["the times add up to more than 100 years, expected less: check that they are in seconds"],
         );
     }
 

@@ -63,7 +63,7 @@ impl<'a> Controller<'a> {
                 if self.scheduler.nodes().contains(&node)
                     && let Some(test) = self.scheduler.remove_node(wire, node)?
                 {
-                    return Err(Raised::Assertion(format!("gw{node} finished with test {test} still assigned")));
+                    return Err(Raised::StillAssigned { node, test });
                 }
                 self.n_active -= 1;
             }

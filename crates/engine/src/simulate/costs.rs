@@ -1,7 +1,7 @@
 //! What a test takes on a worker: fixtures entered, overhead, and its own duration.
 
 use super::names::Names;
-use crate::prepared::Prepared;
+use crate::collected::Collected;
 use crate::session::{CrashMode, ScopeCost, Session};
 use crate::suite::{class_of, module_of};
 use crate::time::Nanos;
@@ -10,8 +10,9 @@ use crate::time::Nanos;
 const NONE: u32 = u32::MAX;
 
 /// The costs of every test of a session.
-pub(super) struct Costs {
-    own: Vec<Nanos>,
+pub(super) struct Costs<'a> {
+    durations: &'a [Nanos],
+    overhead: Nanos,
     session: Nanos,
     modules: Option<Scopes>,
     classes: Option<Scopes>,
@@ -54,26 +55,25 @@ struct PlannedCrash {
     has_happened: bool,
 }
 
-impl Costs {
-    pub(super) fn new(prepared: &Prepared<'_>, session: &Session) -> Self {
-        let tests = prepared.tests();
-        let own = prepared.durations().map(|duration| session.test_overhead + duration).collect();
+impl<'a> Costs<'a> {
+    pub(super) fn new(collected: &'a Collected<'_>, session: &Session) -> Self {
         let mut crash_of = Vec::new();
         let mut crashes = Vec::new();
         if !session.crashes.is_empty() {
-            crash_of.resize(tests.len(), NONE);
+            crash_of.resize(collected.n_tests(), NONE);
         }
         for crash in &session.crashes {
             crash_of[crash.test as usize] = crashes.len() as u32;
             crashes.push(PlannedCrash { mode: crash.mode, after: crash.after, has_happened: false });
         }
         Self {
-            own,
+            durations: collected.durations(),
+            overhead: session.test_overhead,
             session: session.fixtures.session,
-            modules: Scopes::new(&session.fixtures.module, tests.iter().map(|test| Some(module_of(&test.id)))),
-            classes: Scopes::new(&session.fixtures.class, tests.iter().map(|test| class_of(&test.id))),
+            modules: Scopes::new(&session.fixtures.module, collected.tests().map(|test| Some(module_of(&test.id)))),
+            classes: Scopes::new(&session.fixtures.class, collected.tests().map(|test| class_of(&test.id))),
             crashes,
-            crash_of,
+            crash_of: if crash_of.is_empty() { crash_of } else { collected.order(crash_of) },
         }
     }
 
@@ -91,7 +91,7 @@ impl Costs {
         if let Some(classes) = &self.classes {
             fixtures += classes.enter(test, &mut set_up.class);
         }
-        let duration = fixtures + self.own[test];
+        let duration = fixtures + self.overhead + self.durations[test];
         let Some(crash) = self.crash_of.get(test).and_then(|&crash| self.crashes.get_mut(crash as usize)) else {
             return Taken { fixtures, duration, crashes: false };
         };

@@ -3,16 +3,16 @@
 use super::Detail;
 use super::costs::{Costs, SetUp};
 use super::record::Record;
+use crate::collected::Collected;
 use crate::outcome::{Ending, Outcome, Run};
-use crate::prepared::Prepared;
 use crate::session::{PerWorker, Session};
 use crate::time::Nanos;
 
 /// Runs a checked session without workers. A test that kills the process ends the session: `ok`, with tests left over.
-pub(super) fn run(prepared: &Prepared<'_>, session: &Session, detail: Detail) -> Outcome {
-    let tests = prepared.tests();
-    let mut record = Record::new(detail, tests.len());
-    let mut costs = Costs::new(prepared, session);
+pub(super) fn run(collected: &Collected<'_>, session: &Session, detail: Detail) -> Outcome {
+    let n_tests = collected.n_tests();
+    let mut record = Record::new(detail, n_tests);
+    let mut costs = Costs::new(collected, session);
     let mut set_up = SetUp::default();
     record.add_worker(Nanos::ZERO);
     let ready = first(&session.startup);
@@ -20,7 +20,7 @@ pub(super) fn run(prepared: &Prepared<'_>, session: &Session, detail: Detail) ->
     let mut has_died = false;
     record.life(0).ready = Some(ready);
     record.life(0).collected = Some(now);
-    for test in 0..tests.len() as u32 {
+    for test in 0..n_tests as u32 {
         if test > 0 {
             now += session.test_gap;
         }

@@ -10,8 +10,8 @@ use super::record::Record;
 use super::wire::Wire;
 use super::worker::{Pace, Worker};
 use super::{Detail, SessionError};
+use crate::collected::Collected;
 use crate::outcome::{Ending, Outcome};
-use crate::prepared::Prepared;
 use crate::scheduler::{self, Raised};
 use crate::session::{PerWorker, Session};
 use crate::time::Nanos;
@@ -21,10 +21,11 @@ const MAX_WORKERS_MADE: usize = 200_000;
 
 /// A session under way.
 struct Running<'a> {
+    collected: &'a Collected<'a>,
     session: &'a Session,
     n_tests: u32,
     wire: Wire,
-    costs: Costs,
+    costs: Costs<'a>,
     workers: Vec<Worker>,
     controller: Controller<'a>,
     inbox: VecDeque<(u32, Report)>,
@@ -42,8 +43,8 @@ enum Busy {
 }
 
 /// Runs a checked session with workers.
-pub(super) fn run(prepared: &Prepared<'_>, session: &Session, detail: Detail) -> Result<Outcome, SessionError> {
-    let mut running = Running::start(prepared, session, detail);
+pub(super) fn run(collected: &Collected<'_>, session: &Session, detail: Detail) -> Result<Outcome, SessionError> {
+    let mut running = Running::start(collected, session, detail);
     let ending = running.run_to_end()?;
     let now = Nanos(running.wire.now);
     for worker in &running.workers {
@@ -56,11 +57,10 @@ pub(super) fn run(prepared: &Prepared<'_>, session: &Session, detail: Detail) ->
 }
 
 impl<'a> Running<'a> {
-    fn start(prepared: &'a Prepared<'_>, session: &'a Session, detail: Detail) -> Self {
-        let tests = prepared.tests();
+    fn start(collected: &'a Collected<'a>, session: &'a Session, detail: Detail) -> Self {
         let contention = session.contention.filter(|contention| contention.slows_down(session.workers));
-        let mut wire = Wire::new(session.latency, contention, Record::new(detail, tests.len()));
-        let n_tests = tests.len() as u32;
+        let mut wire = Wire::new(session.latency, contention, Record::new(detail, collected.n_tests()));
+        let n_tests = collected.n_tests() as u32;
         let workers = (0..session.workers)
             .map(|number| {
                 let ramp = u128::from(session.ramp.0) * u128::from(number) / u128::from(session.workers);
@@ -68,12 +68,13 @@ impl<'a> Running<'a> {
                 Worker::start(&mut wire, startup, collection, Nanos(ramp as u64), n_tests)
             })
             .collect();
-        let scheduler = scheduler::make(prepared, session);
+        let scheduler = scheduler::make(collected, session);
         Self {
+            collected,
             session,
             n_tests,
             wire,
-            costs: Costs::new(prepared, session),
+            costs: Costs::new(collected, session),
             workers,
             controller: Controller::new(scheduler, session.workers, session.max_worker_restart),
             inbox: VecDeque::new(),
@@ -109,6 +110,7 @@ impl<'a> Running<'a> {
                 }
             };
             if let Err(raised) = turn {
+                let raised = raised.with_positions(|test| self.collected.position(test));
                 return Ok(Ending::InternalError(raised.to_string()));
             }
             if self.controller.session_finished() {

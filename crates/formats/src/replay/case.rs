@@ -232,6 +232,7 @@ impl Document {
                 class: self.fixtures.class.into_cost(),
             },
             contention: self.contention.map(ContentionRow::into_contention),
+            ..Session::default()
         };
         Case { name: self.name, tests, session }
     }

@@ -98,6 +98,26 @@ fn a_suite_is_sent_once() {
 }
 
 #[test]
+fn how_a_suite_was_recorded_counts_in_every_answer() {
+    let mut suite = typed::read("4 1 1 2").expect("a suite");
+    (suite.recording.coverage, suite.recording.coverage_permille) = (Some(true), Some(1000));
+    let covered = Session { coverage_permille: 1000, ..workers(1) };
+    check(
+        vec![
+            Request::SetSource(suite.into()),
+            Request::Simulate { id: 1, baseline: workers(1), candidate: covered.clone() },
+            Request::Mode { id: 2, session: workers(2), dist: DistMode::No },
+            Request::Order { id: 3, number: 1, baseline: workers(1), candidate: covered },
+        ],
+        expect![[r#"
+            1: 4 s, then 8 s
+            2: no Some(4.0), floor 4
+            3: 4 s, 8 s
+        "#]],
+    );
+}
+
+#[test]
 fn files_come_in_pieces_and_are_taken_together() {
     let mut requests = [file("a", "x,1\ny,2\n"), file("b", "?"), file("c", "x,3\ny,4\n")].concat();
     requests.push(Request::ReadFiles { id: 7 });
