@@ -45,7 +45,7 @@ pub fn MadeSuite(
                     seed=Signal::derive(move || rule.with(|(_, seed)| *seed))
                     recorded=recorded
                     drawn=drawn
-                    on_change=Callback::new(move |rule| make(rule))
+                    on_change=Callback::new(make)
                 />
             }
             .into_any()
