@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use laneway_engine::distribution::Family;
 use laneway_engine::generate::SuiteSpec;
 use laneway_engine::source::Source;
 use laneway_engine::suite::Suite;
@@ -22,7 +23,7 @@ pub fn MadeSuite(
         app.look(|scenario| match &scenario.source {
             Source::Generated { spec, seed } => (spec.clone(), *seed),
             // The last one may be made again.
-            _ => before.cloned().unwrap_or_else(|| (SuiteSpec::default(), 1)),
+            Source::Given(_) => before.cloned().unwrap_or_else(|| (SuiteSpec::default(), 1)),
         })
     });
     let is_made = Memo::new(move |_| app.look(|scenario| matches!(scenario.source, Source::Generated { .. })));
@@ -31,7 +32,8 @@ pub fn MadeSuite(
         let given = app.look(|scenario| scenario.source.given().cloned());
         given.map_or_else(|| before.cloned().unwrap_or_default(), |given| durations(&given))
     });
-    let make = move |key: &'static str, (spec, seed): (SuiteSpec, u64)| {
+    let make = move |(spec, seed): (SuiteSpec, u64)| {
+        let key = rule.with_untracked(|before| undone_together(before, &(&spec, seed)));
         app.edit(key, |scenario| scenario.source = Source::Generated { spec, seed });
     };
     move || {
@@ -43,7 +45,7 @@ pub fn MadeSuite(
                     seed=Signal::derive(move || rule.with(|(_, seed)| *seed))
                     recorded=recorded
                     drawn=drawn
-                    on_change=Callback::new(move |rule| make("generated", rule))
+                    on_change=Callback::new(make)
                 />
             }
             .into_any()
@@ -56,7 +58,7 @@ pub fn MadeSuite(
                     on:click=move |_| {
                         // Looked up while the suite at hand is the recorded one.
                         recorded.with_untracked(|_| ());
-                        make("", rule.get_untracked());
+                        make(rule.get_untracked());
                     }
                 >
                     "Make one…"
@@ -64,6 +66,21 @@ pub fn MadeSuite(
             }
             .into_any()
         }
+    }
+}
+
+/// Under which key a change is undone together with those before it; none where it is a step of its own.
+fn undone_together((before, seed_before): &(SuiteSpec, u64), (spec, seed): &(&SuiteSpec, u64)) -> &'static str {
+    if seed_before != seed || before == *spec || Family::of(&before.durations) != Family::of(&spec.durations) {
+        ""
+    } else if before.durations != spec.durations {
+        "generated durations"
+    } else if before.tests != spec.tests {
+        "generated tests"
+    } else if before.slow_block != spec.slow_block {
+        "generated order"
+    } else {
+        "generated structure"
     }
 }
 

@@ -81,7 +81,7 @@ test("by mean and standard deviation, and back", async ({ page }) => {
   await family(page).selectOption("One lognormal");
   await field(page, "Median").fill("1");
   await field(page, "P95").fill("4");
-  await generator(page).getByText("Mean and sd").click();
+  await generator(page).getByRole("radio", { name: "Mean and sd" }).check();
   await expect(field(page, "Mean")).toHaveValue("1.43 s");
   await field(page, "Mean").fill("2");
   await field(page, "Sd").fill("-1");
@@ -89,7 +89,7 @@ test("by mean and standard deviation, and back", async ({ page }) => {
   await expect(alerts(page)).toContainText("A time from 0 on");
   await field(page, "Sd").fill("0");
   await field(page, "Sd").blur();
-  await generator(page).getByText("Median and P95").click();
+  await generator(page).getByRole("radio", { name: "Median and P95" }).check();
   await expect(field(page, "Median")).toHaveValue("2 s");
   await expect(field(page, "P95")).toHaveValue("2 s");
 });

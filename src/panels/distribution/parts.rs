@@ -71,7 +71,7 @@ pub(super) fn PartFields(draft: Draft<Distribution>, n_parts: usize) -> impl Int
             let sum = weights(&draft.shown());
             view! {
                 <p class="field__error" role="alert">
-                    {format!("The shares sum to {}, expected 100 %. ", percent(sum))}
+                    {format!("The shares sum to {}, expected 100\u{a0}%. ", percent(sum))}
                     <button class="button button--small" type="button" on:click=move |_| draft.edit(make_sum_1)>
                         "Make them sum to 100 %"
                     </button>
@@ -98,11 +98,7 @@ fn weights(distribution: &Distribution) -> f64 {
 
 /// With a decimal where the sum would else look right.
 fn percent(sum: f64) -> String {
-    if (sum - sum.round()).abs() < 0.005 && (sum * 100.0).round() == 100.0 {
-        format!("{} %", (sum * 1e6).round() / 1e4)
-    } else {
-        human::percent(sum)
-    }
+    if (sum - 1.0).abs() < 0.005 { format!("{} %", (sum * 1e6).round() / 1e4) } else { human::percent(sum) }
 }
 
 fn make_sum_1(distribution: &mut Distribution) {

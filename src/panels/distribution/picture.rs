@@ -49,12 +49,10 @@ pub(super) fn Picture(
 
 fn with_density<T>(drawn: Memo<Drawn>, compared: Signal<Compared>, work: impl FnOnce(&Density<'_>) -> T) -> T {
     drawn.with(|drawn| {
-        compared.with(|compared| match &drawn.values {
-            Some(values) => work(&Density { curve: &[], recorded: values, is_drawn: false }),
-            None => {
-                let (recorded, is_drawn) = (&compared.durations[..], compared.is_drawn);
-                work(&Density { curve: &drawn.curve, recorded, is_drawn })
-            }
+        compared.with(|compared| {
+            let own = drawn.values.as_deref().map(|values| (values, false));
+            let (recorded, is_drawn) = own.unwrap_or((&compared.durations[..], compared.is_drawn));
+            work(&Density { curve: &drawn.curve, recorded, is_drawn })
         })
     })
 }
