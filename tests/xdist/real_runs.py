@@ -67,11 +67,10 @@ def main() -> int:
 
 
 def _smoke(laneway: str) -> int:
-    """Whether one run foretells another at all; machines of CI are noisy, so the limits are wide."""
+    """Whether one run foretells another at all. Machines of CI are noisy: the limit is wide, and for the test phase alone."""
     row = next(calibrating.rows(laneway, 4, is_quiet=False))
     print(f"{calibrating.HEAD}\n{row.text}")
-    is_good = abs(row.phase_error) < 0.2 and abs(row.took_error) < 0.5
-    return 0 if is_good else 1
+    return 0 if abs(row.phase_error) < 0.4 else 1
 
 
 def _calibrated(arguments: argparse.Namespace) -> list[str]:
