@@ -10,6 +10,7 @@ use crate::keep;
 use crate::panels::answer::AnswerPanel;
 use crate::panels::costs::CostsPanel;
 use crate::panels::header::HeaderPanel;
+use crate::panels::machine::MachinePanel;
 use crate::panels::middle::MiddlePanel;
 use crate::panels::modes::ModesPanel;
 use crate::panels::notices::NoticesPanel;
@@ -63,6 +64,7 @@ pub fn App() -> impl IntoView {
                 >
                     <SuitePanel />
                     <RunPanel />
+                    <MachinePanel />
                     <CostsPanel />
                 </section>
                 <section class="page__meaning" aria-label="What it means">

@@ -6,7 +6,8 @@
 //! - [`suite`]: the tests. [`shapes`]: where their time is. [`typed`]: a suite typed by hand.
 //! - [`made`]: a suite made by rule. [`generator`]: the rule; [`distribution`]: its durations; [`draft`]: what was typed and
 //!   cannot be.
-//! - [`run`]: workers and dist mode. [`costs`]: what surrounds the tests.
+//! - [`run`]: workers and dist mode. [`machine`]: cores and speed. [`costs`]: what surrounds the tests. [`before`]: the
+//!   baseline's value beside the candidate's.
 //! - [`answer`]: the figures that matter.
 //! - [`middle`]: one run or many. [`timeline`]: the picture of one. [`study`]: many.
 //! - [`why`]: the answer in words.
@@ -37,6 +38,10 @@ mod distribution;
 mod draft;
 
 pub mod run;
+
+pub mod before;
+
+pub mod machine;
 
 pub mod costs;
 

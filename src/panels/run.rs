@@ -1,14 +1,15 @@
 //! How the tests are run: workers, dist mode, and what goes with the mode; for either side.
 
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
+use laneway_engine::order::{ORDERS, Order};
 use laneway_engine::session::{MAX_WORKERS, Session};
 use leptos::prelude::*;
 
+use super::before::before;
+use crate::state::use_app;
 use crate::state::view::SideName;
-use crate::state::{AppState, use_app};
 use crate::widgets::check::Check;
 use crate::widgets::choice::Choice;
-use crate::widgets::field::Before;
 use crate::widgets::number_field::NumberField;
 use crate::widgets::slider::Slider;
 use crate::widgets::tabs::Tabs;
@@ -22,6 +23,7 @@ pub fn RunPanel() -> impl IntoView {
     let app = use_app();
     let side = Memo::new(move |_| app.view.with(|view| view.side));
     let dist = Memo::new(move |_| app.look_at(side.get(), |session| session.dist));
+    let order = Memo::new(move |_| app.look_at(side.get(), |session| session.order));
     let n_workers = Memo::new(move |_| app.look_at(side.get(), |session| i64::from(session.workers)));
     let value = move |get: fn(&Session) -> Option<i64>| Signal::derive(move || app.look_at(side.get(), get));
     let set_workers = move |number: i64| app.edit_side("workers", |session| session.workers = number as u32);
@@ -64,6 +66,28 @@ pub fn RunPanel() -> impl IntoView {
                 })
             />
             <p class="run-panel__mode">{move || dist.get().info().about}</p>
+            <Choice
+                label="Order"
+                about="In which order tests are collected, as a plugin such as pytest-order or pytest-randomly makes it"
+                options=ORDERS.iter().map(|info| (info.flag.to_owned(), info.words.to_owned())).collect()
+                value=Signal::derive(move || app.look_at(side.get(), |session| session.order.info().flag.to_owned()))
+                before=before(app, |session| session.order.info().words.to_owned(), |to, from| to.order = from.order)
+                on_change=Callback::new(move |flag: String| {
+                    app.edit_side("", |session| session.order = Order::from_flag(&flag).unwrap_or_default());
+                })
+            />
+            <Show when=move || order.get() == Order::Random>
+                <NumberField
+                    label="Order's seed"
+                    about="Names the random order"
+                    min=0
+                    max=i64::from(u32::MAX)
+                    value=value(|session| Some(session.order_seed as i64))
+                    on_change=Callback::new(move |number: Option<i64>| {
+                        app.edit_side("order-seed", |session| session.order_seed = number.unwrap_or(0) as u64);
+                    })
+                />
+            </Show>
             <NumberField
                 label="Chunk at most"
                 about="--maxschedchunk: how many tests load sends to a worker at once"
@@ -121,15 +145,4 @@ pub fn RunPanel() -> impl IntoView {
 
 fn number_or(number: Option<i64>, empty: &str) -> String {
     number.map_or_else(|| empty.to_owned(), |number| number.to_string())
-}
-
-/// The baseline's value in words, where the candidate is at hand and has another; and the way back to it.
-fn before(app: AppState, text: fn(&Session) -> String, copy: fn(&mut Session, &Session)) -> Before {
-    let differing = move || {
-        let is_candidate = app.view.with(|view| view.side == SideName::Candidate);
-        let [baseline, candidate] = app.look(|scenario| [&scenario.baseline, &scenario.candidate].map(text));
-        (is_candidate && baseline != candidate).then_some(baseline)
-    };
-    let back = move |()| app.edit("", |scenario| copy(&mut scenario.candidate, &scenario.baseline));
-    Before { text: Signal::derive(differing), on_back: Callback::new(back) }
 }

@@ -19,7 +19,7 @@ use crate::viewport::{TimeRange, Viewport};
 fn check(suite: &Suite, session: &Session, range: TimeRange, search: &str, expect: &Expect) {
     let outcome = simulate(&suite.tests, session, Detail::Full).expect("a valid session");
     let index = Index::new(suite, session, &outcome);
-    let floor = Some(laneway_engine::bounds::floor(&Prepared::of_suite(&suite), session));
+    let floor = Some(laneway_engine::bounds::floor(&Prepared::of_suite(suite), session));
     let side = Side { name: "candidate", detail: &detail(session), suite, index: &index, floor };
     let width = 64.0 + range.span().as_secs() as f32 * 8.0;
     let viewport = Viewport { width, height: 300.0, gutter: 64.0, scroll: 0.0, range };
