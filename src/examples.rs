@@ -85,7 +85,7 @@ fn compare(name: &str, tests: impl Iterator<Item = Test>, workers: u32, now: Dis
     let suite = Suite { name: name.to_owned(), tests: tests.collect(), ..Suite::default() };
     let baseline = Session { dist: now, workers, ..Session::default() };
     let candidate = Session { dist: tried, ..baseline.clone() };
-    Scenario { source: suite.into(), baseline, candidate, study: StudySpec::default() }
+    Scenario { source: suite.into(), baseline, candidate, study: StudySpec::default(), calibration: None }
 }
 
 fn test(id: &str, secs: f64) -> Test {

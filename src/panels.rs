@@ -6,7 +6,8 @@
 //! - [`suite`]: the tests. [`shapes`]: where their time is. [`typed`]: a suite typed by hand.
 //! - [`made`]: a suite made by rule. [`generator`]: the rule; [`distribution`]: its durations; [`draft`]: what was typed and
 //!   cannot be.
-//! - [`run`]: workers and dist mode. [`machine`]: cores and speed. [`costs`]: what surrounds the tests. [`before`]: the
+//! - [`run`]: workers and dist mode. [`machine`]: cores and speed. [`costs`]: what surrounds the tests, [`calibration`]: as fitted to a real
+//!   run. [`before`]: the
 //!   baseline's value beside the candidate's.
 //! - [`answer`]: the figures that matter.
 //! - [`middle`]: one run or many. [`timeline`]: the picture of one. [`study`]: many.
@@ -44,6 +45,8 @@ pub mod before;
 pub mod machine;
 
 pub mod costs;
+
+pub mod calibration;
 
 pub mod answer;
 

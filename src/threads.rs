@@ -99,7 +99,9 @@ impl Threads {
         match errand {
             Errand::Read(sources) => self.reader.read(sources),
             Errand::Stop => self.reader.stop(),
-            Errand::Take { together, baseline, recording } => self.reader.take(together, baseline, recording),
+            Errand::Take { together, baseline, recording, calibrate } => {
+                self.reader.take(together, baseline, recording, calibrate);
+            }
         }
     }
 

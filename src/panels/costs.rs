@@ -5,6 +5,7 @@ use laneway_engine::session::{PerWorker, ScopeCost, Session};
 use laneway_engine::time::Nanos;
 use leptos::prelude::*;
 
+use super::calibration::CalibrationNote;
 use crate::state::view::SideName;
 use crate::state::{AppState, use_app};
 use crate::widgets::check::Check;
@@ -109,6 +110,7 @@ pub fn CostsPanel() -> impl IntoView {
     view! {
         <section class="panel" aria-labelledby="costs-title">
             <h2 class="panel__title" id="costs-title">"Fixed costs"</h2>
+            <CalibrationNote />
             {fields}
             <Check
                 label="Same on both sides"

@@ -8,12 +8,14 @@ use laneway_engine::session::{MAX_WORKERS, Session};
 use laneway_engine::suite::{OrderKnown, Recording};
 use laneway_formats::command_line;
 use laneway_formats::many::Together;
+use laneway_formats::recorded::Told;
 use laneway_pool::protocol::{OpenedFiles, Report};
 use leptos::prelude::*;
 
 use super::recorded::Recorded;
 use crate::state::files::{Errand, Files};
 use crate::state::use_app;
+use crate::widgets::check::Check;
 use crate::widgets::choice::Choice;
 use crate::widgets::dialog::Dialog;
 use crate::widgets::number_field::NumberField;
@@ -49,11 +51,23 @@ fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
     let together = RwSignal::new(files.together);
     let session = RwSignal::new(first_guess(&files));
     let recording = RwSignal::new(recorded(&files));
+    let has_times = files.reports.iter().filter(|report| report.has_durations).all(|report| report.has_times);
+    let is_calibrated = RwSignal::new(has_times && !is_order);
+    let is_mode_known = files.reports.iter().any(|report| report.dist.is_some());
     let on_submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let baseline = (!is_order).then(|| session.get_untracked());
         let (together, recording) = (together.get_untracked(), recording.get_untracked());
-        app.errand.set(Some(Errand::Take { together, baseline, recording }));
+        let calibrate = is_calibrated.get_untracked().then(|| Told {
+            dist: baseline
+                .as_ref()
+                .map(|baseline| baseline.dist)
+                .filter(|_| !is_mode_known && recording.workers > Some(0)),
+            workers: recording.workers,
+            cores: recording.cores,
+            ..Told::default()
+        });
+        app.errand.set(Some(Errand::Take { together, baseline, recording, calibrate }));
     };
     let on_close = Callback::new(move |()| app.errand.set(Some(Errand::Stop)));
     let title = if is_order { "Put this order on the suite?" } else { "How do you run it now?" };
@@ -70,6 +84,14 @@ fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
                 <p class="dialog__lead">{lead}</p>
                 {(n_timed > 1).then(|| view! { <Question n_files=n_timed together=together /> })}
                 {(!is_order).then(|| view! { <RunNow session=session /><Recorded recording=recording /> })}
+                {(has_times && !is_order).then(|| view! {
+                    <Check
+                        label="Calibrate on this run"
+                        about="Fits start-up, overheads and fixtures to it, and says how close the simulation then comes"
+                        value=is_calibrated
+                        on_change=Callback::new(move |is_on| is_calibrated.set(is_on))
+                    />
+                })}
                 <div class="dialog__buttons">
                     <button class="button" type="button" on:click=move |_| on_close.run(())>"Cancel"</button>
                     <button class="button button--strong" type="submit">
@@ -84,7 +106,8 @@ fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
 /// As recorded, where the report says.
 fn first_guess(files: &OpenedFiles) -> Session {
     let recorded = files.reports.iter().find_map(|report| report.recording.workers).filter(|workers| *workers > 0);
-    Session { workers: recorded.unwrap_or(DEFAULT_CORES), ..Session::default() }
+    let dist = files.reports.iter().find_map(|report| report.dist).filter(|dist| *dist != DistMode::No);
+    Session { workers: recorded.unwrap_or(DEFAULT_CORES), dist: dist.unwrap_or_default(), ..Session::default() }
 }
 
 /// What the reports say of how they were recorded; the first that knows.

@@ -9,6 +9,7 @@
 use laneway_chart::study::verdict::{self, Judged};
 use leptos::prelude::*;
 
+use crate::state::scenario::Scenario;
 use crate::state::study::Compared;
 use crate::state::use_app;
 
@@ -34,7 +35,7 @@ pub fn StudyPanel() -> impl IntoView {
     let app = use_app();
     let is_old = Memo::new(move |_| app.study.with(|study| study.is_old));
     let said = move || {
-        let least_share = app.look(|scenario| scenario.study.worthwhile);
+        let least_share = app.look(Scenario::least_share);
         let sides = app.study.with(|study| study.sides.clone());
         sides.map_or_else(|| "Runs are being repeated.".to_owned(), |compared| sentence(&compared, least_share))
     };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use laneway_engine::session::Session;
 use laneway_engine::suite::Recording;
 use laneway_formats::many::Together;
+use laneway_formats::recorded::Told;
 use laneway_pool::protocol::OpenedFiles;
 
 use crate::browser::files::Source;
@@ -36,5 +37,7 @@ pub enum Errand {
         baseline: Option<Session>,
         /// How they were recorded, with what was said where they are silent.
         recording: Recording,
+        /// Costs are to be fitted to the run, of which so much is known beyond the report.
+        calibrate: Option<Told>,
     },
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use laneway_engine::calibrate::Calibration;
 use laneway_engine::comparison::Comparison;
 use laneway_engine::conditions::recorded_coverage;
 use laneway_engine::dist_mode::DistMode;
@@ -11,6 +12,7 @@ use laneway_engine::study::StudySpec;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_formats::read::Reading;
+use laneway_pool::protocol::Fit;
 
 use super::view::SideName;
 use crate::timeline::view::SuiteEdit;
@@ -26,17 +28,20 @@ pub struct Scenario {
     pub candidate: Session,
     /// How both are repeated.
     pub study: StudySpec,
+    /// How close costs that were fitted to a real run come to it; `None`: costs were not fitted.
+    pub calibration: Option<Calibration>,
 }
 
 impl Scenario {
     /// From a document.
     pub fn from_comparison(comparison: Comparison) -> Self {
-        let Comparison { source, baseline, candidate, study } = comparison;
-        Self { source, baseline, candidate, study }
+        let Comparison { source, baseline, candidate, study, calibration } = comparison;
+        Self { source, baseline, candidate, study, calibration }
     }
 
-    /// From a report, and how its suite is run now; tries the mode that most often helps.
-    pub fn from_reading(reading: Reading, baseline: Session) -> Self {
+    /// From a report, and how its suite is run now; tries the mode that most often helps. Costs are those of `fit`, else of
+    /// the report.
+    pub fn from_reading(reading: Reading, baseline: Session, fit: Option<Fit>) -> Self {
         let middle = |mut spans: Vec<Nanos>| {
             spans.sort_unstable();
             spans.get(spans.len() / 2).copied()
@@ -48,12 +53,22 @@ impl Scenario {
         if let Some(collection) = middle(reading.facts.collections()) {
             baseline.collection = PerWorker::All(collection);
         }
+        if let Some(fit) = &fit {
+            baseline = fit.costs.apply(&baseline);
+        }
         // Durations stay as recorded until someone takes coverage off.
         baseline.coverage_permille = recorded_coverage(&reading.suite.recording);
         let dist = if baseline.dist == DistMode::WorkSteal { DistMode::LoadGroup } else { DistMode::WorkSteal };
         let workers = if baseline.workers == 0 { 4 } else { baseline.workers };
         let candidate = Session { dist, workers, ..baseline.clone() };
-        Self { source: reading.suite.into(), baseline, candidate, study: StudySpec::default() }
+        let calibration = fit.map(|fit| fit.calibration);
+        Self { source: reading.suite.into(), baseline, candidate, study: StudySpec::default(), calibration }
+    }
+
+    /// The least difference that matters, as a share of the baseline: what is worthwhile, or the model's own error.
+    pub fn least_share(&self) -> f64 {
+        let error = self.calibration.as_ref().map_or(0.0, Calibration::model_error);
+        self.study.worthwhile.max(error)
     }
 
     /// One of its sides.

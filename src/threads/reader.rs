@@ -5,11 +5,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo_worker::WorkerBridge;
+use laneway_chart::calibrated;
 use laneway_engine::session::Session;
 use laneway_engine::suite::Recording;
 use laneway_formats::many::Together;
 use laneway_formats::read::Reading;
-use laneway_pool::protocol::{OpenedFiles, Reply, Request, RequestId};
+use laneway_formats::recorded::Told;
+use laneway_pool::protocol::{Fit, OpenedFiles, Reply, Request, RequestId};
 use laneway_pool::thread::Thread;
 use leptos::prelude::*;
 
@@ -92,7 +94,13 @@ impl Reader {
     }
 
     /// Makes a suite of what was read.
-    pub(super) fn take(&self, together: Together, baseline: Option<Session>, recording: Recording) {
+    pub(super) fn take(
+        &self,
+        together: Together,
+        baseline: Option<Session>,
+        recording: Recording,
+        calibrate: Option<Told>,
+    ) {
         let onto = match baseline {
             None => Some(Arc::unwrap_or_clone(self.app.suite.get_untracked())),
             Some(_) => None,
@@ -102,7 +110,7 @@ impl Reader {
         inner.recording = recording;
         let id = inner.newest;
         drop(inner);
-        self.send(id, Request::Take { id, together, onto });
+        self.send(id, Request::Take { id, together, onto, calibrate });
         self.app.files.set(Files::Reading(0.99));
     }
 
@@ -139,7 +147,7 @@ impl Reader {
                 self.show_share(id, 0.3 + 0.7 * share);
             }
             Reply::Opened { id, files } if self.is_newest(id) => self.show(files),
-            Reply::Taken { id, reading } if self.is_newest(id) => {
+            Reply::Taken { id, reading, fit } if self.is_newest(id) => {
                 let baseline = self.inner.borrow_mut().baseline.take();
                 let said = std::mem::take(&mut self.inner.borrow_mut().recording);
                 self.stop();
@@ -148,9 +156,9 @@ impl Reader {
                         let Recording { workers, cores, coverage, .. } = said;
                         let recording = &mut reading.suite.recording;
                         *recording = Recording { workers, cores, coverage, ..std::mem::take(recording) };
-                        self.use_reading(reading, baseline);
+                        self.use_reading(reading, baseline, self.said(fit));
                     }
-                    Ok(reading) => self.use_reading(reading, baseline),
+                    Ok(reading) => self.use_reading(reading, baseline, None),
                     Err(why) => self.app.say(Notice::error(why)),
                 }
             }
@@ -177,7 +185,17 @@ impl Reader {
         }
     }
 
-    fn use_reading(&self, reading: Reading, baseline: Option<Session>) {
+    /// What was fitted; says how close it comes, or why there is nothing.
+    fn said(&self, fit: Option<Result<Fit, String>>) -> Option<Fit> {
+        let fit = fit?;
+        self.app.say(match &fit {
+            Ok(fit) => Notice::note(format!("Calibrated: {}.", calibrated::sentence(fit.calibration.whole()))),
+            Err(why) => Notice::note(format!("Not calibrated: {why}.")),
+        });
+        fit.ok()
+    }
+
+    fn use_reading(&self, reading: Reading, baseline: Option<Session>, fit: Option<Fit>) {
         let n_warnings = reading.warnings.n_all;
         if n_warnings > 0 {
             let plural = if n_warnings == 1 { "" } else { "s" };
@@ -192,7 +210,7 @@ impl Reader {
         }
         self.app.edit("", |scenario| {
             *scenario = match baseline {
-                Some(baseline) => Scenario::from_reading(reading, baseline),
+                Some(baseline) => Scenario::from_reading(reading, baseline, fit),
                 None => Scenario { source: reading.suite.into(), ..scenario.clone() },
             };
         });

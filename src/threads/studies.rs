@@ -6,7 +6,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use laneway_engine::session::Session;
-use laneway_engine::source::Source;
 use laneway_engine::study::summary::summarize;
 use laneway_engine::study::{StudySpec, difference, spread};
 use laneway_engine::sweep::{self, SHARING_MODES};
@@ -75,8 +74,9 @@ impl Studies {
         }
         let quickly = u32::try_from(MOST_UNASKED / (2 * n_tests)).unwrap_or(u32::MAX).max(FEWEST);
         let spec = StudySpec { replications: scenario.study.replications.min(quickly), ..scenario.study.clone() };
+        let least_share = scenario.least_share();
         let sessions = vec![scenario.baseline, scenario.candidate];
-        self.compare(scenario.source, sessions, spec, |_| {});
+        self.compare(Job { source: scenario.source, sessions, spec }, least_share, |_| {});
     }
 
     /// It is looked at: repeats both sides and the other modes as often as was asked for, then sweeps modes and workers.
@@ -92,7 +92,8 @@ impl Studies {
         let others = others.map(|dist| Session { dist, workers, ..candidate.clone() });
         sessions.extend(others.filter(|other| *other != scenario.baseline));
         let Scenario { source, study, .. } = scenario.clone();
-        self.compare(source, sessions, study, move |studies| studies.sweep(&scenario));
+        let least_share = scenario.least_share();
+        self.compare(Job { source, sessions, spec: study }, least_share, move |studies| studies.sweep(&scenario));
     }
 
     /// Nothing is said of this scenario.
@@ -109,12 +110,11 @@ impl Studies {
         chosen.map_or_else(timing::n_threads, |n_threads| n_threads as usize)
     }
 
-    fn compare(&self, source: Source, sessions: Vec<Session>, spec: StudySpec, then: impl Fn(&Self) + 'static) {
-        let least_share = spec.worthwhile;
+    fn compare(&self, job: Job, least_share: f64, then: impl Fn(&Self) + 'static) {
         let studies = self.clone();
-        let asked = sessions.clone();
-        self.show_progress(false, 0, spec.replications, None);
-        self.pool.begin(Job { source, sessions, spec }, self.n_threads(), move |news| {
+        let asked = job.sessions.clone();
+        self.show_progress(false, 0, job.spec.replications, None);
+        self.pool.begin(job, self.n_threads(), move |news| {
             studies.progress(false, &news);
             if studies.is_worth_showing(&news) {
                 let is_failed = news.done.is_empty();

@@ -3,6 +3,7 @@
 //! Pure: outcome and viewport in, scene out; canvas and SVG draw the same scene. In reading order:
 //!
 //! - [`human`]: times as people say them. [`interval`]: ranges of them.
+//! - [`calibrated`]: a calibration in words.
 //! - [`side`]: what is drawn: one suite under one session.
 //! - [`index`]: its outcome made ready to be drawn many times; [`looks`]: how each test is to be coloured; [`steals`]: who
 //!   took tests from whom.
@@ -17,6 +18,8 @@
 pub mod human;
 
 pub mod interval;
+
+pub mod calibrated;
 
 pub mod side;
 

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
+use laneway_chart::calibrated::sentence;
 use laneway_engine::calibrate::take_out;
 use laneway_engine::conditions::{USUAL_COVERAGE, recorded_coverage};
 use laneway_engine::contention::{Contention, MAX_CORES, WHOLE};
@@ -18,7 +19,6 @@ use laneway_formats::read::Reading;
 use laneway_formats::recorded::{Told, recorded};
 use laneway_formats::typed::read_time;
 
-use crate::commands::calibrate;
 use crate::{calibrated_file, order_arg};
 
 /// How the tests are run.
@@ -186,7 +186,7 @@ impl SessionArgs {
 /// Takes the fixtures that a calibration charges apart out of a report's durations; what was done, in sentences.
 pub(crate) fn take_fixtures_out(reading: &mut Reading, calibrated: Option<&Calibrated>) -> Vec<String> {
     let Some(Calibrated { suite, calibration, costs, .. }) = calibrated else { return Vec::new() };
-    let mut done = vec![format!("calibrated on {suite}: {}", calibrate::sentence(calibration.whole()))];
+    let mut done = vec![format!("calibrated on {suite}: {}", sentence(calibration.whole()))];
     if costs.fixtures == Fixtures::default() {
         return done;
     }

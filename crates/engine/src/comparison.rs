@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calibrate::Calibration;
 use crate::session::Session;
 use crate::source::Source;
 use crate::study::StudySpec;
@@ -18,4 +19,7 @@ pub struct Comparison {
     /// How both are repeated.
     #[serde(default)]
     pub study: StudySpec,
+    /// How close costs that were fitted to a real run come to it; `None`: costs were not fitted.
+    #[serde(default)]
+    pub calibration: Option<Calibration>,
 }

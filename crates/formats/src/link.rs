@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use flate2::Compression;
 use flate2::read::{DeflateDecoder, DeflateEncoder};
+use laneway_engine::calibrate::Calibration;
 use laneway_engine::comparison::Comparison;
 use laneway_engine::session::Session;
 use laneway_engine::source::Source;
@@ -79,9 +80,9 @@ pub fn read(hash: &str) -> Result<Comparison, LinkError> {
     }
     let document: Document =
         serde_json::from_slice(&json).map_err(|_| LinkError::Broken("what it holds is no comparison"))?;
-    let Document { source, suite, baseline, candidate, study } = document;
+    let Document { source, suite, baseline, candidate, study, calibration } = document;
     let source = source.or_else(|| suite.map(Source::from)).ok_or(LinkError::Broken("it holds no suite"))?;
-    Ok(Comparison { source, baseline, candidate, study })
+    Ok(Comparison { source, baseline, candidate, study, calibration })
 }
 
 /// A comparison as documents have it; older ones hold a `suite` in place of a `source`.
@@ -93,6 +94,7 @@ struct Document {
     candidate: Session,
     #[serde(default)]
     study: StudySpec,
+    calibration: Option<Calibration>,
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use laneway_engine::calibrate::{Computing, Recorded, TestRun, WorkerTimes};
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::time::Nanos;
+use serde::{Deserialize, Serialize};
 
 use crate::read::Reading;
 use crate::read::facts::{Facts, Phases, WorkerFacts};
 
 /// What a user knows of a run beyond its report. All of it may be left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
     /// `--dist`. Else what the report says, or `load`.
     pub dist: Option<DistMode>,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use laneway_engine::bounds::floor;
+use laneway_engine::calibrate::{calibrate, take_out};
 use laneway_engine::comparison::Comparison;
 use laneway_engine::modes::mode_row;
 use laneway_engine::order::shuffled_within_files;
@@ -15,9 +16,10 @@ use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_formats::many::{self, Document, Together, apply_collection, guess, join};
 use laneway_formats::read::Reading;
+use laneway_formats::recorded::{Told, recorded};
 use laneway_formats::{link, source};
 
-use crate::protocol::{BUILD, OpenedFiles, Reply, Report, Request, SideOutcome};
+use crate::protocol::{BUILD, Fit, OpenedFiles, Reply, Report, Request, SideOutcome};
 use crate::study_run::Replication;
 
 /// What a thread remembers between requests.
@@ -66,9 +68,9 @@ impl Desk {
                 };
                 reply(Reply::Order { id, baseline: makespan(&baseline), candidate: makespan(&candidate) });
             }
-            Request::Link { id, baseline, candidate, study } => {
+            Request::Link { id, baseline, candidate, study, calibration } => {
                 let source = self.take_source();
-                let comparison = Comparison { source, baseline, candidate, study };
+                let comparison = Comparison { source, baseline, candidate, study, calibration };
                 let link = link::write(&comparison);
                 self.put_back(comparison.source);
                 reply(Reply::Link { id, link });
@@ -88,9 +90,10 @@ impl Desk {
                 let files = OpenedFiles { reports, together, skipped: opened.skipped, refused: opened.refused };
                 reply(Reply::Opened { id, files });
             }
-            Request::Take { id, together, onto } => {
-                let readings = std::mem::take(&mut self.readings);
-                reply(Reply::Taken { id, reading: take(readings, together, onto) });
+            Request::Take { id, together, onto, calibrate } => {
+                let mut reading = take(std::mem::take(&mut self.readings), together, onto);
+                let fit = reading.as_mut().ok().and_then(|reading| Some(fit(reading, &calibrate?)));
+                reply(Reply::Taken { id, reading, fit });
             }
         }
     }
@@ -160,6 +163,8 @@ fn report(reading: &Reading) -> Report {
         n_tests: suite.tests.len() as u64,
         total: suite.tests.iter().map(|test| test.duration).sum(),
         has_durations: reading.has_durations,
+        has_times: reading.facts.spans.iter().any(Option::is_some),
+        dist: reading.facts.dist,
         recording: suite.recording.clone(),
     }
 }
@@ -177,6 +182,21 @@ fn take(readings: Vec<Reading>, together: Together, onto: Option<Suite>) -> Resu
         }
         _ => Ok(reading),
     }
+}
+
+/// Fits costs to a reading's run, and takes fixtures out of its durations. What contention added stays in them: sessions
+/// take it out by themselves.
+fn fit(reading: &mut Reading, told: &Told) -> Result<Fit, String> {
+    let recorded = recorded(reading, told);
+    let (costs, calibration) = match calibrate(&recorded) {
+        Ok(fit) => (fit.costs, fit.calibration),
+        Err(error) => return Err(error.to_string()),
+    };
+    let tests = take_out(&recorded, &costs.fixtures);
+    let recording = &mut reading.suite.recording;
+    recording.cores = recording.cores.or(costs.contention.map(|contention| contention.cores));
+    reading.suite.tests = tests;
+    Ok(Fit { costs, calibration })
 }
 
 #[cfg(test)]

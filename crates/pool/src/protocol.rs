@@ -1,5 +1,6 @@
 //! Requests and replies between the page and a thread. Plain data; every reply names its request.
 
+use laneway_engine::calibrate::{Calibration, FittedCosts};
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::modes::ModeRow;
 use laneway_engine::outcome::Outcome;
@@ -10,6 +11,7 @@ use laneway_engine::suite::{Recording, Suite};
 use laneway_engine::time::Nanos;
 use laneway_formats::many::Together;
 use laneway_formats::read::Reading;
+use laneway_formats::recorded::Told;
 use serde::{Deserialize, Serialize};
 
 use crate::study_run::Replication;
@@ -66,6 +68,8 @@ pub enum Request {
         candidate: Session,
         /// How both are repeated.
         study: StudySpec,
+        /// How close fitted costs come.
+        calibration: Option<Calibration>,
     },
     /// Some replications of a study.
     Replicate {
@@ -100,6 +104,8 @@ pub enum Request {
         together: Together,
         /// The suite that a collection without durations is put on.
         onto: Option<Suite>,
+        /// Costs are to be fitted to the run, of which so much is known beyond the report.
+        calibrate: Option<Told>,
     },
 }
 
@@ -182,7 +188,18 @@ pub enum Reply {
         id: RequestId,
         /// The suite, or why there is none.
         reading: Result<Reading, String>,
+        /// Costs that were fitted, or why not; they are taken out of the suite's durations. `None`: nobody asked.
+        fit: Option<Result<Fit, String>>,
     },
+}
+
+/// Costs that were fitted to a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fit {
+    /// The costs.
+    pub costs: FittedCosts,
+    /// How close they come.
+    pub calibration: Calibration,
 }
 
 /// One side of a comparison, simulated.
@@ -220,6 +237,10 @@ pub struct Report {
     pub total: Nanos,
     /// Whether it knows durations; `--collect-only` does not.
     pub has_durations: bool,
+    /// Whether it knows when each test ran, so that costs can be fitted to its run.
+    pub has_times: bool,
+    /// Under which mode it ran, where it says so.
+    pub dist: Option<DistMode>,
     /// How it was recorded.
     pub recording: Recording,
 }

@@ -1,6 +1,6 @@
 //! How sure, in three figures that are easily taken for each other.
 
-use laneway_chart::interval;
+use laneway_chart::{calibrated, interval};
 use leptos::prelude::*;
 
 use crate::state::study::Compared;
@@ -12,6 +12,12 @@ pub fn Figures() -> impl IntoView {
     let app = use_app();
     let of = move |get: fn(&Compared) -> String| {
         move || app.study.with(|study| study.sides.as_deref().map_or_else(|| "\u{2013}".to_owned(), get))
+    };
+    let model_error = move || {
+        app.look(|scenario| {
+            let whole = scenario.calibration.as_ref().map(|calibration| calibrated::error(calibration.whole()));
+            whole.unwrap_or_else(|| "not calibrated".to_owned())
+        })
     };
     let figure = |name: &'static str, about: &'static str, text: AnyView| {
         view! {
@@ -29,8 +35,8 @@ pub fn Figures() -> impl IntoView {
             {figure("Mean difference", "95 % interval of paired runs", of(difference).into_any())}
             {figure(
                 "The model's own error",
-                "not in the intervals; a report of a real run would tell",
-                "not calibrated".into_any(),
+                "not in the intervals; a difference below it is no gain",
+                model_error.into_any(),
             )}
         </dl>
     }

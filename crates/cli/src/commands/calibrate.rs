@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use laneway_chart::calibrated::{about, sentence};
 use laneway_chart::human;
 use laneway_engine::calibrate::{Calibration, Compared, Fit, Fitted, Guess, What, calibrate, guess_dist};
 use laneway_engine::contention::{MAX_CORES, WHOLE};
@@ -131,12 +132,6 @@ fn describe(reading: &Reading, fit: &Fit, guesses: &[Guess]) -> String {
     text
 }
 
-/// `modelled 5:02, measured 4:57 (+1.7%)`.
-pub(crate) fn sentence(compared: &Compared) -> String {
-    let (modelled, measured) = (human::time(compared.modelled), human::time(compared.measured));
-    format!("modelled {modelled}, measured {measured} ({:+.1}%)", compared.error() * 100.0)
-}
-
 fn compare(span: &str, compared: &Compared) -> String {
     format!("{}, {span}\n", sentence(compared))
 }
@@ -145,21 +140,4 @@ fn fitted_cells(fitted: &Fitted) -> Vec<String> {
     let spread = [fitted.p5, fitted.p95].map(|span| if fitted.n > 1 { human::time(span) } else { String::new() });
     let [p5, p95] = spread;
     vec![about(fitted.what).to_owned(), human::time(fitted.value), human::count(u64::from(fitted.n)), p5, p95]
-}
-
-fn about(what: What) -> &'static str {
-    match what {
-        What::Startup => "start-up, until the last worker is ready",
-        What::Collection => "collection, until the first test",
-        What::Latency => "latency, one way",
-        What::TestOverhead => "overhead of a test",
-        What::TestGap => "gap between tests",
-        What::WorkerFinish => "finish of a worker",
-        What::Ending => "end of the session",
-        What::Outside => "the command around it",
-        What::SessionFixtures => "fixtures of the session, a worker",
-        What::ModuleFixtures => "fixtures of a module",
-        What::ClassFixtures => "fixtures of a class",
-        What::Computing => "computing",
-    }
 }

@@ -53,11 +53,11 @@ fn show(reply: &Reply) -> String {
             let reports = files.reports.iter().map(|report| format!("{} {}, ", report.name, report.n_tests));
             format!("{id}: {}{:?}, refused {:?}\n", reports.collect::<String>(), files.together, files.refused)
         }
-        Reply::Taken { id, reading: Ok(reading) } => {
+        Reply::Taken { id, reading: Ok(reading), .. } => {
             let ids = reading.suite.tests.iter().map(|test| format!(" {}={}", test.id, test.duration.as_secs()));
             format!("{id}: {}:{}\n", reading.suite.name, ids.collect::<String>())
         }
-        Reply::Taken { id, reading: Err(why) } => format!("{id}: {why}\n"),
+        Reply::Taken { id, reading: Err(why), .. } => format!("{id}: {why}\n"),
     }
 }
 
@@ -83,7 +83,7 @@ fn a_suite_is_sent_once() {
             simulate(1, 2),
             Request::Mode { id: 1, session: candidate.clone(), dist: DistMode::No },
             Request::Order { id: 1, number: 1, baseline: baseline.clone(), candidate: candidate.clone() },
-            Request::Link { id: 1, baseline, candidate, study: StudySpec::default() },
+            Request::Link { id: 1, baseline, candidate, study: StudySpec::default(), calibration: None },
             simulate(2, 1_000_000),
         ],
         expect![[r#"
@@ -121,7 +121,7 @@ fn how_a_suite_was_recorded_counts_in_every_answer() {
 fn files_come_in_pieces_and_are_taken_together() {
     let mut requests = [file("a", "x,1\ny,2\n"), file("b", "?"), file("c", "x,3\ny,4\n")].concat();
     requests.push(Request::ReadFiles { id: 7 });
-    requests.push(Request::Take { id: 8, together: Together::Repeats, onto: None });
+    requests.push(Request::Take { id: 8, together: Together::Repeats, onto: None, calibrate: None });
     check(
         requests,
         expect![[r#"
@@ -140,8 +140,8 @@ fn an_order_is_put_on_the_suite_that_is_there() {
     let mut requests = file("order.txt", "a.py::test_2\na.py::test_1\n");
     requests.push(Request::ReadFiles { id: 1 });
     let mut others = requests.clone();
-    requests.push(Request::Take { id: 1, together: Together::Parts, onto: onto("a.py: 1 2") });
-    others.push(Request::Take { id: 1, together: Together::Parts, onto: onto("b.py: 1 2") });
+    requests.push(Request::Take { id: 1, together: Together::Parts, onto: onto("a.py: 1 2"), calibrate: None });
+    others.push(Request::Take { id: 1, together: Together::Parts, onto: onto("b.py: 1 2"), calibrate: None });
     check(
         requests,
         expect![[r#"
@@ -174,7 +174,7 @@ fn a_suite_is_made_here_and_shown_once() {
             simulate(1),
             simulate(2),
             replicate,
-            Request::Link { id: 4, baseline: workers(1), candidate: workers(2), study },
+            Request::Link { id: 4, baseline: workers(1), candidate: workers(2), study, calibration: None },
             simulate(5),
             Request::SetSource(Source::Generated { spec: bad, seed: 1 }),
             simulate(6),
