@@ -93,7 +93,7 @@ pub(super) fn CapField(draft: Draft<Distribution>) -> impl IntoView {
     view! {
         <Check
             label="Capped"
-            about="Real tails are long: without a cap, one test in a million would take days"
+            about="Whether there is a duration that no test exceeds. Tails of real suites are long: cap them"
             value=is_capped
             on_change=Callback::new(move |is_on: bool| set(is_on.then_some(FIRST_CAP)))
         />

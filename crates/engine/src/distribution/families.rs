@@ -94,13 +94,13 @@ pub const FAMILIES: &[FamilyInfo] = &[
         family: Family::Exponential,
         name: "Exponential",
         is_like_real_suites: false,
-        about: "For queues on paper. Real suites have far more very short and very long tests",
+        about: "For queues on paper. Real suites are far less even: Gini 0.88, against 0.5 of this",
     },
     FamilyInfo {
         family: Family::Normal,
         name: "Normal",
         is_like_real_suites: false,
-        about: "A bell. Real suites spread over five powers of ten, a bell over less than one",
+        about: "A bell, cut at 0. In real suites the slowest hundredth takes 41% of the time; a bell has no such tail",
     },
     FamilyInfo {
         family: Family::Uniform,
