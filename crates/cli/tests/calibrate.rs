@@ -43,8 +43,8 @@ fn ok_a_report_of_pytest_timing_knows_start_up_too() {
         pytest_timing.json: 11 tests, 2 workers, load
         the order is as finished, not as collected: add the output of `pytest --collect-only -q`
 
-        modelled 3.22 s, measured 3.22 s (-0.1%), from pytest's session start to its end
-        modelled 0.14 s, measured 0.15 s (-2.3%), from the first test's start to the last test's end
+        modelled 3.22 s, measured 3.22 s (−0.1 %), from pytest's session start to its end
+        modelled 0.14 s, measured 0.15 s (−2.3 %), from the first test's start to the last test's end
 
         fitted                                      value  observed       P5      P95
         overhead of a test                        12.6 ms        11   131 µs  59.7 ms
@@ -69,7 +69,7 @@ fn ok_a_report_of_pytest_timing_knows_start_up_too() {
         0,
         expect![[r#"
         pytest_timing.json: 11 tests, 77.2 ms in all, 4 workers on 2 cores
-        calibrated on pytest_timing.json: modelled 3.22 s, measured 3.22 s (-0.1%)
+        calibrated on pytest_timing.json: modelled 3.22 s, measured 3.22 s (−0.1 %)
         order: as finished, which several workers shuffle
         1 warnings, see `laneway import`
 
@@ -92,7 +92,7 @@ fn ok_a_report_of_pytest_timing_knows_start_up_too() {
         0,
         expect![[r#"
         pytest_timing.json: 11 tests, 100 replications, noise 8 % a test, 3 % a job
-        calibrated on pytest_timing.json: modelled 3.22 s, measured 3.22 s (-0.1%)
+        calibrated on pytest_timing.json: modelled 3.22 s, measured 3.22 s (−0.1 %)
 
                                       P5     P50     P95           mean  less baseline
         baseline: load, 4 workers  5.2 s   5.2 s  5.21 s  5.20 ± 0.00 s
