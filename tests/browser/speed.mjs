@@ -24,21 +24,32 @@ const report = Array.from({ length: N_TESTS }, (_, i) => {
 const path = join(mkdtempSync(join(tmpdir(), "laneway-speed-")), "report.csv");
 writeFileSync(path, report);
 
-const runNative = () => execFileSync(native, [path, String(REPEATS), String(BATCH), ...sessions], { encoding: "utf8" }).trim().split("\n").map(Number);
+const runNative = () =>
+  execFileSync(native, [path, String(REPEATS), String(BATCH), ...sessions], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((line) => line.split(" ").map(Number));
 
-/** In the page: the median of each session in nanoseconds. */
+/** In the page: the medians of each session and of a replication of it, in nanoseconds. */
 async function runWasm({ report, sessions, repeats, batch }) {
   const { default: init, Suite } = await import("./laneway_js.js");
   await init();
   const suite = new Suite("report", new TextEncoder().encode(report));
-  return sessions.map((session) => {
+  const median = (run) => {
     const times = Array.from({ length: repeats }, () => {
       const start = performance.now();
-      for (let i = 0; i < batch; i += 1) suite.simulate(session);
+      run();
       return (performance.now() - start) / batch;
     });
     return times.sort((a, b) => a - b)[repeats >> 1] * 1e6;
-  });
+  };
+  const spec = JSON.stringify({ replications: batch });
+  return sessions.map((session) => [
+    median(() => {
+      for (let i = 0; i < batch; i += 1) suite.simulate(session);
+    }),
+    median(() => suite.study(`[${session}]`, spec)),
+  ]);
 }
 
 const server = spawn("node", ["tests/browser/serve.mjs", module, port], { stdio: "ignore" });
@@ -53,12 +64,15 @@ try {
   for (let round = 0; round < ROUNDS; round += 1) {
     rounds.push({ native: runNative(), wasm: await page.evaluate(runWasm, { report, sessions, repeats: REPEATS, batch: BATCH }) });
   }
-  const least = (kind, i) => Math.min(...rounds.map((round) => round[kind][i])) / 1e6;
+  const least = (kind, i, what) => Math.min(...rounds.map((round) => round[kind][i][what])) / 1e6;
   console.log(`${N_TESTS} tests, 32 workers; ms, the least of ${ROUNDS} medians of ${REPEATS} batches of ${BATCH}`);
-  console.log("mode        native    wasm   ratio");
-  MODES.forEach((mode, i) => {
-    const [native, wasm] = [least("native", i), least("wasm", i)];
-    console.log(`${mode.padEnd(10)}${native.toFixed(2).padStart(8)}${wasm.toFixed(2).padStart(8)}${(wasm / native).toFixed(2).padStart(8)}`);
+  ["a session", "a replication, noise drawn anew"].forEach((what, n) => {
+    console.log(`${what}\nmode        native    wasm   ratio`);
+    MODES.forEach((mode, i) => {
+      const [native, wasm] = [least("native", i, n), least("wasm", i, n)];
+      const cells = [native, wasm, wasm / native].map((figure) => figure.toFixed(2).padStart(8));
+      console.log(mode.padEnd(10) + cells.join(""));
+    });
   });
 } finally {
   await browser.close();

@@ -41,6 +41,10 @@ pub(crate) fn speed() -> Result<(PathBuf, PathBuf), Failure> {
         wasm_bindgen,
         &["--target", "web", "--out-dir", &out.to_string_lossy(), &wasm.to_string_lossy()],
     ))?;
+    // As the page has it of Trunk, for its threads.
+    tools::npm::packages()?;
+    let module = out.join("laneway_js_bg.wasm").to_string_lossy().into_owned();
+    run(&mut program("npx", &["--no-install", "wasm-opt", "-O3", &module, "-o", &module]))?;
     let page = out.join("speed.html");
     std::fs::write(&page, "<!doctype html><title>Speed</title>\n")
         .map_err(|error| Failure::new(format!("{}: {error}", page.display())))?;

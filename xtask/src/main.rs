@@ -22,7 +22,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N]    set up what is missing, build the page, serve it, open it
 cargo xtask test [STEP ...]     set up what is missing, run every check, or the named steps alone
 cargo xtask build               set up what is missing, build the page into dist/
-cargo xtask speed               compare the engine in Chromium with the same natively
+cargo xtask speed               compare sessions and studies in Chromium with the same natively
 cargo xtask setup               set up what is missing for all of these
 
 Tools are kept in a folder named by version under $XDG_CACHE_HOME/laneway (default ~/.cache/laneway).

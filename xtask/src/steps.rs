@@ -18,7 +18,11 @@ const STEPS: &[Step] = &[
     Step { name: "format", about: "rustfmt agrees with every file", run: format },
     Step { name: "lint", about: "clippy, warnings as errors, native and wasm", run: lint },
     Step { name: "unit", about: "the tests of all crates, and of the house", run: unit },
-    Step { name: "proof", about: "replay against the installed pytest-xdist, and real runs foretold", run: proof },
+    Step {
+        name: "proof",
+        about: "replay against the installed pytest-xdist, studies as WebAssembly, and real runs foretold",
+        run: proof,
+    },
     Step { name: "page", about: "the page's release build", run: build::page },
     Step { name: "browser", about: "the page in Chromium", run: browser },
 ];
@@ -108,6 +112,7 @@ fn proof() -> Result<(), Failure> {
     let js = build::js_module()?;
     let (laneway, js) = (laneway.to_string_lossy(), js.to_string_lossy());
     run(&mut program(&python, &["tests/xdist/compare.py", "--laneway", &laneway, "--wasm", &js]))?;
+    run(&mut program("node", &["tests/wasm/study.mjs", &laneway, &js]))?;
     run(&mut program(&python, &["tests/xdist/real_runs.py", "--laneway", &laneway, "--calibrate", "--smoke"]))
 }
 

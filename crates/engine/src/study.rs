@@ -123,6 +123,28 @@ impl<'a> Study<'a> {
         };
         self.sessions.iter().map(makespan).collect()
     }
+
+    /// All replications of a checked specification, one after another, up to the first batch that is sure enough.
+    ///
+    /// # Errors
+    /// If a session makes no sense.
+    pub fn replicate_all(&mut self, spec: &StudySpec) -> Result<Vec<Vec<Option<Nanos>>>, SessionError> {
+        let mut all = Vec::with_capacity(spec.replications as usize);
+        for number in 0..spec.replications {
+            all.push(self.replicate(number)?);
+            if (number + 1) % BATCH == 0 && spec.until.is_some_and(|until| is_sure_enough(&all, until)) {
+                break;
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// One number for all makespans, to tell whether two studies are the same to the nanosecond: FNV-1a over them, by
+/// replication, then by session; 0 stands for one that would hang or fail.
+pub fn checksum(replications: &[Vec<Option<Nanos>>]) -> u64 {
+    let makespans = replications.iter().flatten().map(|makespan| makespan.map_or(0, |makespan| makespan.0));
+    makespans.fold(0xcbf2_9ce4_8422_2325, |sum, makespan| (sum ^ makespan).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// What the replications of one session came to; replications by number.
@@ -170,19 +192,29 @@ mod tests {
     #[test]
     fn results_are_the_same_for_ever() {
         let all = replications(&StudySpec { seed: 7, ..StudySpec::default() }, 200);
-        let hash = all.iter().flatten().fold(0xcbf2_9ce4_8422_2325_u64, |hash, makespan| {
-            (hash ^ makespan.map_or(0, |makespan| makespan.0)).wrapping_mul(0x0100_0000_01b3)
-        });
         let spread = spread(&all, 1);
         let difference = difference(&all, 0, 1).expect("differences");
         expect!["ec49e0ffb85e2dd0: 30.899 s, 29.007 to 32.882, -0.327 +- 0.189"].assert_eq(&format!(
-            "{hash:016x}: {:.3} s, {:.3} to {:.3}, {:.3} +- {:.3}",
+            "{:016x}: {:.3} s, {:.3} to {:.3}, {:.3} +- {:.3}",
+            checksum(&all),
             spread.mean.secs,
             spread.p5.as_secs(),
             spread.p95.as_secs(),
             difference.secs,
             difference.half_width
         ));
+    }
+
+    #[test]
+    fn all_at_once_is_the_same_and_stops_after_a_batch() {
+        let spec = StudySpec { seed: 7, replications: 250, ..StudySpec::default() };
+        let suite = generate("generated", &SuiteSpec { tests: 500, ..SuiteSpec::default() }, 1).expect("a suite");
+        let sessions =
+            [DistMode::Load, DistMode::WorkSteal].map(|dist| Session { dist, workers: 8, ..Session::default() });
+        let mut study = Study::new(&suite, &sessions, &spec);
+        assert_eq!(study.replicate_all(&spec).expect("sessions that make sense"), replications(&spec, 250));
+        let until = StudySpec { until: Some(0.5), ..spec };
+        assert_eq!(study.replicate_all(&until).expect("sessions that make sense").len(), BATCH as usize);
     }
 
     #[test]

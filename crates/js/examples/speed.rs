@@ -1,5 +1,5 @@
 //! The native half of `cargo xtask speed`: reads `REPORT REPEATS BATCH SESSION...`, prints for each session the
-//! median over batches, in nanoseconds a session.
+//! median over batches, in nanoseconds a session, and the same of a replication with noise.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -12,19 +12,31 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let [report, repeats, batch, sessions @ ..] = arguments.as_slice() else {
         return Err("expected REPORT REPEATS BATCH SESSION...".into());
     };
-    let suite = Suite::new(report, &std::fs::read(report)?)?;
+    let mut suite = Suite::new(report, &std::fs::read(report)?)?;
     let (repeats, batch): (usize, u32) = (repeats.parse()?, batch.parse()?);
-    for session in sessions {
+    let median = |run: &mut dyn FnMut() -> Result<(), String>| {
         let mut times = Vec::with_capacity(repeats);
         for _ in 0..repeats {
             let start = Instant::now();
-            for _ in 0..batch {
-                black_box(suite.simulate(session)?);
-            }
+            run()?;
             times.push((start.elapsed() / batch).as_nanos());
         }
         times.sort_unstable();
-        println!("{}", times[repeats / 2]);
+        Ok::<_, String>(times[repeats / 2])
+    };
+    for session in sessions {
+        let of_session = median(&mut || {
+            for _ in 0..batch {
+                black_box(suite.simulate(session)?);
+            }
+            Ok(())
+        })?;
+        let (list, spec) = (format!("[{session}]"), format!("{{\"replications\": {batch}}}"));
+        let of_replication = median(&mut || {
+            black_box(suite.study(&list, &spec)?);
+            Ok(())
+        })?;
+        println!("{of_session} {of_replication}");
     }
     Ok(())
 }

@@ -76,7 +76,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
     threads: Option<u32>,
 
-    /// For programs: one JSON document, percentiles in nanoseconds, means in seconds
+    /// For programs: one JSON document, percentiles in nanoseconds, means in seconds, a checksum of all makespans
     #[arg(long)]
     json: bool,
 }
@@ -89,6 +89,8 @@ struct Document<'a> {
     spec: &'a StudySpec,
     /// How many were made; fewer than asked for if they were sure enough.
     replications: usize,
+    /// Of all makespans: the same wherever the same study is made.
+    checksum: String,
     /// By what share the simulation of a real run was off, where one was calibrated.
     model_error: Option<f64>,
     /// The least difference that matters: the larger of that and what is worthwhile, as a share of the baseline.
@@ -145,8 +147,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let rows = rows(&sessions, &all, least_share);
     let is_good = rows.iter().all(|row| row.figures.n_failed == 0);
     let (suite, n_tests) = (reading.suite.name.as_str(), reading.suite.tests.len());
-    let replications = all.len();
-    let document = Document { schema: 1, suite, n_tests, spec: &spec, replications, model_error, least_share, rows };
+    let (replications, checksum) = (all.len(), format!("{:016x}", study::checksum(&all)));
+    let spec = &spec;
+    let document = Document { schema: 1, suite, n_tests, spec, replications, checksum, model_error, least_share, rows };
     if arguments.json {
         print(&format!("{}\n", serde_json::to_string(&document)?))?;
     } else {
