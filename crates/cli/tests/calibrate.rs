@@ -115,7 +115,7 @@ fn ok_the_mode_of_a_report_log_is_guessed() {
         report_log.jsonl: 7 tests, 2 workers, load
         --dist is guessed: tests on the worker that ran them: load 100 %, worksteal 100 %, loadscope 85 %, loadfile 85 %, loadgroup 71 %
 
-        modelled 0.48 s, measured 0.48 s (-1.1%), from the first test's start to the last test's end
+        modelled 0.48 s, measured 0.48 s (−1.1 %), from the first test's start to the last test's end
 
         fitted                               value  observed       P5      P95
         overhead of a test                 2.76 ms         7  1.02 ms   5.7 ms
