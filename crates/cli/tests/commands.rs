@@ -305,6 +305,50 @@ fn a_picture_is_written_where_one_says() {
 }
 
 #[test]
+fn a_suite_is_drawn_from_a_report_file_by_file() {
+    let folder = folder("drawn", &[("table.csv", TABLE)]);
+    check(
+        &folder,
+        "generate --from table.csv --tests 9 --seed 1",
+        0,
+        expect![[r#"
+        id,seconds
+        a.py::test_1,8
+        a.py::test_2,1
+        a.py::test_3,1
+        a~2.py::test_1,8
+        a~2.py::test_2,1
+        a~2.py::test_3,1
+        b.py::test_4,3
+        b.py::test_5,2
+        b~2.py::test_4,3
+    "#]],
+    );
+    check(
+        &folder,
+        "generate --from table.csv --tests 0",
+        2,
+        expect![[r#"
+        error: invalid value '0' for '--tests <N>': 0 is not in 1..=16000000
+
+        For more information, try '--help'.
+    "#]],
+    );
+    check(
+        &folder,
+        "generate spec.json --from table.csv",
+        2,
+        expect![[r#"
+        error: the argument '[SPEC]' cannot be used with '--from <REPORT>'
+
+        Usage: laneway generate <SPEC>
+
+        For more information, try '--help'.
+    "#]],
+    );
+}
+
+#[test]
 fn a_study_is_the_same_on_any_number_of_threads() {
     let folder = folder("study", &[]);
     let (code, table) = laneway(&folder, "generate --seed 3");

@@ -11,6 +11,7 @@
 //! - [`replay`]: one session as a case, and what it came to.
 //! - [`link`]: the document of the page in an address.
 //! - [`svg`]: a picture as SVG.
+//! - [`suite_csv`]: a suite as CSV.
 //! - [`runs_csv`]: the runs of a picture as CSV; [`table_csv`]: the table of one.
 
 #![cfg_attr(
@@ -43,6 +44,8 @@ pub mod replay;
 pub mod link;
 
 pub mod svg;
+
+pub mod suite_csv;
 
 pub mod runs_csv;
 
