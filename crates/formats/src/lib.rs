@@ -7,6 +7,7 @@
 //! - [`typed`]: a suite typed by hand.
 //! - [`command_line`]: a pytest command line or ini section, as a session.
 //! - [`addopts`]: a session as pytest options.
+//! - [`presets`]: suites to start from, with sessions.
 //! - [`source`]: a suite from where it comes from.
 //! - [`replay`]: one session as a case, and what it came to.
 //! - [`link`]: the document of the page in an address.
@@ -36,6 +37,8 @@ pub mod typed;
 pub mod command_line;
 
 pub mod addopts;
+
+pub mod presets;
 
 pub mod source;
 
