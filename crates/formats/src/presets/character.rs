@@ -64,7 +64,7 @@ impl Measure {
 impl fmt::Display for Trait {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { measure, least, most } = self;
-        let range = if least == most { format!("{least}") } else { format!("{least} to {most}") };
+        let range = if least < most { format!("{least} to {most}") } else { format!("{least}") };
         match measure {
             Measure::Under10Ms => write!(f, "{range}% of tests under 10 ms"),
             Measure::TopPercent => write!(f, "the longest 1% of tests take {range}% of the time"),
