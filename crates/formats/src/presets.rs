@@ -21,9 +21,12 @@ mod cases;
 
 mod recorded;
 
+use laneway_engine::comparison::Comparison;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::generate::{SuiteSpec, generate};
 use laneway_engine::session::Session;
+use laneway_engine::source::Source;
+use laneway_engine::study::StudySpec;
 use laneway_engine::suite::{Suite, Test};
 use serde::Serialize;
 
@@ -171,6 +174,12 @@ pub fn suite(id: &str) -> Option<Suite> {
         Rule::Tests(tests) => Some(Suite { name: preset.title.to_owned(), tests: tests(), ..Suite::default() }),
         Rule::Recorded => recorded::suite(preset),
     }
+}
+
+/// The document of the page: the suite by its id, and both sessions. Costs nothing.
+pub fn comparison(preset: &Preset) -> Comparison {
+    let [baseline, candidate] = (preset.sessions)();
+    Comparison { source: Source::Preset(preset.id.to_owned()), baseline, candidate, study: StudySpec::default() }
 }
 
 /// Two sessions that differ in dist mode alone.
