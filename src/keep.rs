@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 
 use laneway_formats::link;
+use laneway_formats::presets::{PRESETS, comparison};
 
 use crate::browser::{address, store};
-use crate::examples::EXAMPLES;
 use crate::state::scenario::Scenario;
 use crate::state::view::Kept;
 
@@ -37,14 +37,14 @@ pub fn keep(link: &str) -> Kept {
     }
 }
 
-/// What the address says, else what was kept, else the first example; and what is wrong with the address.
+/// What the address says, else what was kept, else the first preset; and what is wrong with the address.
 pub fn first() -> (Scenario, Option<String>) {
     match from_address() {
         Some(Ok(scenario)) => (scenario, None),
-        Some(Err(why)) => ((EXAMPLES[0].make)(), Some(why)),
+        Some(Err(why)) => (Scenario::from_comparison(comparison(&PRESETS[0])), Some(why)),
         None => {
             let kept = store::load(STORE_KEY).and_then(|kept| link::read(&kept).ok());
-            (kept.map_or_else(EXAMPLES[0].make, Scenario::from_comparison), None)
+            (Scenario::from_comparison(kept.unwrap_or_else(|| comparison(&PRESETS[0]))), None)
         }
     }
 }

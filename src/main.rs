@@ -8,7 +8,6 @@
 //! - [`timeline`]: the picture of both sides.
 //! - [`charts`]: pictures of numbers.
 //! - [`widgets`]: controls that know nothing of the domain.
-//! - [`examples`]: suites to start from.
 //! - [`browser`]: every call into the browser.
 
 #![expect(
@@ -31,8 +30,6 @@ mod timeline;
 mod charts;
 
 mod widgets;
-
-mod examples;
 
 mod browser;
 

@@ -1,6 +1,6 @@
 //! The parts of the page. They read signals and write the state; they call neither engine nor threads.
 //!
-//! - [`header`]: examples, files, undo and redo. [`record`]: how to record a report.
+//! - [`header`]: presets, files, undo and redo. [`record`]: how to record a report.
 //! - [`notices`]: what went wrong, and progress.
 //! - [`opened`]: what opened files are, and how the suite is run now. [`recorded`]: how they were recorded.
 //! - [`suite`]: the tests. [`shapes`]: where their time is. [`typed`]: a suite typed by hand.

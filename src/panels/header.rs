@@ -1,13 +1,14 @@
-//! The header: examples, files, undo and redo, light and dark.
+//! The header: presets, files, undo and redo, light and dark.
 
+use laneway_formats::presets::{self, PRESETS, SHELVES};
 use laneway_formats::source;
 use leptos::prelude::*;
 
 use super::record::RecordMenu;
 use crate::browser::{files, theme};
-use crate::examples::EXAMPLES;
 use crate::state::files::Errand;
 use crate::state::history::History;
+use crate::state::scenario::Scenario;
 use crate::state::use_app;
 use crate::state::view::Kept;
 
@@ -18,21 +19,19 @@ const PICKER: &str = "files";
 #[component]
 pub fn HeaderPanel() -> impl IntoView {
     let app = use_app();
-    let example = Memo::new(move |_| {
-        app.look(|scenario| EXAMPLES.iter().position(|example| example.title == source::name(&scenario.source)))
-    });
     let own_name = Memo::new(move |_| app.look(|scenario| source::name(&scenario.source).to_owned()));
-    let options = EXAMPLES
-        .iter()
-        .enumerate()
-        .map(|(place, it)| {
-            view! { <option value=place prop:selected=move || example.get() == Some(place)>{it.title}</option> }
-        })
-        .collect_view();
-    let on_example = move |event: leptos::ev::Event| {
-        let place = event_target_value(&event).parse::<usize>().ok();
-        if let Some(example) = place.and_then(|place| EXAMPLES.get(place)) {
-            app.edit("", |scenario| *scenario = (example.make)());
+    // By title, so that a preset whose tests were changed stays in sight.
+    let preset = Memo::new(move |_| own_name.with(|name| PRESETS.iter().find(|it| it.title == name).map(|it| it.id)));
+    let shelves = SHELVES.map(|(shelf, title)| {
+        let options = PRESETS.iter().filter(|it| it.shelf == shelf).map(|it| {
+            let is_chosen = move || preset.get() == Some(it.id);
+            view! { <option value=it.id title=it.about prop:selected=is_chosen>{it.title}</option> }
+        });
+        view! { <optgroup label=title>{options.collect_view()}</optgroup> }
+    });
+    let on_preset = move |event: leptos::ev::Event| {
+        if let Some(preset) = presets::find(&event_target_value(&event)) {
+            app.edit("", |scenario| *scenario = Scenario::from_comparison(presets::comparison(preset)));
         }
     };
     let kept = move || match app.view.with(|view| view.kept) {
@@ -50,12 +49,12 @@ pub fn HeaderPanel() -> impl IntoView {
                 </svg>
                 "Laneway"
             </h1>
-            <select class="header-panel__suite" aria-label="Suite" on:change=on_example>
+            <select class="header-panel__suite" aria-label="Suite" on:change=on_preset>
                 {move || {
-                    let is_own = example.get().is_none();
+                    let is_own = preset.get().is_none();
                     is_own.then(|| view! { <option value="own" prop:selected=true>{own_name.get()}</option> })
                 }}
-                <optgroup label="Examples">{options}</optgroup>
+                {shelves.to_vec()}
             </select>
             <button class="button button--strong" type="button" on:click=move |_| files::open_picker(PICKER, false)>
                 "Open files…"

@@ -6,6 +6,8 @@ pub(crate) mod study;
 
 pub(crate) mod calibrate;
 
+pub(crate) mod presets;
+
 pub(crate) mod generate;
 
 pub(crate) mod import;

@@ -2,6 +2,7 @@
 //!
 //! - [`commands`]: one file a subcommand.
 //! - [`session_args`]: the options that describe a session, named like pytest-xdist's.
+//! - [`suite_args`]: those that say which suite.
 //! - [`calibrated_file`]: costs of a real run.
 //! - [`order_arg`]: the orders of collection, as an option.
 //! - [`conditions`]: what a session does to recorded durations, in sentences.
@@ -13,6 +14,8 @@
 mod commands;
 
 mod session_args;
+
+mod suite_args;
 
 mod calibrated_file;
 
@@ -29,7 +32,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{calibrate, generate, import, replay, simulate, study};
+use commands::{calibrate, generate, import, presets, replay, simulate, study};
 
 /// Simulates pytest-xdist runs on your own test durations.
 #[derive(Parser)]
@@ -44,6 +47,7 @@ enum Command {
     Simulate(simulate::Arguments),
     Study(study::Arguments),
     Calibrate(calibrate::Arguments),
+    Presets(presets::Arguments),
     Generate(generate::Arguments),
     Import(import::Arguments),
     Replay(replay::Arguments),
@@ -57,6 +61,7 @@ fn main() -> ExitCode {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Study(arguments) => study::run(&arguments),
         Command::Calibrate(arguments) => calibrate::run(&arguments),
+        Command::Presets(arguments) => presets::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),

@@ -24,13 +24,14 @@ use crate::{calibrated_file, order_arg};
 /// How the tests are run.
 #[derive(clap::Args)]
 pub(crate) struct SessionArgs {
-    /// Workers; 0 is one plain process
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 4, value_parser = workers)]
-    numprocesses: u32,
+    /// Workers; 0 is one plain process (default: 4, or the preset's)
+    #[arg(short = 'n', long, value_name = "N", value_parser = workers)]
+    numprocesses: Option<u32>,
 
-    /// How tests are distributed: load, worksteal, loadgroup, loadscope, loadfile, each, no; or all, side by side
-    #[arg(long, value_name = "MODE", default_value = "load")]
-    dist: String,
+    /// How tests are distributed: load, worksteal, loadgroup, loadscope, loadfile, each, no; or all, side by side (default:
+    /// load, or the preset's)
+    #[arg(long, value_name = "MODE")]
+    dist: Option<String>,
 
     /// The most tests that `load` sends at once
     #[arg(long, value_name = "N")]
@@ -69,9 +70,10 @@ pub(crate) struct SessionArgs {
     cores: Option<u32>,
 
     /// How much of the tests' time is computing, the rest being sleep, disk, network and other processes
-    #[arg(long, value_name = "PERCENT", default_value_t = 50, requires = "cores", conflicts_with = "calibrated")]
+    /// (default: 50, or the preset's)
+    #[arg(long, value_name = "PERCENT", requires = "cores", conflicts_with = "calibrated")]
     #[arg(value_parser = clap::value_parser!(u32).range(0..=100))]
-    cpu_share: u32,
+    cpu_share: Option<u32>,
 
     /// How many cores the machine of the report had: what contention added to its durations is taken out
     #[arg(long, value_name = "N", requires = "cores", value_parser = clap::value_parser!(u32).range(1..))]
@@ -81,9 +83,9 @@ pub(crate) struct SessionArgs {
     #[arg(long, value_name = "N", requires = "recorded_cores")]
     recorded_workers: Option<u32>,
 
-    /// In which order tests are collected
-    #[arg(long, value_name = "ORDER", default_value = "collected", value_parser = order_arg::parser())]
-    order: Order,
+    /// In which order tests are collected (default: collected, or the preset's)
+    #[arg(long, value_name = "ORDER", value_parser = order_arg::parser())]
+    order: Option<Order>,
 
     /// Names the random order
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -131,41 +133,57 @@ impl SessionArgs {
         Ok(())
     }
 
-    /// The session, and whether all modes are asked for.
+    /// The session, and whether all modes are asked for; `start` is what options change.
     pub(crate) fn session(
         &self,
+        start: &Session,
         recording: &Recording,
         calibrated: Option<&Calibrated>,
     ) -> anyhow::Result<(Session, bool)> {
-        let wants_all = self.dist == "all";
-        let dist = if wants_all { Some(DistMode::Load) } else { DistMode::from_flag(&self.dist) };
+        let (dist, wants_all) = match self.dist.as_deref() {
+            // Workers turn on `load`, as in pytest-xdist.
+            None if self.numprocesses.is_some() && start.dist == DistMode::No => (Some(DistMode::Load), false),
+            None => (Some(start.dist), false),
+            Some("all") => (Some(DistMode::Load), true),
+            Some(flag) => (DistMode::from_flag(flag), false),
+        };
         let Some(dist) = dist else {
-            bail!("--dist is `{}`, expected one of: {}, or all", self.dist, flags());
+            let flag = self.dist.as_deref().unwrap_or_default();
+            bail!("--dist is `{flag}`, expected one of: {}, or all", flags());
         };
-        let cpu_permille = self.cpu_share * WHOLE / 100;
-        let asked = Session {
-            dist,
-            workers: self.numprocesses,
-            maxschedchunk: self.maxschedchunk,
-            loadscope_reorder: !self.no_loadscope_reorder,
-            max_worker_restart: self.max_worker_restart,
-            order: self.order,
-            order_seed: self.order_seed,
-            speed_permille: self.speed,
-            coverage_permille: self.coverage.unwrap_or_else(|| recorded_coverage(recording)),
-            ..Session::default()
-        };
-        let fitted = calibrated.map_or_else(|| asked.clone(), |calibrated| calibrated.costs.apply(&asked));
-        let shares = fitted.contention.unwrap_or(Contention { cpu_permille, ..Contention::default() });
         let session = Session {
+            dist,
+            workers: self.numprocesses.unwrap_or(start.workers),
+            maxschedchunk: self.maxschedchunk.or(start.maxschedchunk),
+            loadscope_reorder: start.loadscope_reorder && !self.no_loadscope_reorder,
+            max_worker_restart: self.max_worker_restart.or(start.max_worker_restart),
+            order: self.order.unwrap_or(start.order),
+            order_seed: self.order_seed,
+            ..start.clone()
+        };
+        Ok((self.on_machine(&session, recording, calibrated), wants_all))
+    }
+
+    /// A session on the machine and at the costs that are asked for.
+    pub(crate) fn on_machine(
+        &self,
+        session: &Session,
+        recording: &Recording,
+        calibrated: Option<&Calibrated>,
+    ) -> Session {
+        let fitted = calibrated.map_or_else(|| session.clone(), |calibrated| calibrated.costs.apply(session));
+        let shares = fitted.contention.unwrap_or_default();
+        let cpu_permille = self.cpu_share.map_or(shares.cpu_permille, |percent| percent * WHOLE / 100);
+        Session {
             startup: self.startup.map_or(fitted.startup, PerWorker::All),
             collection: self.collection.map_or(fitted.collection, PerWorker::All),
             latency: self.latency.unwrap_or(fitted.latency),
             test_overhead: self.test_overhead.unwrap_or(fitted.test_overhead),
-            contention: self.cores.map(|cores| Contention { cores, ..shares }).or(fitted.contention),
+            contention: self.cores.map(|cores| Contention { cores, cpu_permille, ..shares }).or(fitted.contention),
+            speed_permille: self.speed,
+            coverage_permille: self.coverage.unwrap_or_else(|| recorded_coverage(recording)),
             ..fitted
-        };
-        Ok((session, wants_all))
+        }
     }
 
     /// The session of another command line, on the same machine at the same costs, its tests as collected: an order is no

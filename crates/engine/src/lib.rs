@@ -7,6 +7,7 @@
 //! - [`suite`]: the tests, and how their durations were recorded.
 //! - [`random`]: a stream of random numbers for each purpose. [`order`]: other orders of a suite.
 //! - [`distribution`]: how long tests take, by family. [`mod@generate`]: suites that look like real ones.
+//! - [`mod@resample`]: a suite of another size, drawn from a recorded one file by file.
 //! - [`source`]: a suite, or how to make it.
 //! - [`contention`]: more workers than cores.
 //! - [`session`]: one pytest invocation: workers, mode, costs around the tests.
@@ -35,6 +36,8 @@ pub mod order;
 pub mod distribution;
 
 pub mod generate;
+
+pub mod resample;
 
 pub mod source;
 

@@ -14,6 +14,8 @@ use crate::suite::Suite;
 pub enum Source {
     /// Recorded, typed, or changed by hand.
     Given(Arc<Suite>),
+    /// A preset, by its id. Its suite never changes, and is made by whoever knows presets.
+    Preset(String),
     /// Made to look like real ones.
     Generated {
         /// What it looks like.
@@ -28,7 +30,7 @@ impl Source {
     pub fn given(&self) -> Option<&Arc<Suite>> {
         match self {
             Self::Given(suite) => Some(suite),
-            Self::Generated { .. } => None,
+            Self::Preset(_) | Self::Generated { .. } => None,
         }
     }
 

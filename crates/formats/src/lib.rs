@@ -7,10 +7,12 @@
 //! - [`typed`]: a suite typed by hand.
 //! - [`command_line`]: a pytest command line or ini section, as a session.
 //! - [`addopts`]: a session as pytest options.
+//! - [`presets`]: suites to start from, with sessions.
 //! - [`source`]: a suite from where it comes from.
 //! - [`replay`]: one session as a case, and what it came to.
 //! - [`link`]: the document of the page in an address.
 //! - [`svg`]: a picture as SVG.
+//! - [`suite_csv`]: a suite as CSV.
 //! - [`runs_csv`]: the runs of a picture as CSV; [`table_csv`]: the table of one.
 
 #![cfg_attr(
@@ -36,6 +38,8 @@ pub mod command_line;
 
 pub mod addopts;
 
+pub mod presets;
+
 pub mod source;
 
 pub mod replay;
@@ -43,6 +47,8 @@ pub mod replay;
 pub mod link;
 
 pub mod svg;
+
+pub mod suite_csv;
 
 pub mod runs_csv;
 

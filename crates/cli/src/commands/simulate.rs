@@ -18,12 +18,14 @@ use laneway_engine::session::Session;
 use laneway_engine::simulate::{Detail, SessionError, simulate_prepared};
 use laneway_engine::suite::{OrderKnown, Suite};
 use laneway_engine::time::Nanos;
+use laneway_formats::presets::Preset;
 use laneway_formats::svg::{self, Theme};
 use serde::Serialize;
 
 use super::import;
 use crate::session_args::{SessionArgs, take_fixtures_out};
-use crate::{conditions, print, report_file, table};
+use crate::suite_args::SuiteArgs;
+use crate::{conditions, print, table};
 
 /// Simulates a run of pytest-xdist on the durations of a real one.
 ///
@@ -34,11 +36,11 @@ use crate::{conditions, print, report_file, table};
   laneway simulate report.xml -n 4 --dist all
   laneway simulate .test_durations -n 8 --dist worksteal --svg timeline.svg
   laneway simulate report.xml -n 8 --dist all --order slowest-first --speed 1.3 --coverage 0
-  laneway simulate report.jsonl -n 16 --dist all --startup 2s --latency 1ms --json")]
+  laneway simulate report.jsonl -n 16 --dist all --startup 2s --latency 1ms --json
+  laneway simulate --preset worksteal-switch --dist all")]
 pub(crate) struct Arguments {
-    /// Reports, folders of them, or zips: JUnit XML, pytest's report-log, pytest-split's durations, CSV, ...
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
+    #[command(flatten)]
+    suite: SuiteArgs,
 
     #[command(flatten)]
     session: SessionArgs,
@@ -74,14 +76,12 @@ struct Mode<'a> {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let calibrated = arguments.session.calibrated()?;
-    let mut reading = report_file::open(&arguments.files, None)?;
-    if !reading.has_durations {
-        anyhow::bail!("{} has no durations, expected a report of a run", reading.suite.name);
-    }
+    let start = arguments.suite.preset()?.map(Preset::baseline).unwrap_or_default();
+    let mut reading = arguments.suite.open()?;
     arguments.session.complete(&mut reading.suite, calibrated.as_ref())?;
     let done = take_fixtures_out(&mut reading, calibrated.as_ref());
     let suite = &reading.suite;
-    let (session, wants_all) = arguments.session.session(&suite.recording, calibrated.as_ref())?;
+    let (session, wants_all) = arguments.session.session(&start, &suite.recording, calibrated.as_ref())?;
     let prepared = Prepared::of_suite(suite);
     let chosen = mode_row(&prepared, &session, session.dist).context("this session cannot be simulated")?;
     let rows = if wants_all { all_modes(&prepared, &session) } else { vec![chosen] };

@@ -1,7 +1,6 @@
 //! `laneway study`: many replications of a comparison, and how sure they are.
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
@@ -17,10 +16,12 @@ use laneway_engine::study::{self, BATCH, Study, StudySpec};
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_formats::command_line;
+use laneway_formats::presets::Preset;
 use serde::Serialize;
 
 use crate::session_args::{SessionArgs, take_fixtures_out};
-use crate::{conditions, print, report_file, table};
+use crate::suite_args::SuiteArgs;
+use crate::{conditions, print, table};
 
 /// Simulates a comparison again and again with other noise: how long single runs take, and which mode is surely faster.
 ///
@@ -32,17 +33,18 @@ use crate::{conditions, print, report_file, table};
   laneway study report.xml -n 8 --dist worksteal --order slowest-first --baseline \"-n 8 --dist worksteal\"
   laneway study report.xml -n 8 --coverage 0 --recorded-coverage 30 --baseline \"-n 8 --cov\"
   laneway study report.xml -n 8 --dist worksteal --until 0.2 --json
+  laneway study --preset worksteal-switch
 
 Intervals are 95% intervals of the mean; P5 and P95 are the spread of single runs, which more replications do not narrow.")]
 pub(crate) struct Arguments {
-    /// Reports, folders of them, or zips
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
+    #[command(flatten)]
+    suite: SuiteArgs,
 
     #[command(flatten)]
     session: SessionArgs,
 
-    /// How it is run now, as a pytest command line (default: the session under load). Machine and costs are those of the
+    /// How it is run now, as a pytest command line (default: the session under load, or the preset's
+    /// baseline). Machine and costs are those of the
     /// session, tests are as collected: --order is part of what is tried. With --coverage 0, `--cov` in the line means that
     /// coverage is measured now
     #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
@@ -118,17 +120,17 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         worthwhile: arguments.worthwhile / 100.0,
     };
     spec.check()?;
-    let mut reading = report_file::open(&arguments.files, None)?;
-    if !reading.has_durations {
-        anyhow::bail!("{} has no durations, expected a report of a run", reading.suite.name);
-    }
+    let preset = arguments.suite.preset()?;
+    let mut reading = arguments.suite.open()?;
     arguments.session.complete(&mut reading.suite, calibrated.as_ref())?;
     let mut done = take_fixtures_out(&mut reading, calibrated.as_ref());
     let recording = &reading.suite.recording;
-    let (session, wants_all) = arguments.session.session(recording, calibrated.as_ref())?;
-    let baseline = match &arguments.baseline {
-        None => Session { dist: DistMode::Load, order: Order::Collected, ..session.clone() },
-        Some(line) => {
+    let start = preset.map(Preset::candidate).unwrap_or_default();
+    let (session, wants_all) = arguments.session.session(&start, recording, calibrated.as_ref())?;
+    let baseline = match (&arguments.baseline, preset) {
+        (None, Some(preset)) => arguments.session.on_machine(&preset.baseline(), recording, calibrated.as_ref()),
+        (None, None) => Session { dist: DistMode::Load, order: Order::Collected, ..session.clone() },
+        (Some(line), _) => {
             let line = command_line::read(line).context("--baseline")?;
             arguments.session.baseline(&line, &session, recording)
         }
