@@ -23,7 +23,7 @@ pub fn MadeSuite(
         app.look(|scenario| match &scenario.source {
             Source::Generated { spec, seed } => (spec.clone(), *seed),
             // The last one may be made again.
-            Source::Given(_) => before.cloned().unwrap_or_else(|| (SuiteSpec::default(), 1)),
+            Source::Given(_) | Source::Preset(_) => before.cloned().unwrap_or_else(|| (SuiteSpec::default(), 1)),
         })
     });
     let is_made = Memo::new(move |_| app.look(|scenario| matches!(scenario.source, Source::Generated { .. })));

@@ -179,7 +179,8 @@ pub fn suite(id: &str) -> Option<Suite> {
 /// The document of the page: the suite by its id, and both sessions. Costs nothing.
 pub fn comparison(preset: &Preset) -> Comparison {
     let [baseline, candidate] = (preset.sessions)();
-    Comparison { source: Source::Preset(preset.id.to_owned()), baseline, candidate, study: StudySpec::default() }
+    let source = Source::Preset(preset.id.to_owned());
+    Comparison { source, baseline, candidate, study: StudySpec::default(), calibration: None }
 }
 
 /// Two sessions that differ in dist mode alone.
