@@ -7,6 +7,7 @@ use laneway_engine::generate::SuiteSpec;
 use laneway_engine::source::Source;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
+use laneway_formats::presets::{self, Preset};
 use leptos::prelude::*;
 
 use super::generator::GeneratorPanel;
@@ -20,17 +21,18 @@ pub fn MadeSuite(
 ) -> impl IntoView {
     let app = use_app();
     let rule = Memo::new(move |before: Option<&(SuiteSpec, u64)>| {
-        app.look(|scenario| match &scenario.source {
-            Source::Generated { spec, seed } => (spec.clone(), *seed),
-            // The last one may be made again.
-            Source::Given(_) | Source::Preset(_) => before.cloned().unwrap_or_else(|| (SuiteSpec::default(), 1)),
-        })
+        let own = app.look(|scenario| match &scenario.source {
+            Source::Generated { spec, seed } => Some((spec.clone(), *seed)),
+            Source::Preset(id) => presets::find(id).and_then(Preset::spec),
+            Source::Given(_) => None,
+        });
+        // The last one may be made again.
+        own.or_else(|| before.cloned()).unwrap_or_else(|| (SuiteSpec::default(), 1))
     });
     let is_made = Memo::new(move |_| app.look(|scenario| matches!(scenario.source, Source::Generated { .. })));
     // Of the last suite that was not made by rule.
     let recorded = Memo::new(move |before: Option<&Arc<Vec<Nanos>>>| {
-        let given = app.look(|scenario| scenario.source.given().cloned());
-        given.map_or_else(|| before.cloned().unwrap_or_default(), |given| durations(&given))
+        if is_made.get() { before.cloned().unwrap_or_default() } else { suite.with(|suite| durations(suite)) }
     });
     let make = move |(spec, seed): (SuiteSpec, u64)| {
         let key = rule.with_untracked(|before| undone_together(before, &(&spec, seed)));

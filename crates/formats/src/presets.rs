@@ -26,7 +26,6 @@ use laneway_engine::dist_mode::DistMode;
 use laneway_engine::generate::{SuiteSpec, generate};
 use laneway_engine::session::Session;
 use laneway_engine::source::Source;
-use laneway_engine::study::StudySpec;
 use laneway_engine::suite::{Suite, Test};
 use serde::Serialize;
 
@@ -180,7 +179,7 @@ pub fn suite(id: &str) -> Option<Suite> {
 pub fn comparison(preset: &Preset) -> Comparison {
     let [baseline, candidate] = (preset.sessions)();
     let source = Source::Preset(preset.id.to_owned());
-    Comparison { source, baseline, candidate, study: StudySpec::default(), calibration: None }
+    Comparison { source, baseline, candidate, ..Comparison::default() }
 }
 
 /// Two sessions that differ in dist mode alone.

@@ -13,7 +13,8 @@ def main() -> None:
         for line in lines:
             row = json.loads(line)
             if row["$report_type"] == "TestReport":
-                seconds[row["nodeid"]] = seconds.get(row["nodeid"], 0.0) + row["duration"]
+                test = row["nodeid"]
+                seconds[test] = seconds.get(test, 0.0) + row["duration"]
     rows = csv.writer(sys.stdout, lineterminator="\n")
     rows.writerow(["id", "seconds"])
     rows.writerows((test, f"{duration:.3g}") for test, duration in seconds.items())

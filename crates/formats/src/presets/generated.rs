@@ -3,10 +3,9 @@
 use laneway_engine::contention::Contention;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::distribution::{Distribution, Part};
-use laneway_engine::generate::{Groups, SuiteSpec, TestsPerFile, generate};
-use laneway_engine::order::{Order, put_in_order};
+use laneway_engine::generate::{Groups, SuiteSpec, TestsPerFile};
+use laneway_engine::order::Order;
 use laneway_engine::session::{Fixtures, PerWorker, ScopeCost, Session};
-use laneway_engine::suite::Test;
 use laneway_engine::time::Nanos;
 
 use super::character::{Measure, Trait};
@@ -238,14 +237,9 @@ pub(super) const SLOWEST_FIRST: Preset = Preset {
     title: "Slowest tests first",
     about: "The worst order there is for load, whose first chunks then hold all the work; the best for loadgroup",
     parameters: &[assumed("tests", Value::Count(2_000)), assumed("order", Value::Words("longest first"))],
-    rule: Rule::Tests(slowest_first),
-    sessions: || two_modes(8, DistMode::Load, DistMode::LoadGroup),
+    sessions: || {
+        two_modes(8, DistMode::Load, DistMode::LoadGroup)
+            .map(|session| Session { order: Order::SlowestFirst, ..session })
+    },
     ..GENERATED
 };
-
-fn slowest_first() -> Vec<Test> {
-    let suite = generate("", &SuiteSpec::default(), 0).expect("the default can be generated");
-    let mut tests = suite.tests;
-    put_in_order(&mut tests, Order::SlowestFirst, 0);
-    tests
-}
