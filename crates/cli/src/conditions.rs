@@ -5,7 +5,7 @@ use laneway_engine::contention::WHOLE;
 use laneway_engine::session::Session;
 use laneway_engine::suite::Recording;
 
-/// A line for each thing that changes durations, and one for the order; none if all is as recorded.
+/// A line for each thing that changes durations; none if all is as recorded.
 pub(crate) fn describe(recording: &Recording, session: &Session) -> String {
     let Conditions { recorded_stretch, recorded_coverage, coverage, speed } = Conditions::new(recording, session);
     let times = |permille: u32| format!("{:.2}", f64::from(permille) / f64::from(WHOLE));
