@@ -4,11 +4,10 @@
 //! - [`notices`]: what went wrong, and progress.
 //! - [`opened`]: what opened files are, and how the suite is run now. [`recorded`]: how they were recorded.
 //! - [`suite`]: the tests. [`shapes`]: where their time is. [`typed`]: a suite typed by hand.
-//! - [`made`]: a suite made by rule. [`generator`]: the rule; [`distribution`]: its durations; [`draft`]: what was typed and
-//!   cannot be.
-//! - [`run`]: workers and dist mode. [`machine`]: cores and speed. [`costs`]: what surrounds the tests, [`calibration`]: as fitted to a real
-//!   run. [`before`]: the
-//!   baseline's value beside the candidate's.
+//! - [`resampled`]: the suite in another size. [`made`]: one made by rule. [`generator`]: the rule; [`distribution`]: its
+//!   durations; [`draft`]: what was typed and cannot be.
+//! - [`run`]: workers and dist mode. [`machine`]: cores and speed. [`costs`]: what surrounds the tests, [`calibration`]: as
+//!   fitted to a real run. [`before`]: the baseline's value beside the candidate's.
 //! - [`answer`]: the figures that matter.
 //! - [`middle`]: one run or many. [`timeline`]: the picture of one. [`study`]: many.
 //! - [`why`]: the answer in words.
@@ -29,6 +28,8 @@ pub mod suite;
 pub mod shapes;
 
 pub mod typed;
+
+mod resampled;
 
 mod made;
 

@@ -24,7 +24,7 @@ pub fn MadeSuite(
         let own = app.look(|scenario| match &scenario.source {
             Source::Generated { spec, seed } => Some((spec.clone(), *seed)),
             Source::Preset(id) => presets::find(id).and_then(Preset::spec),
-            Source::Given(_) => None,
+            Source::Given(_) | Source::Resampled { .. } => None,
         });
         // The last one may be made again.
         own.or_else(|| before.cloned()).unwrap_or_else(|| (SuiteSpec::default(), 1))

@@ -6,6 +6,7 @@ use laneway_engine::time::Nanos;
 use leptos::prelude::*;
 
 use super::made::MadeSuite;
+use super::resampled::ResampledSuite;
 use super::shapes::{Histogram, Sparkline};
 use super::typed::TypedField;
 use crate::state::use_app;
@@ -48,6 +49,7 @@ pub fn SuitePanel() -> impl IntoView {
                 let note = suite.with(|suite| recording_note(&suite.recording));
                 note.map(|note| view! { <p class="suite-panel__note">{note}</p> })
             }}
+            <ResampledSuite />
             <MadeSuite suite=suite />
             <TypedField suite=suite />
         </section>

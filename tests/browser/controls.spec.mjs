@@ -117,3 +117,24 @@ test("commands that record a report can be copied", async ({ page }) => {
   await page.keyboard.press("Escape");
   await expect(page.getByText("Nothing leaves your browser")).toBeHidden();
 });
+
+test("more workers than cores slow each other down", async ({ page }) => {
+  await openFourTests(page);
+  await page.getByLabel("Cores", { exact: true }).fill("1");
+  await page.getByLabel("Tests compute").fill("100");
+  await expect(figure(page, "Candidate")).toHaveText("13 s");
+  await page.getByLabel("Speed", { exact: true }).fill("2");
+  await expect(figure(page, "Candidate")).toHaveText("6.5 s");
+  await page.getByRole("button", { name: "Cores was enough: back" }).click();
+  await expect(figure(page, "Candidate")).toHaveText("4.5 s");
+});
+
+test("each side has its own order of collection", async ({ page }) => {
+  await open(page);
+  const before = await figure(page, "Candidate").innerText();
+  await page.getByLabel("Order", { exact: true }).selectOption({ label: "random order" });
+  await expect(figure(page, "Candidate")).not.toHaveText(before);
+  await expect(page.getByLabel("Order's seed")).toHaveValue("0");
+  await page.getByRole("button", { name: "Order was as collected: back" }).click();
+  await expect(figure(page, "Candidate")).toHaveText(before);
+});

@@ -133,3 +133,16 @@ test("a large suite is kept as far as there is room, and says so", async ({ page
   await settled(page);
   await expect(nTests(page)).toHaveText("20,000");
 });
+
+test("costs are fitted to the run of a report that knows its times", async ({ page }) => {
+  await open(page);
+  await page.locator("input[type=file]").setInputFiles("tests/data/reports/pytest_timing.json");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Calibrate on this run")).toBeChecked();
+  await dialog.getByRole("button", { name: "Simulate" }).click();
+  await settled(page);
+  await expect(page.getByText(/^Calibrated: modelled 3\.22 s, measured 3\.22 s \(.*%\)\.$/)).toBeVisible();
+  await expect(page.getByLabel("Worker start")).not.toHaveValue("0 s");
+  await page.locator(".calibration summary").click();
+  await expect(page.locator(".calibration")).toContainText("overhead of a test");
+});

@@ -173,3 +173,17 @@ for (const colorScheme of ["light", "dark"]) {
     });
   }
 }
+
+test("another size: whole files are drawn, and all of it comes back", async ({ page }) => {
+  await open(page);
+  const total = await page.locator(".suite-panel__figures dd").nth(1).innerText();
+  await page.getByRole("button", { name: "Another size…" }).click();
+  await page.getByLabel("Tests", { exact: true }).fill("3000");
+  await expect(nTests(page)).toHaveText("3,000");
+  await page.getByLabel("Tests", { exact: true }).fill("0");
+  await expect(page.getByRole("alert")).toContainText("from 1 to 1000000");
+  await expect(nTests(page)).toHaveText("3,000");
+  await page.getByRole("button", { name: "Back to all of it, once" }).click();
+  await expect(nTests(page)).toHaveText("10,195");
+  await expect(page.locator(".suite-panel__figures dd").nth(1)).toHaveText(total);
+});

@@ -23,6 +23,15 @@ pub enum Source {
         /// Names its random numbers.
         seed: u64,
     },
+    /// Whole files drawn from another suite ([`resample`](crate::resample::resample)).
+    Resampled {
+        /// What they are drawn from; not drawn itself.
+        from: Box<Source>,
+        /// How many tests there are, exactly.
+        n_tests: usize,
+        /// Names its random numbers.
+        seed: u64,
+    },
 }
 
 impl Source {
@@ -30,7 +39,7 @@ impl Source {
     pub fn given(&self) -> Option<&Arc<Suite>> {
         match self {
             Self::Given(suite) => Some(suite),
-            Self::Preset(_) | Self::Generated { .. } => None,
+            Self::Preset(_) | Self::Generated { .. } | Self::Resampled { .. } => None,
         }
     }
 
@@ -40,6 +49,10 @@ impl Source {
         match (self, other) {
             (Self::Given(one), Self::Given(other)) => Arc::ptr_eq(one, other),
             (Self::Given(_), _) | (_, Self::Given(_)) => false,
+            (
+                Self::Resampled { from: one, n_tests, seed },
+                Self::Resampled { from: other, n_tests: other_n_tests, seed: other_seed },
+            ) => one.is_same(other) && (n_tests, seed) == (other_n_tests, other_seed),
             (one, other) => one == other,
         }
     }

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use laneway_engine::generate::{SpecError, generate};
+use laneway_engine::resample::{Size, resample};
+use laneway_engine::simulate::MAX_TESTS;
 use laneway_engine::source::Source;
 use laneway_engine::suite::Suite;
 
@@ -20,6 +22,12 @@ pub enum SourceError {
     /// There is no preset of that id.
     #[error("no preset is called `{0}`, expected one that this version knows: reload the page, it may be a newer one")]
     Preset(String),
+    /// Too many tests are to be drawn, or none.
+    #[error("{0} tests are to be drawn, expected 1 to {MAX_TESTS}")]
+    Size(usize),
+    /// Files are drawn from a suite that is drawn.
+    #[error("files are to be drawn from drawn ones, expected them to be drawn from a suite that is recorded or made")]
+    Twice,
 }
 
 /// Makes the suite. Costs nothing where it is given, else O(n log n).
@@ -31,6 +39,18 @@ pub fn make(source: &Source) -> Result<Arc<Suite>, SourceError> {
         Source::Given(suite) => Ok(Arc::clone(suite)),
         Source::Preset(id) => presets::suite(id).map(Arc::new).ok_or_else(|| SourceError::Preset(id.clone())),
         Source::Generated { spec, seed } => Ok(Arc::new(generate(GENERATED, spec, *seed)?)),
+        Source::Resampled { from, n_tests, seed } => {
+            if !(1..=MAX_TESTS).contains(n_tests) {
+                return Err(SourceError::Size(*n_tests));
+            }
+            if matches!(**from, Source::Resampled { .. }) {
+                return Err(SourceError::Twice);
+            }
+            let drawn_from = make(from)?;
+            let tests = resample(&drawn_from.tests, Size::Tests(*n_tests), *seed);
+            let Suite { name, recording, .. } = &*drawn_from;
+            Ok(Arc::new(Suite { name: name.clone(), tests, recording: recording.clone() }))
+        }
     }
 }
 
@@ -40,6 +60,7 @@ pub fn name(source: &Source) -> &str {
         Source::Given(suite) => &suite.name,
         Source::Preset(id) => presets::find(id).map_or(id, |preset| preset.title),
         Source::Generated { .. } => GENERATED,
+        Source::Resampled { from, .. } => name(from),
     }
 }
 
@@ -54,6 +75,27 @@ mod tests {
         let source = Source::Preset("four-tests".to_owned());
         let made = make(&source).expect("a preset");
         assert_eq!((name(&source), made.name.as_str(), made.tests.len()), ("Four tests", "Four tests", 4));
+    }
+
+    #[test]
+    fn ok_drawn_files_keep_the_name_and_have_the_size() {
+        let from = Box::new(Source::Preset("late-giant".to_owned()));
+        let source = Source::Resampled { from, n_tests: 777, seed: 3 };
+        let made = make(&source).expect("a suite");
+        assert_eq!((name(&source), made.name.as_str(), made.tests.len()), (&*made.name, name(&source), 777));
+        assert_eq!(made, make(&source).expect("the same suite"));
+    }
+
+    #[test]
+    fn err_files_that_cannot_be_drawn() {
+        let drawn = |from, n_tests| Source::Resampled { from: Box::new(from), n_tests, seed: 0 };
+        let error = |source| make(&source).expect_err("none").to_string();
+        let preset = || Source::Preset("four-tests".to_owned());
+        expect!["0 tests are to be drawn, expected 1 to 16000000"].assert_eq(&error(drawn(preset(), 0)));
+        expect![
+            "files are to be drawn from drawn ones, expected them to be drawn from a suite that is recorded or made"
+        ]
+        .assert_eq(&error(drawn(drawn(preset(), 4), 4)));
     }
 
     #[test]

@@ -124,7 +124,7 @@ impl Desk {
     fn put_back(&mut self, source: Source) {
         match source {
             Source::Given(suite) => self.set_suite(Arc::unwrap_or_clone(suite)),
-            rule @ (Source::Preset(_) | Source::Generated { .. }) => self.rule = Some(rule),
+            rule @ (Source::Preset(_) | Source::Generated { .. } | Source::Resampled { .. }) => self.rule = Some(rule),
         }
     }
 
