@@ -41,6 +41,7 @@ pub fn StudyPanel() -> impl IntoView {
     };
     view! {
         <section class="study-panel" aria-label="Study">
+            <h2 class="visually-hidden">"Many runs"</h2>
             <div class:is-stale=is_old>
                 <p class="study-panel__verdict" role="status">{said}</p>
                 <Figures />

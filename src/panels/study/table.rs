@@ -18,7 +18,7 @@ pub fn ComparedTable() -> impl IntoView {
         Some(rows.map(|(place, (session, row))| compared_row(place, session, row)).collect_view())
     };
     view! {
-        <div class="study-table">
+        <div class="study-table" role="group" aria-label="All sessions" tabindex="0">
             <table>
                 <thead>
                     <tr>
