@@ -7,8 +7,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-const [laneway, folder] = process.argv.slice(2);
-const { Suite } = createRequire(import.meta.url)(resolve(folder, "laneway_js.js"));
+const [laneway, folder] = process.argv.slice(2).map((path) => resolve(path));
+const { Suite } = createRequire(import.meta.url)(join(folder, "laneway_js.js"));
 
 const conditions = { speed_permille: 1300, coverage_permille: 200, contention: { cores: 4 } };
 const ordered = { ...conditions, order: "random", order_seed: 3 };
