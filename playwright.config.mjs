@@ -9,7 +9,6 @@ export default defineConfig({
   outputDir: "target/browser",
   timeout: 60_000,
   workers: 1,
-  retries: 1, // On a busy machine a test may run out of time; one that needs a second try is listed as flaky.
   forbidOnly: true,
   reporter: "list",
   use: {
