@@ -1,4 +1,4 @@
-//! Arrows between crates point one way: `src, cli, js -> pool -> formats -> chart -> engine`.
+//! Arrows between crates point one way: `src, cli, js -> pool -> formats -> chart -> pipeline -> engine`.
 
 use std::process::Command;
 
@@ -12,7 +12,8 @@ const RANKS: &[(&str, u32)] = &[
     ("laneway-pool", 1),
     ("laneway-formats", 2),
     ("laneway-chart", 3),
-    ("laneway-engine", 4),
+    ("laneway-pipeline", 4),
+    ("laneway-engine", 5),
 ];
 
 /// All that the engine may use of others.

@@ -27,7 +27,12 @@ fn suite(n_tests: u64) -> Suite {
         let spread = n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 44;
         Nanos(2_000_000 + spread * 400 + if n.is_multiple_of(97) { 6_000_000_000 } else { 0 })
     };
-    let test = |n| Test { id: format!("f{}.py::test_{n}", n / 40), duration: duration(n), groups: Vec::new() };
+    let test = |n| Test {
+        id: format!("f{}.py::test_{n}", n / 40),
+        duration: duration(n),
+        groups: Vec::new(),
+        ..Test::default()
+    };
     Suite { tests: (0..n_tests).map(test).collect(), ..Suite::default() }
 }
 

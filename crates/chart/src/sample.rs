@@ -16,7 +16,7 @@ pub(crate) fn secs(secs: u64) -> Nanos {
 pub(crate) fn suite(durations: &[u64], n_per_file: usize) -> Suite {
     let test = |(n, duration): (usize, &u64)| {
         let file = char::from(b'a' + (n / n_per_file % 26) as u8).to_string().repeat(1 + n / n_per_file / 26);
-        Test { id: format!("{file}.py::test_{n}"), duration: secs(*duration), groups: Vec::new() }
+        Test { id: format!("{file}.py::test_{n}"), duration: secs(*duration), groups: Vec::new(), ..Test::default() }
     };
     Suite { name: "sample".to_owned(), tests: durations.iter().enumerate().map(test).collect(), ..Suite::default() }
 }

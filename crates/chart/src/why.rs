@@ -203,6 +203,7 @@ mod tests {
             id: format!("{}.py::test_{number}", if number < 4 { "a" } else { "b" }),
             duration: Nanos(secs * 1_000_000_000),
             groups: Vec::new(),
+            ..Test::default()
         };
         let suite = Suite { tests: secs.iter().enumerate().map(test).collect(), ..Suite::default() };
         let sessions = [baseline, candidate].map(|(dist, workers)| Session { dist, workers, ..Session::default() });

@@ -65,5 +65,6 @@ fn test(number: u32) -> Test {
         id: format!("tests/unit/area_{}/test_module_{file}.py{class}::test_case_{number}", file % 40),
         duration: Nanos(1_000_000 * (1 << spread(file, 10)) + 1_000 * spread(number, 5_000)),
         groups: Vec::new(),
+        ..Test::default()
     }
 }

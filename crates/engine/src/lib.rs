@@ -10,6 +10,7 @@
 //! - [`mod@resample`]: a suite of another size, drawn from a recorded one file by file.
 //! - [`source`]: a suite, or how to make it.
 //! - [`contention`]: more workers than cores.
+//! - [`selection`], [`split`]: the tests that one session runs.
 //! - [`session`]: one pytest invocation: workers, mode, costs around the tests.
 //! - [`outcome`]: what happened.
 //! - [`mod@simulate`]: session to outcome.
@@ -42,6 +43,10 @@ pub mod resample;
 pub mod source;
 
 pub mod contention;
+
+pub mod selection;
+
+pub mod split;
 
 pub mod session;
 

@@ -129,14 +129,19 @@ mod tests {
     use super::*;
 
     fn check(ids: &str, number: u64, expect: Expect) {
-        let test = |id: &str| Test { id: id.to_owned(), duration: Nanos(1), groups: Vec::new() };
+        let test = |id: &str| Test { id: id.to_owned(), duration: Nanos(1), groups: Vec::new(), ..Test::default() };
         let tests: Vec<Test> = ids.split(' ').map(test).collect();
         let tests = shuffled_within_files(&tests, 0, number);
         expect.assert_eq(&tests.iter().map(|test| test.id.as_str()).collect::<Vec<_>>().join(" "));
     }
 
     fn check_order(order: Order, expect: Expect) {
-        let test = |(id, secs): &(&str, u64)| Test { id: (*id).to_owned(), duration: Nanos(*secs), groups: Vec::new() };
+        let test = |(id, secs): &(&str, u64)| Test {
+            id: (*id).to_owned(),
+            duration: Nanos(*secs),
+            groups: Vec::new(),
+            ..Test::default()
+        };
         let tests = [("a::1", 2), ("a::2", 9), ("b::3", 4), ("b::4", 2), ("c::5", 1), ("a::6", 5)];
         let mut tests: Vec<Test> = tests.iter().map(test).collect();
         put_in_order(&mut tests, order, 0);
@@ -176,6 +181,7 @@ mod tests {
             id: format!("a::{number}"),
             duration: Nanos(secs * 1_000_000_000),
             groups: Vec::new(),
+            ..Test::default()
         };
         let tests: Vec<Test> = secs.iter().enumerate().map(test).collect();
         let session = |workers| Session { workers, ..Session::default() };

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::contention::{Contention, WHOLE};
 use crate::dist_mode::DistMode;
 use crate::order::Order;
+use crate::selection::Selection;
+use crate::split::Split;
 use crate::time::Nanos;
 
 /// The most workers a session may have (`-n`).
@@ -19,9 +21,13 @@ pub const MAX_COVERAGE: u32 = 10_000;
 pub const MAX_SPEED: u32 = 100_000;
 
 /// What is configured and assumed about one session. The defaults are xdist's own, with all costs 0.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
+    /// Which tests of the suite it runs. Default: all.
+    pub selection: Selection,
+    /// Which part of those, where shards share them out; `None`: all.
+    pub split: Option<Split>,
     /// `--dist`.
     pub dist: DistMode,
     /// `-n`, 0 to [`MAX_WORKERS`]; 0 is one plain process, as with [`DistMode::No`]. Default: 4.
@@ -73,11 +79,16 @@ pub struct Session {
     /// What measuring coverage adds to tests' own durations, in thousandths, 0 to [`MAX_COVERAGE`]. Default: 0, it is not
     /// measured.
     pub coverage_permille: u32,
+    /// Whether `loadgroup` sees `xdist_group` marks. Default: true; false with pytest 9.2.0 and pytest-xdist 3.8.0, which
+    /// silently spread marked tests as if they had none (xdist issue 1386).
+    pub sees_groups: bool,
 }
 
 impl Default for Session {
     fn default() -> Self {
         Self {
+            selection: Selection::default(),
+            split: None,
             dist: DistMode::default(),
             workers: 4,
             maxschedchunk: None,
@@ -101,6 +112,7 @@ impl Default for Session {
             order_seed: 0,
             speed_permille: WHOLE,
             coverage_permille: 0,
+            sees_groups: true,
         }
     }
 }

@@ -14,6 +14,9 @@ pub struct Test {
     /// Names of its `xdist_group` marks; empty: none. Only `loadgroup` looks at them.
     #[serde(default)]
     pub groups: Vec<String>,
+    /// Names of its other marks, where they are known: `slow`, `integration`. Only selections look at them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<String>,
 }
 
 impl Test {

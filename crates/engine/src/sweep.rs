@@ -135,6 +135,7 @@ mod tests {
             id: format!("{}.py::test_{i}", i / 8),
             duration: seconds(*secs),
             groups: Vec::new(),
+            ..Test::default()
         };
         let tests: Vec<Test> = secs.repeat(n_times).iter().enumerate().map(test).collect();
         let counts = worker_counts(&[16]);

@@ -22,7 +22,12 @@ fn ms(millis: u64) -> Nanos {
 
 /// Four modules of functions and a class each; durations from 20 to 56 ms.
 fn suite(n_of_each: u64) -> Vec<Test> {
-    let test = |id: String, number: u64| Test { id, duration: ms(20 + number * 7 % 37), groups: Vec::new() };
+    let test = |id: String, number: u64| Test {
+        id,
+        duration: ms(20 + number * 7 % 37),
+        groups: Vec::new(),
+        ..Test::default()
+    };
     let mut tests = Vec::new();
     for module in ["a", "b", "c", "d"] {
         tests.extend((0..n_of_each).map(|number| test(format!("{module}.py::test_{number}"), number)));
@@ -255,7 +260,7 @@ fn ok_what_fixtures_take_at_their_end_is_charged_at_their_beginning() {
         "a.py::test_4",
         "a.py::test_5",
     ];
-    let test = |id: &&str| Test { id: (*id).to_owned(), duration: ms(300), groups: Vec::new() };
+    let test = |id: &&str| Test { id: (*id).to_owned(), duration: ms(300), groups: Vec::new(), ..Test::default() };
     let mut tests: Vec<Test> = ids.iter().chain(&ids).map(test).collect();
     for (position, test) in tests.iter_mut().enumerate() {
         test.id = test.id.replace("test_", &format!("test_{}", position / 7));

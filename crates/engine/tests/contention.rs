@@ -18,7 +18,12 @@ fn any_tests(from: &mut Unstructured<'_>, most: u32) -> Result<Vec<Test>> {
     let n_tests = from.int_in_range(1..=most)?;
     let test = |number: u32, from: &mut Unstructured<'_>| {
         let duration = Nanos(from.int_in_range(0..=3_000_000)?);
-        Ok(Test { id: format!("test_{}.py::test_{number}", number % 7), duration, groups: Vec::new() })
+        Ok(Test {
+            id: format!("test_{}.py::test_{number}", number % 7),
+            duration,
+            groups: Vec::new(),
+            ..Test::default()
+        })
     };
     (0..n_tests).map(|number| test(number, from)).collect()
 }
@@ -130,7 +135,7 @@ fn a_long_session_is_stretched_as_much_as_a_recording_is_shrunk() {
         let mut test = |number| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let duration = Nanos(1_000_000 + (state >> 33) % 500_000_000);
-            Test { id: format!("test_a.py::test_{number}"), duration, groups: Vec::new() }
+            Test { id: format!("test_a.py::test_{number}"), duration, groups: Vec::new(), ..Test::default() }
         };
         let tests: Vec<Test> = (0..20_000).map(&mut test).collect();
         let contention = Contention { cores, cpu_permille, ..Contention::default() };

@@ -18,7 +18,7 @@ fn any_tests(from: &mut Unstructured<'_>) -> Result<Vec<Test>> {
         let (file, class) = (from.int_in_range(0..=4)?, if from.ratio(1, 3)? { "::TestIt" } else { "" });
         let groups = if from.ratio(1, 5)? { vec![format!("g{}", from.int_in_range(0..=2)?)] } else { Vec::new() };
         let duration = Nanos(from.int_in_range(0..=3_000_000_000)?);
-        Ok(Test { id: format!("test_{file}.py{class}::test_{number}"), duration, groups })
+        Ok(Test { id: format!("test_{file}.py{class}::test_{number}"), duration, groups, ..Test::default() })
     };
     (0..n_tests).map(|number| test(number, from)).collect()
 }

@@ -22,7 +22,7 @@ fn any_suite(from: &mut Unstructured<'_>) -> Result<Suite> {
         let groups = if from.ratio(1, 5)? { vec![format!("g{}", from.int_in_range(0..=2)?)] } else { Vec::new() };
         // Few durations, so that orders have ties.
         let duration = Nanos(from.int_in_range(0..=6)? * 40_000_001);
-        Ok(Test { id: format!("test_{file}.py{class}::test_{number}"), duration, groups })
+        Ok(Test { id: format!("test_{file}.py{class}::test_{number}"), duration, groups, ..Test::default() })
     };
     let recording = Recording {
         workers: Some(from.int_in_range(0..=8)?),
@@ -124,6 +124,7 @@ fn noise_belongs_to_tests_whatever_their_order() {
         id: format!("a.py::test_{number}"),
         duration: Nanos(1 + number * number % 89 * 1_000_000),
         groups: Vec::new(),
+        ..Test::default()
     };
     let suite = Suite { tests: (0..200).map(test).collect(), ..Suite::default() };
     let sessions: Vec<Session> = ORDERS
@@ -141,7 +142,7 @@ fn noise_belongs_to_tests_whatever_their_order() {
 #[test]
 fn a_machine_is_applied_to_noise_that_both_sides_share() {
     let suite = Suite {
-        tests: vec![Test { id: "a".to_owned(), duration: Nanos(1_000_000_000), groups: Vec::new() }],
+        tests: vec![Test { id: "a".to_owned(), duration: Nanos(1_000_000_000), ..Test::default() }],
         ..Suite::default()
     };
     let sessions = [1000, 2000].map(|speed_permille| Session { workers: 1, speed_permille, ..Session::default() });

@@ -16,7 +16,12 @@ fn suite(text: &str) -> Vec<Test> {
         let (word, group) = word.split_once('@').map_or((word, None), |(word, group)| (word, Some(group.to_owned())));
         let (id, secs) = word.split_once('=').expect("id=seconds");
         let secs: u64 = secs.parse().expect("seconds");
-        Test { id: id.to_owned(), duration: Nanos(secs * SECOND), groups: group.into_iter().collect() }
+        Test {
+            id: id.to_owned(),
+            duration: Nanos(secs * SECOND),
+            groups: group.into_iter().collect(),
+            ..Test::default()
+        }
     };
     text.split(' ').map(read).collect()
 }

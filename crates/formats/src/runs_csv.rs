@@ -38,7 +38,8 @@ mod tests {
 
     #[test]
     fn ids_are_quoted_where_they_must_be() {
-        let test = |id: &str, nanos| Test { id: id.to_owned(), duration: Nanos(nanos), groups: Vec::new() };
+        let test =
+            |id: &str, nanos| Test { id: id.to_owned(), duration: Nanos(nanos), groups: Vec::new(), ..Test::default() };
         let tests = vec![test("a.py::test_x[1,\"2\"]", 1_500_000_000), test("a.py::test_y", 1)];
         let suite = Suite { tests, ..Suite::default() };
         let session = Session { workers: 1, ..Session::default() };

@@ -29,7 +29,7 @@ mod tests {
 
     fn test(id: &str, nanos: u64, groups: &[&str]) -> Test {
         let groups = groups.iter().map(|group| (*group).to_owned()).collect();
-        Test { id: id.to_owned(), duration: Nanos(nanos), groups }
+        Test { id: id.to_owned(), duration: Nanos(nanos), groups, ..Test::default() }
     }
 
     #[test]

@@ -153,7 +153,12 @@ mod tests {
     use laneway_engine::time::Nanos;
 
     fn svg(ids: &[&str], theme: Theme) -> String {
-        let test = |id: &&str| Test { id: (*id).to_owned(), duration: Nanos(1_000_000_000), groups: Vec::new() };
+        let test = |id: &&str| Test {
+            id: (*id).to_owned(),
+            duration: Nanos(1_000_000_000),
+            groups: Vec::new(),
+            ..Test::default()
+        };
         let suite = Suite { tests: ids.iter().map(test).collect(), ..Suite::default() };
         let session = Session { workers: 2, ..Session::default() };
         let outcome = simulate(&suite.tests, &session, Detail::Full).expect("a valid session");

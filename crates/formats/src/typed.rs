@@ -81,7 +81,7 @@ pub fn read(text: &str) -> Result<Suite, TypedError> {
         if !ids.insert(id.clone()) {
             return Err(TypedError::Twice { column: column(), id });
         }
-        suite.tests.push(Test { id, duration, groups });
+        suite.tests.push(Test { id, duration, groups, ..Test::default() });
     }
     if suite.tests.is_empty() { Err(TypedError::Empty) } else { Ok(suite) }
 }

@@ -23,7 +23,7 @@ fn any_suite(u: &mut Unstructured<'_>) -> Result<Suite> {
         let magnitude = u.int_in_range(0..=36)?;
         let duration = Nanos(u.int_in_range(0..=1 << magnitude)?);
         let id = format!("{}.py::test_{n}", u.int_in_range(b'a'..=b'p')?);
-        tests.push(Test { id, duration, groups: Vec::new() });
+        tests.push(Test { id, duration, groups: Vec::new(), ..Test::default() });
     }
     Ok(Suite { tests, ..Suite::default() })
 }
@@ -129,6 +129,7 @@ fn crowded_rows_are_summed_by_pixel() {
         id: format!("{}.py::test_{n}", n / 700),
         duration: Nanos(1_000_000 + n % 7 * 900_000),
         groups: Vec::new(),
+        ..Test::default()
     });
     let suite = Suite { tests: tests.collect(), ..Suite::default() };
     let session = session(2, DistMode::Load);

@@ -12,7 +12,12 @@ use crate::time::Nanos;
 
 /// Tests by id, each with its place as duration.
 fn tests(ids: &str) -> Vec<Test> {
-    let test = |(place, id): (u64, &str)| Test { id: id.to_owned(), duration: Nanos(place), groups: Vec::new() };
+    let test = |(place, id): (u64, &str)| Test {
+        id: id.to_owned(),
+        duration: Nanos(place),
+        groups: Vec::new(),
+        ..Test::default()
+    };
     (1..).zip(ids.split_whitespace()).map(test).collect()
 }
 

@@ -5,7 +5,12 @@ use laneway_engine::time::Nanos;
 
 /// A test that takes so many seconds.
 pub(super) fn test(id: &str, secs: f64) -> Test {
-    Test { id: id.to_owned(), duration: Nanos::from_secs(secs).unwrap_or_default(), groups: Vec::new() }
+    Test {
+        id: id.to_owned(),
+        duration: Nanos::from_secs(secs).unwrap_or_default(),
+        groups: Vec::new(),
+        ..Test::default()
+    }
 }
 
 /// A duration around `median` seconds: the larger `width`, the further apart. A sum of four even draws is nearly a bell.

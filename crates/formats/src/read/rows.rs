@@ -129,7 +129,12 @@ impl Rows {
         if self.tests.len() >= MAX_TESTS {
             return Err(ReadError::TooManyTests { line });
         }
-        let test = Test { id: id.to_owned(), duration, groups: group.into_iter().map(str::to_owned).collect() };
+        let test = Test {
+            id: id.to_owned(),
+            duration,
+            groups: group.into_iter().map(str::to_owned).collect(),
+            ..Test::default()
+        };
         let (phases, ending) = (Phases::default(), Ending::default());
         self.tests.push(Row { test, place: None, phases, ran_on: None, span: NO_SPAN, ending });
         let position = self.tests.len() - 1;

@@ -245,7 +245,7 @@ impl TestRow {
             Groups::One(group) => vec![group],
             Groups::Many(groups) => groups,
         };
-        Test { id: self.id, duration: self.duration.0, groups }
+        Test { id: self.id, duration: self.duration.0, groups, ..Test::default() }
     }
 }
 
