@@ -37,10 +37,21 @@ pub const MAX_NOISE: f64 = 2.0;
 impl Noise {
     /// What makes of each recorded duration that of one replication, called in the tests' order. The same numbers whatever
     /// is simulated with them, so that two sessions see the same run.
-    pub(crate) fn draw(self, seed: u64, replication: u64) -> impl FnMut(Nanos) -> Nanos {
+    pub fn draw(self, seed: u64, replication: u64) -> impl FnMut(Nanos) -> Nanos {
+        self.draw_for(seed, replication, None)
+    }
+
+    /// The same of one job of several: the tests' numbers are those of [`Self::draw`], so that a test sees the same noise in
+    /// whatever job it runs; the job's own factor is named by `job`.
+    pub fn draw_in_job(self, seed: u64, replication: u64, job: u64) -> impl FnMut(Nanos) -> Nanos {
+        let of_job = StandardNormal.sample(&mut stream(seed, Purpose::JobNoise, job));
+        self.draw_for(seed, replication, Some(of_job))
+    }
+
+    fn draw_for(self, seed: u64, replication: u64, of_job: Option<f64>) -> impl FnMut(Nanos) -> Nanos {
         let mut random = stream(seed, Purpose::Noise, replication);
-        let of_job: f64 = StandardNormal.sample(&mut random);
-        let of_job = self.job * of_job;
+        let own: f64 = StandardNormal.sample(&mut random);
+        let of_job = self.job * of_job.unwrap_or(own);
         move |duration| {
             let of_test: f64 = if self.test > 0.0 { StandardNormal.sample(&mut random) } else { 0.0 };
             let nanos = duration.0 as f64 * libm::exp(of_job + self.test * of_test);

@@ -25,6 +25,22 @@ pub enum Purpose {
     Noise = 6,
     /// Which files of a recorded suite are taken again.
     Resampling = 7,
+    /// How long a job of a pipeline waits for its runner.
+    Queue = 9,
+    /// How long steps of a job take, and whether caches are there.
+    Steps = 10,
+    /// Which tests are flaky.
+    FlakyTests = 11,
+    /// When flaky tests fail.
+    Flakes = 12,
+    /// When tests kill their worker.
+    Crashes = 13,
+    /// Whether a change breaks a test, and which.
+    Breaks = 14,
+    /// Noise of one job of several.
+    JobNoise = 15,
+    /// Which of several pipelines at once is looked at.
+    Traffic = 16,
 }
 
 /// The stream of a purpose in one replication. Same arguments, same stream.

@@ -21,6 +21,8 @@ pub struct Bill {
     pub billed: Nanos,
     /// Of that, what the plan's included minutes may be spent on.
     pub includable: Nanos,
+    /// Of the price, what those minutes cost beyond the included ones, in millionths of a dollar.
+    pub includable_price: u64,
     /// At list price, before included minutes, in millionths of a dollar.
     pub price: u64,
 }
@@ -35,7 +37,8 @@ impl Bill {
         };
         // GitLab sells minutes of the quota at one price, whatever the runner: the factor is in `billed`.
         let price = if service == Service::Forgejo { 0 } else { times(billed.0, runner.price, MINUTE) };
-        Self { used, billed, includable: if runner.is_included { billed } else { Nanos::ZERO }, price }
+        let (includable, includable_price) = if runner.is_included { (billed, price) } else { (Nanos::ZERO, 0) };
+        Self { used, billed, includable, includable_price, price }
     }
 
     /// Both together.
@@ -45,6 +48,7 @@ impl Bill {
             used: self.used + other.used,
             billed: self.billed + other.billed,
             includable: self.includable + other.includable,
+            includable_price: self.includable_price + other.includable_price,
             price: self.price + other.price,
         }
     }
@@ -82,4 +86,43 @@ pub struct MeanBill {
 fn times(amount: u64, by: u64, per: u64) -> u64 {
     let product = u128::from(amount) * u128::from(by) + u128::from(per / 2);
     u64::try_from(product / u128::from(per)).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+#[allow(clippy::float_cmp)]
+mod tests {
+    use super::*;
+
+    const SECOND: u64 = 1_000_000_000;
+
+    fn bill(secs: u64, price: u64, service: Service) -> Bill {
+        let runner = Runner { price, factor_permille: 2_000, ..Runner::default() };
+        Bill::of_job(Nanos(secs * SECOND), &runner, service)
+    }
+
+    #[test]
+    fn ok_github_rounds_every_job_up_to_whole_minutes() {
+        let minutes = |secs| bill(secs, 6_000, Service::GitHub).minutes();
+        assert_eq!([minutes(0), minutes(1), minutes(60), minutes(61)], [0.0, 1.0, 1.0, 2.0]);
+        assert_eq!(bill(61, 6_000, Service::GitHub).price, 12_000);
+    }
+
+    #[test]
+    fn ok_gitlab_counts_seconds_times_the_factor() {
+        assert_eq!(bill(90, 10_000, Service::GitLab).minutes(), 3.0);
+        assert_eq!(bill(90, 10_000, Service::GitLab).price, 30_000);
+        assert_eq!(bill(90, 10_000, Service::Forgejo).price, 0);
+    }
+
+    #[test]
+    fn ok_included_minutes_are_free() {
+        let per_run = MeanBill { minutes: 20.0, includable_minutes: 10.0, dollars: 0.16, includable_dollars: 0.06 };
+        let plan = |included_minutes| Plan { included_minutes, ..Plan::default() };
+        let cents = |included, runs| (monthly(&per_run, runs, &plan(included)) * 100.0).round();
+        // 304 runs a month: 3,040 minutes that may be included.
+        assert_eq!(
+            [cents(0, 10.0), cents(3_000, 10.0), cents(50_000, 10.0), cents(0, 0.0)],
+            [4864.0, 3064.0, 3040.0, 0.0]
+        );
+    }
 }

@@ -86,6 +86,16 @@ pub enum Covered {
     Lines(Arc<LineReport>),
 }
 
+impl Covered {
+    /// Percent.
+    pub fn percent(&self) -> f64 {
+        match self {
+            Self::Percent(percent) => *percent,
+            Self::Lines(report) => report.percent(),
+        }
+    }
+}
+
 /// Who holds a lane's own coverage against a threshold: pytest-cov does, unless it is told not to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

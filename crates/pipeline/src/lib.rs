@@ -6,7 +6,11 @@
 //! - [`pipeline`], [`job`], [`step`]: what is configured. [`matrix`]: one job becomes many. [`shards`]: how they share tests.
 //! - [`runner`], [`service`]: what jobs run on, and whose rules hold. [`timing`]: how long things take.
 //! - [`hazard`]: flaky tests, dying workers. [`coverage`]: what lanes cover, and who looks.
-//! - [`outcome`]: what happened. [`bill`]: what it cost.
+//! - [`check`], [`place`]: what is wrong with a pipeline, and where. `instance`: the jobs after their matrices.
+//! - `draws`: named random numbers. [`session_run`]: one run of tests, with its luck. `containers`, `step_times`, `files`,
+//!   `gate`, `hazard_draws`: the parts of a job's time.
+//! - [`mod@simulate`]: one run of a pipeline. `critical`: what its end hangs on.
+//! - [`study`]: many runs. [`outcome`]: what happened. [`bill`]: what it cost.
 
 pub mod scenario;
 
@@ -29,6 +33,32 @@ pub mod timing;
 pub mod hazard;
 
 pub mod coverage;
+
+pub mod place;
+
+pub mod check;
+
+pub mod instance;
+
+pub mod draws;
+
+mod step_times;
+
+mod containers;
+
+mod hazard_draws;
+
+pub mod session_run;
+
+mod files;
+
+mod gate;
+
+mod critical;
+
+pub mod simulate;
+
+pub mod study;
 
 pub mod outcome;
 

@@ -26,6 +26,23 @@ pub struct PipelineOutcome {
     pub merge: Merge,
 }
 
+impl PipelineOutcome {
+    /// How long workers waited while their sessions ran, summed over workers; starting up and collecting is no waiting.
+    pub fn idle(&self) -> Nanos {
+        self.jobs.iter().flat_map(|job| &job.runs).map(|run| idle(&run.outcome)).sum()
+    }
+}
+
+fn idle(outcome: &Outcome) -> Nanos {
+    let end = outcome.summary.session_end;
+    let workers = outcome.workers.iter().zip(&outcome.summary.busy);
+    let of_worker = workers.filter_map(|(life, busy)| {
+        let until = life.died.unwrap_or(end).min(end);
+        Some(Nanos(until.0.saturating_sub(life.collected?.0).saturating_sub(busy.0)))
+    });
+    of_worker.sum()
+}
+
 /// One job, after its matrix.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct JobOutcome {
@@ -125,6 +142,8 @@ pub enum Reason {
     FailFast,
     /// A job that it needs did not succeed.
     Needs(String),
+    /// It runs only if something before it fails, and nothing did.
+    NothingFailed,
     /// Its condition is never true.
     SwitchedOff,
 }

@@ -124,6 +124,7 @@ impl LineReport {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)]
 mod tests {
     use super::*;
 

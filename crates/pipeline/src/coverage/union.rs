@@ -25,6 +25,12 @@ pub fn overlap_for(percentages: impl IntoIterator<Item = f64> + Clone, together:
     (least <= together && together <= most && least < most).then(|| (most - together) / (most - least))
 }
 
+/// The share of what all tests of a job cover that some of its shards do: (shards / all)^0.25. An assumption between what is
+/// sure (no less than their part, no more than everything): most lines are covered by many tests.
+pub fn of_shards(n: u32, n_all: u32) -> f64 {
+    if n >= n_all { 1.0 } else { libm::pow(f64::from(n) / f64::from(n_all), 0.25) }
+}
+
 /// Whether a total passes a threshold as coverage.py and pytest-cov compare them: the total is rounded to `precision` digits,
 /// or to as many as the threshold has; 100 must be exact (`coverage/results.py`, `should_fail_under`).
 pub fn passes(total: f64, threshold: f64, precision: u32) -> bool {
@@ -44,6 +50,7 @@ fn digits_behind_point(number: f64) -> u32 {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)]
 mod tests {
     use super::*;
 

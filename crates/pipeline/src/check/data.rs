@@ -1,0 +1,118 @@
+//! What a real pipeline would trip over: lanes without tests, gates with nothing to combine, artifacts that two jobs write.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use laneway_engine::prepared::Prepared;
+
+use crate::instance::{Instance, instances};
+use crate::pipeline::Pipeline;
+use crate::place::{Place, Problem};
+use crate::session_run::session_of;
+use crate::simulate::ancestors;
+use crate::step::{Step, Work};
+
+/// A problem that a real pipeline would have too.
+fn problem(pipeline: &Pipeline, instance: &Instance, step: usize, field: &str, message: String) -> Problem {
+    let place =
+        Place { job: Some(instance.job), title: instance.title(pipeline), step: Some(step), field: field.to_owned() };
+    Problem { place, message, is_fatal: false }
+}
+
+pub(super) fn problems(pipeline: &Pipeline, prepared: &Prepared<'_>) -> Vec<Problem> {
+    let instances = instances(pipeline);
+    let mut problems = Vec::new();
+    for instance in &instances {
+        for (place, step) in pipeline.jobs[instance.job].steps.iter().enumerate() {
+            no_tests(pipeline, prepared, instance, place, step, &mut problems);
+        }
+    }
+    taken_names(pipeline, &instances, &mut problems);
+    empty_gates(pipeline, &instances, &mut problems);
+    problems
+}
+
+fn no_tests(
+    pipeline: &Pipeline,
+    prepared: &Prepared<'_>,
+    instance: &Instance,
+    place: usize,
+    step: &Step,
+    problems: &mut Vec<Problem>,
+) {
+    for run in step.test_runs() {
+        let session = session_of(run, instance);
+        let message = match prepared.positions(&session) {
+            Ok(chosen) if !chosen.is_empty() => continue,
+            Ok(_) if session.split.is_some() => {
+                "this shard is empty: pytest would exit with 5 and the job be red; take fewer shards, or split by \
+                 `least_duration`"
+            }
+            Ok(_) => {
+                "it selects no test: pytest would exit with 5 and the job be red; change its paths or marks, or remove it"
+            }
+            Err(_) => {
+                "all known durations are 0: pytest-split would divide by nothing and pytest exit with 3; split by \
+                 `least_duration`"
+            }
+        };
+        problems.push(problem(pipeline, instance, place, "session.selection", message.to_owned()));
+    }
+}
+
+/// Steps of a job, those in lanes too, with the place of the outer one.
+fn all_steps(pipeline: &Pipeline, job: usize) -> impl Iterator<Item = (usize, &Step)> {
+    pipeline.jobs[job].steps.iter().enumerate().flat_map(|(place, step)| {
+        let inner = match &step.work {
+            Work::Parallel { lanes } => lanes.iter().flat_map(|lane| &lane.steps).collect(),
+            _ => Vec::new(),
+        };
+        std::iter::once(step).chain(inner).map(move |step| (place, step))
+    })
+}
+
+fn taken_names(pipeline: &Pipeline, instances: &[Instance], problems: &mut Vec<Problem>) {
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    let mut is_said = BTreeSet::new();
+    for instance in instances {
+        for (place, step) in all_steps(pipeline, instance.job) {
+            let Work::Upload(upload) = &step.work else { continue };
+            let name = instance.fill(&upload.artifact);
+            let title = instance.title(pipeline);
+            if let Some(first) = taken.get(&name) {
+                // Once for all jobs of a matrix.
+                if !is_said.insert((instance.job, place)) {
+                    continue;
+                }
+                let message = format!(
+                    "`{first}` writes the artifact `{name}` too: the second upload fails (409); put `{{shard}}` or \
+                     `{{cell}}` into the name, or name one of them otherwise"
+                );
+                problems.push(problem(pipeline, instance, place, "artifact", message));
+            } else {
+                taken.insert(name, title);
+            }
+        }
+    }
+}
+
+fn empty_gates(pipeline: &Pipeline, instances: &[Instance], problems: &mut Vec<Problem>) {
+    let ancestors = ancestors(pipeline);
+    let measures = |job: usize| pipeline.jobs[job].test_runs().any(|run| run.coverage.is_some());
+    let uploads =
+        |job: usize| measures(job) && all_steps(pipeline, job).any(|(_, step)| matches!(step.work, Work::Upload(_)));
+    for instance in instances {
+        for (place, step) in all_steps(pipeline, instance.job) {
+            let Work::Gate(_) = &step.work else { continue };
+            let downloads = all_steps(pipeline, instance.job).any(|(_, step)| matches!(step.work, Work::Download(_)));
+            let has_data =
+                measures(instance.job) || (downloads && ancestors[instance.job].iter().any(|job| uploads(*job)));
+            if !has_data {
+                let message =
+                    "nothing is there to combine: expected a run of tests with coverage in this job, or a download \
+                               here and a job that it needs which measures and uploads coverage"
+                        .to_owned();
+                problems.push(problem(pipeline, instance, place, "gate", message));
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! One run of tests in one job: luck, session, and what pytest exits with.
+
+use laneway_engine::noise::Noise;
+use laneway_engine::outcome::{Ending, Outcome};
+use laneway_engine::prepared::Prepared;
+use laneway_engine::random::Purpose;
+use laneway_engine::session::{Crash, Session};
+use laneway_engine::simulate::{Detail, SessionError, simulate_prepared};
+use laneway_engine::split::Split;
+use laneway_engine::time::Nanos;
+use rand::RngExt as _;
+
+use crate::coverage::{LaneCheck, Rules, union};
+use crate::draws::Draws;
+use crate::hazard_draws::{crash, crashes, flakes, flakiness, overlaps};
+use crate::instance::Instance;
+use crate::outcome::Reason;
+use crate::step::TestRun;
+
+/// pytest's exit code for failed tests.
+const FAILED: u8 = 1;
+/// For an internal error.
+const INTERNAL: u8 = 3;
+/// For no tests.
+const NO_TESTS: u8 = 5;
+
+/// The tests of a scenario, and what is random about them.
+pub struct Tests<'a> {
+    /// Ready for many sessions.
+    pub(crate) prepared: Prepared<'a>,
+    noise: Option<Noise>,
+    flakiness: Vec<f64>,
+}
+
+impl<'a> Tests<'a> {
+    /// With noise from run to run, or each as recorded. The seed is that of all draws.
+    pub fn new(prepared: Prepared<'a>, noise: Option<Noise>, seed: u64) -> Self {
+        let flakiness = flakiness(prepared.tests().len(), seed);
+        Self { prepared, noise, flakiness }
+    }
+
+    /// The suite as it was, with all that was worked out.
+    pub fn into_prepared(mut self) -> Prepared<'a> {
+        self.prepared.undraw();
+        self.prepared
+    }
+}
+
+/// What a run of tests came to.
+#[derive(Clone, Debug)]
+pub(crate) struct Ran {
+    pub(crate) session: Session,
+    pub(crate) outcome: Outcome,
+    /// How long it takes; `None`: it hangs.
+    pub(crate) takes: Option<Nanos>,
+    pub(crate) exit_code: Option<u8>,
+    pub(crate) reason: Option<Reason>,
+    /// Percent that it covers.
+    pub(crate) covered: Option<f64>,
+}
+
+/// What a run is part of.
+#[derive(Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    pub(crate) instance: &'a Instance,
+    /// Names it in all draws.
+    pub(crate) names: &'a [&'a str],
+    pub(crate) draws: Draws,
+    pub(crate) rules: &'a Rules,
+    /// Probability that the change breaks a test.
+    pub(crate) breaks: f64,
+    /// Whether it is one session and nothing around it, and so sees the noise of a study of sessions.
+    pub(crate) is_bare: bool,
+    pub(crate) detail: Detail,
+}
+
+/// The session as one instance runs it: its shard, its runner's cores and speed.
+pub fn session_of(run: &TestRun, instance: &Instance) -> Session {
+    let mut session = run.session.clone();
+    if let Some((group, splits)) = instance.shard {
+        session.split = Some(Split { splits, group, by: run.splitter.by, known: run.splitter.known });
+    }
+    if let (Some(contention), Some(cores)) = (&mut session.contention, instance.runner.cores) {
+        contention.cores = cores;
+    }
+    let speed = u64::from(session.speed_permille) * u64::from(instance.runner.speed_permille) / 1000;
+    session.speed_permille = speed.clamp(1, u64::from(laneway_engine::session::MAX_SPEED)) as u32;
+    session
+}
+
+/// Draws the run's luck, then runs it.
+pub(crate) fn run(tests: &mut Tests<'_>, run: &TestRun, setting: Setting<'_>) -> Result<Ran, SessionError> {
+    let mut session = session_of(run, setting.instance);
+    let mut chosen = match tests.prepared.positions(&session) {
+        Ok(chosen) => chosen,
+        Err(_) => return Ok(Ran::split_failed(session)),
+    };
+    chosen.sort_unstable();
+    let is_chosen = |test: u32| chosen.binary_search(&test).is_ok();
+    let flakes: Vec<(usize, u32)> = flakes(&run.hazards.flaky, &tests.flakiness, setting.draws, setting.names);
+    tests.redraw(&flakes, setting);
+    let n_planned = session.crashes.len();
+    plan_crashes(tests, run, &mut session, &is_chosen, setting)?;
+    let outcome = simulate_prepared(&tests.prepared, &session, setting.detail)?;
+    let n_flaky = flakes.iter().filter(|(test, n)| *n > run.hazards.flaky.reruns && is_chosen(*test as u32)).count();
+    let is_broken = broken(tests.flakiness.len(), setting).is_some_and(is_chosen);
+    let covered = run.coverage.as_ref().map(|collect| setting.covered(collect));
+    let n_failed = n_flaky as u32 + u32::from(is_broken);
+    let reason = match &outcome.ending {
+        Ending::Deadlock => Some((None, Reason::Hang)),
+        Ending::InternalError(error) => Some((Some(INTERNAL), Reason::InternalError(error.clone()))),
+        Ending::Ok if chosen.is_empty() => Some((Some(NO_TESTS), Reason::NoTests)),
+        Ending::Ok if outcome.summary.crashes > 0 => {
+            Some((Some(FAILED), Reason::WorkersCrashed { n: outcome.summary.crashes }))
+        }
+        Ending::Ok if n_failed > 0 => Some((Some(FAILED), Reason::TestsFailed { n: n_failed, is_broken })),
+        Ending::Ok => lane_under(run, setting.rules, covered),
+    };
+    session.crashes.truncate(n_planned);
+    let takes = (outcome.ending != Ending::Deadlock).then_some(outcome.summary.session_end);
+    let (exit_code, reason) = match reason {
+        Some((exit_code, reason)) => (exit_code, Some(reason)),
+        None => (Some(0), None),
+    };
+    Ok(Ran { session, outcome, takes, exit_code, reason, covered })
+}
+
+impl Ran {
+    fn split_failed(session: Session) -> Self {
+        let takes = Some(session.startup.least() + session.collection.least());
+        let (exit_code, reason) = (Some(INTERNAL), Some(Reason::SplitFailed));
+        Self { session, outcome: Outcome::default(), takes, exit_code, reason, covered: None }
+    }
+}
+
+impl Tests<'_> {
+    /// Noise of the run, and flaky tests as often as they are run.
+    fn redraw(&mut self, flakes: &[(usize, u32)], setting: Setting<'_>) {
+        let draws = setting.draws;
+        if self.noise.is_none() && flakes.is_empty() {
+            return self.prepared.undraw();
+        }
+        let mut flakes = flakes.iter().peekable();
+        let mut test = 0;
+        let reruns = move |duration: Nanos| {
+            let n_runs =
+                flakes.next_if(|(flaky, _)| *flaky == test).map_or(1, |(_, n_failed)| u64::from(*n_failed) + 1);
+            test += 1;
+            Nanos(duration.0.saturating_mul(n_runs).min(Nanos::MAX_INPUT.0))
+        };
+        self.draw(draws, setting, reruns);
+    }
+
+    fn draw(&mut self, draws: Draws, setting: Setting<'_>, mut then: impl FnMut(Nanos) -> Nanos) {
+        match self.noise {
+            None => self.prepared.redraw(then),
+            Some(noise) if setting.is_bare => {
+                let mut draw = noise.draw(draws.seed, draws.run());
+                self.prepared.redraw(|duration| then(draw(duration)));
+            }
+            Some(noise) => {
+                let mut draw = noise.draw_in_job(draws.seed, draws.run(), draws.key(setting.names));
+                self.prepared.redraw(|duration| then(draw(duration)));
+            }
+        }
+    }
+}
+
+/// Plans the crashes of the run. Those that need another test beside theirs are looked up in the run without crashes, which
+/// is simulated first where that can matter.
+fn plan_crashes(
+    tests: &Tests<'_>,
+    run: &TestRun,
+    session: &mut Session,
+    is_chosen: &impl Fn(u32) -> bool,
+    setting: Setting<'_>,
+) -> Result<(), SessionError> {
+    let mut quiet = None;
+    let mut planned: Vec<Crash> = Vec::new();
+    for (number, hazard) in run.hazards.crashes.iter().enumerate() {
+        let number = number.to_string();
+        let names = [setting.names, &["crashes", &number]].concat();
+        for (test, needs_other) in crashes(hazard, tests.prepared.tests(), setting.draws, &names) {
+            let is_planned = session.crashes.iter().chain(&planned).any(|crash| crash.test == test);
+            if !is_chosen(test) || is_planned {
+                continue;
+            }
+            if needs_other {
+                if quiet.is_none() {
+                    quiet = Some(simulate_prepared(&tests.prepared, session, Detail::Full)?);
+                }
+                let runs = quiet.as_ref().map_or(&[][..], |outcome| &outcome.runs);
+                if !overlaps(runs, tests.prepared.tests(), &hazard.tests, test) {
+                    continue;
+                }
+            }
+            planned.push(crash(test));
+        }
+    }
+    session.crashes.extend(planned);
+    Ok(())
+}
+
+/// The test that the change breaks, if it breaks one: the same in every job and attempt.
+fn broken(n_tests: usize, setting: Setting<'_>) -> Option<u32> {
+    if setting.breaks <= 0.0 || n_tests == 0 {
+        return None;
+    }
+    let mut random = Draws { attempt: 0, ..setting.draws }.stream(Purpose::Breaks, &[]);
+    let luck: f64 = random.random();
+    (luck < setting.breaks).then(|| random.random_range(0..n_tests as u32))
+}
+
+/// pytest-cov holds what the run covers against a threshold.
+fn lane_under(run: &TestRun, rules: &Rules, covered: Option<f64>) -> Option<(Option<u8>, Reason)> {
+    let collect = run.coverage.as_ref()?;
+    let threshold = match collect.lane_check {
+        LaneCheck::FromRules => rules.fail_under?,
+        LaneCheck::Off => return None,
+        LaneCheck::At(threshold) => threshold,
+    };
+    let covered = covered?;
+    let is_under = !union::passes(covered, threshold, rules.precision);
+    is_under.then_some((Some(FAILED), Reason::LaneUnder { covered, threshold }))
+}
+
+impl Setting<'_> {
+    /// Percent that the instance's part of the tests covers.
+    fn covered(self, collect: &crate::coverage::Collect) -> f64 {
+        let n_shards = self.instance.shard.map_or(1, |(_, n)| n);
+        collect.covers.percent() * crate::coverage::union::of_shards(1, n_shards)
+    }
+}
