@@ -25,6 +25,8 @@ pub enum Purpose {
     Noise = 6,
     /// Which files of a recorded suite are taken again.
     Resampling = 7,
+    /// What an old file of durations lacks, and how its tests have drifted since; the replication is the test's position.
+    StaleDurations = 8,
 }
 
 /// The stream of a purpose in one replication. Same arguments, same stream.
