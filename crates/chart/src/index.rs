@@ -42,6 +42,7 @@ pub struct Index {
     lives: Vec<WorkerLife>,
     steals: Vec<Steal>,
     is_plain: bool,
+    n_tests: u64,
     makespan: Nanos,
     end: Nanos,
     ending: Ending,
@@ -77,6 +78,9 @@ impl Index {
             block_of_run.push(*place);
             *place += 1;
         }
+        let mut is_there = vec![false; suite.tests.len()];
+        let runs = outcome.runs.iter().map(|run| run.test);
+        runs.chain(outcome.summary.not_completed.iter().copied()).for_each(|test| is_there[test as usize] = true);
         let mut busy = 0;
         let mut busy_before = Vec::with_capacity(blocks.len() + 1);
         for block in &blocks {
@@ -96,6 +100,7 @@ impl Index {
             lives: outcome.workers.clone(),
             steals: steals(&outcome.decisions),
             is_plain: session.dist == DistMode::No || session.workers == 0,
+            n_tests: is_there.into_iter().filter(|is_there| *is_there).count() as u64,
             makespan: outcome.summary.makespan,
             end: last_of_lives.max(outcome.summary.makespan).max(outcome.summary.session_end),
             ending: outcome.ending.clone(),
@@ -149,6 +154,11 @@ impl Index {
         let block = *self.block_of_run.get(run as usize)?;
         let row = self.first_of_row.partition_point(|first| *first <= block) - 1;
         Some((row as u32, (block - self.first_of_row[row]) as usize))
+    }
+
+    /// How many tests of the suite the session has, run or left over.
+    pub fn n_tests(&self) -> u64 {
+        self.n_tests
     }
 
     /// How many runs there are.

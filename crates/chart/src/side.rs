@@ -42,22 +42,32 @@ pub fn end(sides: &[Side<'_>]) -> Nanos {
     sides.iter().map(|side| side.index.end()).max().unwrap_or_default()
 }
 
-/// Mode and workers in words, and the order if it is not the suite's: `worksteal, 8 workers, slowest first`;
-/// `one process` without workers.
+/// Mode and workers in words, then what is not as the suite has it: the order, a selection, a shard. `worksteal, 8 workers,
+/// slowest first, shard 1 of 4`; `one process` without workers.
 pub fn detail(session: &Session) -> String {
-    let order = match session.order {
-        Order::Collected => String::new(),
-        order => format!(", {}", order.info().words),
+    let mut words = if session.dist == DistMode::No || session.workers == 0 {
+        "one process".to_owned()
+    } else {
+        let plural = if session.workers == 1 { "" } else { "s" };
+        format!("{}, {} worker{plural}", session.dist.flag(), session.workers)
     };
-    if session.dist == DistMode::No || session.workers == 0 {
-        return format!("one process{order}");
+    if session.order != Order::Collected {
+        words += &format!(", {}", session.order.info().words);
     }
-    let plural = if session.workers == 1 { "" } else { "s" };
-    format!("{}, {} worker{plural}{order}", session.dist.flag(), session.workers)
+    if !session.selection.is_all() {
+        words += ", selected tests";
+    }
+    if let Some(split) = &session.split {
+        words += &format!(", shard {} of {}", split.group, split.splits);
+    }
+    words
 }
 
 #[cfg(test)]
 mod tests {
+    use laneway_engine::selection::Selection;
+    use laneway_engine::split::{Known, Split, SplitBy};
+
     use super::*;
 
     #[test]
@@ -67,5 +77,15 @@ mod tests {
         let session = Session { workers: 8, order: Order::SlowestFirst, ..session };
         assert_eq!(detail(&session), "worksteal, 8 workers, slowest first");
         assert_eq!(detail(&Session { workers: 0, ..session }), "one process, slowest first");
+    }
+
+    #[test]
+    fn a_detail_names_a_part_of_the_suite() {
+        let selection = Selection { paths: vec!["tests/unit".to_owned()], ..Selection::default() };
+        let split = Some(Split { splits: 4, group: 2, by: SplitBy::Count, known: Known::Recorded });
+        assert_eq!(
+            detail(&Session { selection, split, ..Session::default() }),
+            "load, 4 workers, selected tests, shard 2 of 4"
+        );
     }
 }

@@ -47,6 +47,14 @@ pub fn why(suite: &Suite, baseline: WhySide<'_>, candidate: WhySide<'_>) -> Vec<
     if !broken.is_empty() {
         return broken;
     }
+    let empty = |(name, side): (&String, WhySide<'_>)| {
+        let is_empty = side.outcome.summary.has_no_tests();
+        is_empty.then(|| format!("{} would find no tests to run, and pytest exit with 5.", capital(name)))
+    };
+    let empty: Vec<String> = names.iter().zip([baseline, candidate]).filter_map(empty).collect();
+    if !empty.is_empty() {
+        return empty;
+    }
     let is_better = candidate.makespan() <= baseline.makespan();
     let (slower, faster) = if is_better { (baseline, candidate) } else { (candidate, baseline) };
     let [slower_name, faster_name] = if is_better { [&names[0], &names[1]] } else { [&names[1], &names[0]] };
@@ -162,11 +170,14 @@ fn room(suite: &Suite, side: WhySide<'_>) -> String {
         DistMode::No | DistMode::Each => 1,
         _ => side.session.workers.max(1),
     };
-    let durations: Vec<Nanos> = Prepared::of_suite(suite).durations(side.session).collect();
+    let prepared = Prepared::of_suite(suite);
+    let durations: Vec<Nanos> = prepared.durations(side.session).collect();
     let work: Nanos = durations.iter().copied().sum();
-    match suite.tests.iter().zip(durations).max_by_key(|(_, duration)| *duration) {
+    let positions = prepared.positions(side.session).unwrap_or_default();
+    match positions.into_iter().zip(durations).max_by_key(|(_, duration)| *duration) {
         Some((test, duration)) if duration.0 > work.0 / u64::from(n_sharing) => {
-            format!("{room}, set by one test: {} takes {}.", short(&test.id), human::time(duration))
+            let id = short(&suite.tests[test as usize].id);
+            format!("{room}, set by one test: {id} takes {}.", human::time(duration))
         }
         _ if n_sharing == 1 => format!("{room}, which is all work in one process."),
         _ => format!("{room}, which is all work shared evenly."),

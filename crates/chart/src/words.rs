@@ -25,12 +25,13 @@ pub fn summary(sides: &[Side<'_>]) -> String {
 }
 
 fn side(side: &Side<'_>) -> String {
-    let n_tests = human::count(side.suite.tests.len() as u64);
-    let plural = if side.suite.tests.len() == 1 { "" } else { "s" };
+    let n_tests = human::count(side.index.n_tests());
+    let plural = if side.index.n_tests() == 1 { "" } else { "s" };
     let what = format!("{} ({}): {n_tests} test{plural}", capital(side.name), side.detail);
     let floor = side.floor.map_or(String::new(), |floor| format!(", no schedule could beat {}", human::time(floor)));
     let end = human::time(side.index.makespan());
     match side.index.ending() {
+        Ending::Ok if side.index.n_tests() == 0 => format!("{what}, and pytest would exit with 5."),
         Ending::Ok => format!("{what} would end after {end}{floor}."),
         Ending::InternalError(_) => format!("{what}; pytest-xdist would fail with an internal error after {end}."),
         Ending::Deadlock => format!("{what}; pytest-xdist would hang after {end}."),
@@ -96,6 +97,21 @@ mod tests {
     use crate::side::{RunRef, Side, detail};
     use expect_test::expect;
     use laneway_engine::dist_mode::DistMode;
+    use laneway_engine::selection::Selection;
+    use laneway_engine::session::Session;
+    use laneway_engine::simulate::{Detail, simulate};
+
+    #[test]
+    fn a_session_without_tests_is_told() {
+        let suite = suite(&[1, 1], 4);
+        let selection = Selection { paths: vec!["docs".to_owned()], ..Selection::default() };
+        let session = Session { selection, ..session(2, DistMode::Load) };
+        let outcome = simulate(&suite.tests, &session, Detail::Full).expect("a session that makes sense");
+        let (index, detail) = (Index::new(&suite, &session, &outcome), detail(&session));
+        let side = Side { name: "candidate", detail: &detail, suite: &suite, index: &index, floor: None };
+        expect!["Candidate (load, 2 workers, selected tests): 0 tests, and pytest would exit with 5."]
+            .assert_eq(&summary(&[side]));
+    }
 
     #[test]
     fn both_sides_in_words() {

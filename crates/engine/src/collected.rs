@@ -1,4 +1,4 @@
-//! A suite as one session has it: tests in its order of collection, with their durations under its conditions.
+//! A suite as one session has it: the tests that it runs, as collected, with their durations under its conditions.
 //!
 //! Within a session tests are numbered as they are collected, as xdist does; outcomes number them as the suite does.
 
@@ -6,41 +6,50 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use crate::dist_mode::DistMode;
-use crate::order::{Order, positions};
 use crate::outcome::Outcome;
 use crate::scheduler::scope::Scopes;
+use crate::session::Session;
 use crate::suite::Test;
 use crate::time::Nanos;
 
-/// An order of a suite's tests, and the units of work that they then form under each dist mode, worked out at first use.
+/// The tests of a suite that a session runs, in its order, and the units of work that they form under each dist mode,
+/// worked out at first use.
 #[derive(Default)]
 pub(crate) struct Ordered {
-    /// Positions in the suite, as collected; `None`: the suite's own order.
+    /// Positions in the suite, as collected; `None`: all of the suite, in its own order.
     positions: Option<Vec<u32>>,
     by_scope: OnceLock<Scopes>,
     by_file: OnceLock<Scopes>,
     by_group: OnceLock<Scopes>,
+    /// Under a `loadgroup` that does not see groups.
+    by_id: OnceLock<Scopes>,
 }
 
 impl Ordered {
-    /// Costs O(n log n), and nothing for the suite's own order.
-    pub(crate) fn new(tests: &[Test], order: Order, seed: u64) -> Self {
-        let positions = (order != Order::Collected).then(|| positions(tests, order, seed));
+    /// Of positions as [`crate::chosen`] has them.
+    pub(crate) fn new(positions: Option<Vec<u32>>) -> Self {
         Self { positions, ..Self::default() }
     }
 
-    /// What the suite's tests have, as collected.
-    pub(crate) fn apply<T: Clone>(&self, of_suite: Vec<T>) -> Vec<T> {
-        match &self.positions {
-            None => of_suite,
-            Some(positions) => positions.iter().map(|&position| of_suite[position as usize].clone()).collect(),
-        }
+    /// How many tests there are, out of a suite of so many.
+    pub(crate) fn n_tests(&self, n_of_suite: usize) -> usize {
+        self.positions.as_ref().map_or(n_of_suite, Vec::len)
+    }
+
+    /// Whether it is the suite as it is.
+    pub(crate) fn is_suite(&self) -> bool {
+        self.positions.is_none()
+    }
+
+    /// Where in the suite a collected test stands.
+    pub(crate) fn position(&self, test: u32) -> u32 {
+        self.positions.as_ref().map_or(test, |positions| positions[test as usize])
     }
 }
 
 /// One session's suite.
 pub(crate) struct Collected<'a> {
-    /// In the suite's order.
+    /// Of the whole suite, in its order.
     tests: &'a [Test],
     ordered: Arc<Ordered>,
     durations: Cow<'a, [Nanos]>,
@@ -52,13 +61,19 @@ impl<'a> Collected<'a> {
         Self { tests, ordered, durations }
     }
 
+    /// How many tests the session runs.
     pub(crate) fn n_tests(&self) -> usize {
+        self.durations.len()
+    }
+
+    /// How many tests the suite has.
+    pub(crate) fn n_of_suite(&self) -> usize {
         self.tests.len()
     }
 
     /// As collected.
     pub(crate) fn tests(&self) -> impl Iterator<Item = &Test> {
-        (0..self.tests.len() as u32).map(|test| &self.tests[self.position(test) as usize])
+        (0..self.n_tests() as u32).map(|test| &self.tests[self.position(test) as usize])
     }
 
     /// As collected, under the session's conditions.
@@ -66,28 +81,33 @@ impl<'a> Collected<'a> {
         &self.durations
     }
 
-    pub(crate) fn scopes(&self, dist: DistMode) -> &Scopes {
-        let scopes = match dist {
+    /// The units of work of a session that hands out whole ones.
+    pub(crate) fn scopes(&self, session: &Session) -> &Scopes {
+        let scopes = match session.dist {
             DistMode::LoadScope => &self.ordered.by_scope,
             DistMode::LoadFile => &self.ordered.by_file,
-            _ => &self.ordered.by_group,
+            _ if session.sees_groups => &self.ordered.by_group,
+            _ => &self.ordered.by_id,
         };
-        scopes.get_or_init(|| Scopes::new(self.tests(), dist))
+        scopes.get_or_init(|| Scopes::new(self.tests(), session.dist, session.sees_groups))
     }
 
     /// What the suite's tests have, as collected.
     pub(crate) fn order<T: Clone>(&self, of_suite: Vec<T>) -> Vec<T> {
-        self.ordered.apply(of_suite)
+        if self.ordered.is_suite() {
+            return of_suite;
+        }
+        (0..self.n_tests() as u32).map(|test| of_suite[self.position(test) as usize].clone()).collect()
     }
 
     /// Where in the suite a collected test stands.
     pub(crate) fn position(&self, test: u32) -> u32 {
-        self.ordered.positions.as_ref().map_or(test, |positions| positions[test as usize])
+        self.ordered.position(test)
     }
 
     /// Numbers the tests of an outcome as the suite does.
     pub(crate) fn number_as_suite(&self, outcome: &mut Outcome) {
-        if self.ordered.positions.is_none() {
+        if self.ordered.is_suite() {
             return;
         }
         let named = outcome.decisions.iter_mut().filter_map(|decision| decision.tests.as_mut()).flatten();

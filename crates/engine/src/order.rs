@@ -64,21 +64,27 @@ impl Order {
 /// [`Order::Random`] alone. Costs O(n log n).
 pub fn positions(tests: &[Test], order: Order, seed: u64) -> Vec<u32> {
     let mut positions: Vec<u32> = (0..tests.len() as u32).collect();
+    arrange(&mut positions, tests, order, seed);
+    positions
+}
+
+/// Puts some positions in `tests`, as collected, in an order.
+pub(crate) fn arrange(positions: &mut [u32], tests: &[Test], order: Order, seed: u64) {
     let duration = |position: &u32| tests[*position as usize].duration;
     match order {
         Order::Collected => {}
         Order::SlowestFirst => positions.sort_by_key(|position| Reverse(duration(position))),
         Order::FastestFirst => positions.sort_by_key(duration),
         Order::Interleaved => {
-            let mut in_file: Vec<usize> = Vec::with_capacity(tests.len());
-            for file in tests.chunk_by(|one, next| one.file() == next.file()) {
-                in_file.extend(0..file.len());
+            let file = |position: &u32| tests[*position as usize].file();
+            let mut in_file: Vec<usize> = vec![0; tests.len()];
+            for file in positions.chunk_by(|one, next| file(one) == file(next)) {
+                file.iter().enumerate().for_each(|(place, position)| in_file[*position as usize] = place);
             }
             positions.sort_by_key(|position| in_file[*position as usize]);
         }
         Order::Random => positions.shuffle(&mut stream(seed, Purpose::Order, 0)),
     }
-    positions
 }
 
 /// Puts `tests` in an order, as [`positions`].

@@ -28,7 +28,7 @@ pub struct Summary {
     pub first_start: Nanos,
     /// Time of the last event handled.
     pub session_end: Nanos,
-    /// Tests without a run that ended without a crash, ascending.
+    /// Tests of the session without a run that ended without a crash, ascending.
     pub not_completed: Vec<u32>,
     /// Per worker, over runs that ended without a crash: from start to end, waiting for a core included.
     pub busy: Vec<Nanos>,
@@ -38,6 +38,14 @@ pub struct Summary {
     pub steals: u32,
     /// How many workers died.
     pub crashes: u32,
+}
+
+impl Summary {
+    /// Whether there was no test to run: none was selected, or the shard is empty. Workers start, collect and end
+    /// nonetheless, and pytest exits with 5, which a job takes for a failure.
+    pub fn has_no_tests(&self) -> bool {
+        self.not_completed.is_empty() && self.worker_tests.iter().all(|n_tests| *n_tests == 0)
+    }
 }
 
 /// How a session ended.

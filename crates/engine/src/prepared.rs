@@ -1,18 +1,25 @@
-//! A suite made ready for many sessions: what depends on its ids, or on an order of its tests, is worked out once.
+//! A suite made ready for many sessions: what depends on its ids, on an order of its tests or on a choice of them, is
+//! worked out once.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
+use crate::chosen::Choice;
 use crate::collected::{Collected, Ordered};
 use crate::conditions::{Conditions, Factor};
-use crate::order::Order;
 use crate::session::Session;
+use crate::split::{PythonSum, Shard, SplitError};
 use crate::suite::{Recording, Suite, Test};
 use crate::time::Nanos;
 
-/// How many orders are kept; one more, and the one that was worked out first is forgotten.
-const MAX_ORDERS: usize = 8;
+/// How many choices of tests are kept, in all tests of the suite: eight orders, or shards that add up to as much. With one
+/// more, those that were worked out first are forgotten.
+const MAX_SUITES: usize = 8;
+
+/// The most choices that are kept, however small they are.
+const MAX_CHOICES: usize = 512;
 
 /// Tests and how they were recorded, with whatever sessions made of them so far.
 #[derive(Default)]
@@ -21,7 +28,7 @@ pub struct Prepared<'a> {
     recording: Recording,
     /// What tests take instead of their own durations.
     drawn: Option<Vec<Nanos>>,
-    orders: RefCell<Vec<(Order, u64, Arc<Ordered>)>>,
+    choices: RefCell<VecDeque<(Choice, Arc<Ordered>)>>,
 }
 
 impl<'a> Prepared<'a> {
@@ -51,14 +58,40 @@ impl<'a> Prepared<'a> {
         &self.recording
     }
 
-    /// How long the tests take under a session, in the suite's order: noise as it was drawn, then its [`Conditions`].
-    pub fn durations(&self, session: &Session) -> impl Iterator<Item = Nanos> {
-        self.times(Conditions::new(&self.recording, session).factor())
+    /// Where the tests that a session runs stand in the suite, in its order of collection. Costs nothing beyond the list
+    /// where it was worked out before.
+    ///
+    /// # Errors
+    /// If its split cannot be made.
+    pub fn positions(&self, session: &Session) -> Result<Vec<u32>, SplitError> {
+        let ordered = self.ordered(session)?;
+        Ok((0..ordered.n_tests(self.tests.len()) as u32).map(|test| ordered.position(test)).collect())
     }
 
-    fn times(&self, factor: Factor) -> impl Iterator<Item = Nanos> {
-        let duration = |test: usize| self.drawn.as_ref().map_or_else(|| self.tests[test].duration, |drawn| drawn[test]);
-        (0..self.tests.len()).map(move |test| if factor.is_one() { duration(test) } else { factor.of(duration(test)) })
+    /// All shards of a session that has a split, this session's own among them; empty without a split. The group of the
+    /// split does not matter, `sum` is the Python of the session. Costs O(n log n) each time.
+    ///
+    /// # Errors
+    /// If the split cannot be made.
+    pub fn shards(&self, session: &Session, sum: PythonSum) -> Result<Vec<Shard>, SplitError> {
+        let Some(split) = &session.split else { return Ok(Vec::new()) };
+        Choice::of(session).shards(&self.tests, split, sum)
+    }
+
+    /// How long the tests that a session runs take under it, in its order of collection: noise as it was drawn, then its
+    /// [`Conditions`]. Nothing where its split cannot be made.
+    pub fn durations(&self, session: &Session) -> impl Iterator<Item = Nanos> {
+        let ordered = self.ordered(session).ok();
+        self.times(ordered, Conditions::new(&self.recording, session).factor())
+    }
+
+    fn times(&self, ordered: Option<Arc<Ordered>>, factor: Factor) -> impl Iterator<Item = Nanos> {
+        let n_tests = ordered.as_ref().map_or(0, |ordered| ordered.n_tests(self.tests.len()) as u32);
+        (0..n_tests).map(move |test| {
+            let position = ordered.as_ref().map_or(test, |ordered| ordered.position(test)) as usize;
+            let duration = self.drawn.as_ref().map_or_else(|| self.tests[position].duration, |drawn| drawn[position]);
+            if factor.is_one() { duration } else { factor.of(duration) }
+        })
     }
 
     /// Lets every test take another duration, which `draw` makes of its own; called in the suite's order, whatever the
@@ -80,35 +113,40 @@ impl<'a> Prepared<'a> {
     }
 
     /// As one session has it.
-    pub(crate) fn collect(&self, session: &Session) -> Collected<'_> {
-        let ordered = self.ordered(session);
+    pub(crate) fn collect(&self, session: &Session) -> Result<Collected<'_>, SplitError> {
+        let ordered = self.ordered(session)?;
         let factor = Conditions::new(&self.recording, session).factor();
         let durations = match &self.drawn {
-            Some(drawn) if factor.is_one() && session.order == Order::Collected => Cow::Borrowed(drawn.as_slice()),
-            _ => Cow::Owned(ordered.apply(self.times(factor).collect())),
+            Some(drawn) if factor.is_one() && ordered.is_suite() => Cow::Borrowed(drawn.as_slice()),
+            _ => Cow::Owned(self.times(Some(Arc::clone(&ordered)), factor).collect()),
         };
-        Collected::new(&self.tests, ordered, durations)
+        Ok(Collected::new(&self.tests, ordered, durations))
     }
 
-    fn ordered(&self, session: &Session) -> Arc<Ordered> {
-        let order = session.order;
-        let seed = if order == Order::Random { session.order_seed } else { 0 };
-        let mut orders = self.orders.borrow_mut();
-        if let Some((_, _, ordered)) = orders.iter().find(|(of, with, _)| (*of, *with) == (order, seed)) {
-            return Arc::clone(ordered);
+    fn ordered(&self, session: &Session) -> Result<Arc<Ordered>, SplitError> {
+        let mut choices = self.choices.borrow_mut();
+        if let Some((_, ordered)) = choices.iter().find(|(choice, _)| choice.is_of(session)) {
+            return Ok(Arc::clone(ordered));
         }
-        let ordered = Arc::new(Ordered::new(&self.tests, order, seed));
-        if orders.len() == MAX_ORDERS {
-            orders.remove(0);
+        let choice = Choice::of(session);
+        let ordered = Arc::new(Ordered::new(choice.positions(&self.tests)?));
+        choices.push_back((choice, Arc::clone(&ordered)));
+        let n_of_suite = self.tests.len();
+        let n_tests = |(_, ordered): &(Choice, Arc<Ordered>)| ordered.n_tests(n_of_suite);
+        let mut n_kept: usize = choices.iter().map(n_tests).sum();
+        while n_kept > MAX_SUITES * n_of_suite || choices.len() > MAX_CHOICES {
+            n_kept -= choices.pop_front().as_ref().map_or(0, n_tests);
         }
-        orders.push((order, seed, Arc::clone(&ordered)));
-        ordered
+        Ok(ordered)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::order::Order;
+    use crate::selection::Selection;
+    use crate::split::{Known, Split, SplitBy};
 
     fn is_send<T: Send>(value: T) -> T {
         value
@@ -118,11 +156,28 @@ mod tests {
     fn an_order_is_worked_out_once_and_many_seeds_are_not_kept_for_ever() {
         let tests = vec![Test::default(); 100];
         let prepared = is_send(Prepared::new(&tests));
-        let ordered = |order, order_seed| prepared.ordered(&Session { order, order_seed, ..Session::default() });
+        let ordered = |order, order_seed| {
+            prepared.ordered(&Session { order, order_seed, ..Session::default() }).expect("there is no split")
+        };
         assert!(Arc::ptr_eq(&ordered(Order::SlowestFirst, 0), &ordered(Order::SlowestFirst, 1)));
         assert!(Arc::ptr_eq(&ordered(Order::Random, 1), &ordered(Order::Random, 1)));
         assert!(!Arc::ptr_eq(&ordered(Order::Random, 1), &ordered(Order::Random, 2)));
         (0..100).for_each(|seed| drop(ordered(Order::Random, seed)));
-        assert_eq!(prepared.orders.borrow().len(), MAX_ORDERS);
+        assert_eq!(prepared.choices.borrow().len(), MAX_SUITES);
+    }
+
+    #[test]
+    fn shards_of_several_lanes_are_kept_together() {
+        let test = |number: u32| Test { id: format!("a.py::test_{number}"), ..Test::default() };
+        let tests: Vec<Test> = (0..100).map(test).collect();
+        let prepared = Prepared::new(&tests);
+        let ordered = |group, path: &str| {
+            let split = Split { splits: 40, group, by: SplitBy::Count, known: Known::Recorded };
+            let selection = Selection { paths: vec![path.to_owned()], ..Selection::default() };
+            prepared.ordered(&Session { split: Some(split), selection, ..Session::default() }).expect("a split")
+        };
+        let first: Vec<_> = (1..=40).map(|group| ordered(group, "a.py")).collect();
+        (1..=40).for_each(|group| drop(ordered(group, ".")));
+        assert!((1..).zip(&first).all(|(group, kept)| Arc::ptr_eq(&ordered(group, "a.py"), kept)));
     }
 }

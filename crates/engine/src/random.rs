@@ -41,6 +41,8 @@ pub enum Purpose {
     JobNoise = 15,
     /// Which of several pipelines at once is looked at.
     Traffic = 16,
+    /// What an old file of durations lacks, and how its tests have drifted since; the replication is the test's position.
+    StaleDurations = 8,
 }
 
 /// The stream of a purpose in one replication. Same arguments, same stream.

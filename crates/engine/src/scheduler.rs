@@ -101,7 +101,7 @@ pub(crate) fn make<'a>(collected: &'a Collected<'_>, session: &Session) -> Box<d
         DistMode::WorkSteal => Box::new(worksteal::WorkSteal::new(n_tests, n_workers)),
         DistMode::Each => Box::new(each::Each::new(n_tests, n_workers)),
         DistMode::LoadScope | DistMode::LoadFile | DistMode::LoadGroup => {
-            Box::new(units::Units::new(collected.scopes(session.dist), n_workers, session.loadscope_reorder))
+            Box::new(units::Units::new(collected.scopes(session), n_workers, session.loadscope_reorder))
         }
     }
 }

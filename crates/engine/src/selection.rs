@@ -26,11 +26,19 @@ impl Selection {
 
     /// Whether it has that test.
     pub fn has(&self, test: &Test) -> bool {
-        let is_marked = |mark: &String| test.marks.contains(mark) || test.groups.contains(mark);
+        self.has_path(test) && self.has_marks(test)
+    }
+
+    /// Whether the test is under its paths: what `pytest` collects, before any plugin orders it.
+    pub(crate) fn has_path(&self, test: &Test) -> bool {
         (self.paths.is_empty() || self.paths.iter().any(|path| is_under(&test.id, path)))
             && !self.without.iter().any(|path| is_under(&test.id, path))
-            && (self.marked.is_empty() || self.marked.iter().any(is_marked))
-            && !self.unmarked.iter().any(is_marked)
+    }
+
+    /// Whether the marks of the test are right: what `-m` leaves, of tests in their order.
+    pub(crate) fn has_marks(&self, test: &Test) -> bool {
+        let is_marked = |mark: &String| test.marks.contains(mark) || test.groups.contains(mark);
+        (self.marked.is_empty() || self.marked.iter().any(is_marked)) && !self.unmarked.iter().any(is_marked)
     }
 }
 

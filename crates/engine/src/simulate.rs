@@ -74,7 +74,7 @@ pub fn simulate(tests: &[Test], session: &Session, detail: Detail) -> Result<Out
 /// # Errors
 /// As [`simulate`].
 pub fn simulate_prepared(prepared: &Prepared<'_>, session: &Session, detail: Detail) -> Result<Outcome, SessionError> {
-    let collected = prepared.collect(session);
+    let collected = prepared.collect(session)?;
     check::check(&collected, session)?;
     let mut outcome = if session.dist == DistMode::No || session.workers == 0 {
         plain::run(&collected, session, detail)

@@ -23,9 +23,10 @@ pub(crate) struct Scopes {
 }
 
 impl Scopes {
-    /// Sorts `tests` into the units of `dist`. Cost: their number.
-    pub(crate) fn new<'a>(tests: impl Iterator<Item = &'a Test>, dist: DistMode) -> Self {
-        let ids: Vec<Cow<'_, str>> = tests.map(|test| node_id(test, dist)).collect();
+    /// Sorts `tests` into the units of `dist`. Without `sees_groups`, groups count for nothing. Cost: their number.
+    pub(crate) fn new<'a>(tests: impl Iterator<Item = &'a Test>, dist: DistMode, sees_groups: bool) -> Self {
+        let has_suffix = dist == DistMode::LoadGroup && sees_groups;
+        let ids: Vec<Cow<'_, str>> = tests.map(|test| node_id(test, has_suffix)).collect();
         let mut units = Names::with_capacity(ids.len());
         let unit_of: Vec<u32> = ids.iter().map(|id| units.number(split_scope(id, dist))).collect();
         let n_units = units.into_names().len();
@@ -78,9 +79,9 @@ fn first_of(ids: &[Cow<'_, str>]) -> Option<Vec<u32>> {
     Some(number_of.iter().map(|&number| first[number as usize]).collect())
 }
 
-/// The id under which a worker reports the test.
-pub(crate) fn node_id(test: &Test, dist: DistMode) -> Cow<'_, str> {
-    if dist != DistMode::LoadGroup || test.groups.is_empty() {
+/// The id under which a worker reports the test; it has a suffix under a `loadgroup` that sees groups.
+pub(crate) fn node_id(test: &Test, has_suffix: bool) -> Cow<'_, str> {
+    if !has_suffix || test.groups.is_empty() {
         return Cow::Borrowed(&test.id);
     }
     let mut groups: Vec<&str> = test.groups.iter().map(String::as_str).collect();
@@ -137,7 +138,7 @@ mod tests {
     fn several_groups_are_a_sorted_set() {
         let groups = ["b", "a", "b"].map(String::from).to_vec();
         let test = Test { id: "t".to_owned(), groups, ..Test::default() };
-        assert_eq!(node_id(&test, DistMode::LoadGroup), "t@a_b");
-        assert_eq!(node_id(&test, DistMode::Load), "t");
+        assert_eq!(node_id(&test, true), "t@a_b");
+        assert_eq!(node_id(&test, false), "t");
     }
 }

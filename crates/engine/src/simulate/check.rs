@@ -4,6 +4,7 @@ use crate::collected::Collected;
 use crate::contention::{MAX_CORES, WHOLE};
 use crate::dist_mode::DistMode;
 use crate::session::{MAX_COVERAGE, MAX_SPEED, MAX_WORKERS, PerWorker, ScopeCost, Session};
+use crate::split::SplitError;
 use crate::time::Nanos;
 
 /// The most tests a suite may have.
@@ -85,6 +86,9 @@ pub enum SessionError {
         /// What it means.
         way_out: &'static str,
     },
+    /// Its split cannot be made.
+    #[error(transparent)]
+    Split(#[from] SplitError),
     /// The session would outlast the clock.
     #[error("the times add up to more than {} years, expected less: check that they are in seconds", CLOCK_YEARS)]
     TooLong,
@@ -121,7 +125,7 @@ pub(super) fn check(collected: &Collected<'_>, session: &Session) -> Result<(), 
             return Err(SessionError::WrongLength { key, found: spans.len(), workers: session.workers });
         }
     }
-    check_crashes(n_tests, session)?;
+    check_crashes(collected.n_of_suite(), session)?;
     check_contention(session)?;
     check_conditions(session)?;
     if longest(collected, session) < CLOCK_END { Ok(()) } else { Err(SessionError::TooLong) }
@@ -224,7 +228,9 @@ mod tests {
         let mut tests = vec![Test::default(); 3];
         let mut session = Session::default();
         change(&mut tests, &mut session);
-        expect.assert_eq(&check(&Prepared::new(&tests).collect(&session), &session).expect_err("an error").to_string());
+        let prepared = Prepared::new(&tests);
+        let collected = prepared.collect(&session).expect("there is no split");
+        expect.assert_eq(&check(&collected, &session).expect_err("an error").to_string());
     }
 
     #[test]

@@ -60,7 +60,7 @@ impl<'a> Costs<'a> {
         let mut crash_of = Vec::new();
         let mut crashes = Vec::new();
         if !session.crashes.is_empty() {
-            crash_of.resize(collected.n_tests(), NONE);
+            crash_of.resize(collected.n_of_suite(), NONE);
         }
         for crash in &session.crashes {
             crash_of[crash.test as usize] = crashes.len() as u32;
