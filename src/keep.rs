@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use laneway_formats::link;
-use laneway_formats::presets::{PRESETS, comparison};
+use laneway_formats::presets::{self, PRESETS};
 
 use crate::browser::{address, store};
 use crate::state::scenario::Scenario;
@@ -41,10 +41,10 @@ pub fn keep(link: &str) -> Kept {
 pub fn first() -> (Scenario, Option<String>) {
     match from_address() {
         Some(Ok(scenario)) => (scenario, None),
-        Some(Err(why)) => (Scenario::from_comparison(comparison(&PRESETS[0])), Some(why)),
+        Some(Err(why)) => (Scenario::from_document(presets::scenario(&PRESETS[0])), Some(why)),
         None => {
             let kept = store::load(STORE_KEY).and_then(|kept| link::read(&kept).ok());
-            (Scenario::from_comparison(kept.unwrap_or_else(|| comparison(&PRESETS[0]))), None)
+            (Scenario::from_document(kept.unwrap_or_else(|| presets::scenario(&PRESETS[0]))), None)
         }
     }
 }
@@ -55,7 +55,7 @@ pub fn from_address() -> Option<Result<Scenario, String>> {
     if hash.is_empty() || WRITTEN.with_borrow(|written| *written == hash) {
         return None;
     }
-    Some(link::read(&hash).map(Scenario::from_comparison).map_err(|error| format!("{}.", sentence(&error.to_string()))))
+    Some(link::read(&hash).map(Scenario::from_document).map_err(|error| format!("{}.", sentence(&error.to_string()))))
 }
 
 fn sentence(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! The state of the page, by lifetime. Nothing else is global.
 //!
 //! - [`scenario`]: what is simulated; shared, saved, undone. [`history`]: its past and future.
+//! - [`opened`]: which run of tests of a pipeline is looked at.
 //! - [`run`]: what the threads said.
 //! - [`study`]: how sure it is.
 //! - [`files`]: files that are being read, or wait for a word on what they are.
@@ -16,6 +17,8 @@ use leptos::prelude::*;
 pub mod scenario;
 
 pub mod history;
+
+pub mod opened;
 
 pub mod run;
 
@@ -103,9 +106,9 @@ impl AppState {
         self.history.with(|history| get(history.scenario()))
     }
 
-    /// Looks something up in one side's session.
+    /// Looks something up in the session that is looked at on one side.
     pub fn look_at<T>(&self, side: SideName, get: impl FnOnce(&Session) -> T) -> T {
-        self.look(|scenario| get(scenario.side(side)))
+        self.look(|scenario| get(scenario.session(side)))
     }
 
     /// Changes the scenario. Edits with one `key` in a row are undone together; an empty key never is.
@@ -113,10 +116,10 @@ impl AppState {
         self.history.update(|history| history.edit(key, edit));
     }
 
-    /// Changes the side that the controls are about.
+    /// Changes the session that is looked at on the side that the controls are about.
     pub fn edit_side(&self, key: &'static str, edit: impl FnOnce(&mut Session)) {
         let side = self.view.with_untracked(|view| view.side);
-        self.edit(key, |scenario| edit(scenario.side_mut(side)));
+        self.edit(key, |scenario| scenario.edit_session(side, edit));
     }
 
     /// Says something.

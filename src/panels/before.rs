@@ -11,9 +11,14 @@ use crate::widgets::field::Before;
 pub fn before(app: AppState, text: fn(&Session) -> String, copy: fn(&mut Session, &Session)) -> Before {
     let differing = move || {
         let is_candidate = app.view.with(|view| view.side == SideName::Candidate);
-        let [baseline, candidate] = app.look(|scenario| [&scenario.baseline, &scenario.candidate].map(text));
+        let [baseline, candidate] = app.look(|scenario| scenario.sessions().map(text));
         (is_candidate && baseline != candidate).then_some(baseline)
     };
-    let back = move |()| app.edit("", |scenario| copy(&mut scenario.candidate, &scenario.baseline));
+    let back = move |()| {
+        app.edit("", |scenario| {
+            let baseline = scenario.session(SideName::Baseline).clone();
+            scenario.edit_session(SideName::Candidate, |candidate| copy(candidate, &baseline));
+        });
+    };
     Before { text: Signal::derive(differing), on_back: Callback::new(back) }
 }

@@ -6,7 +6,7 @@ use laneway_engine::time::Nanos;
 use leptos::prelude::*;
 
 use super::calibration::CalibrationNote;
-use crate::state::view::SideName;
+use crate::state::view::{SIDES, SideName};
 use crate::state::{AppState, use_app};
 use crate::widgets::check::Check;
 use crate::widgets::field::Before;
@@ -101,9 +101,10 @@ pub fn CostsPanel() -> impl IntoView {
         app.view.update(|view| view.costs_differ = !is_same);
         if is_same {
             app.edit("", |scenario| {
-                for cost in COSTS {
-                    (cost.set)(&mut scenario.baseline, (cost.get)(&scenario.candidate));
-                }
+                let candidate = scenario.session(SideName::Candidate).clone();
+                scenario.edit_session(SideName::Baseline, |baseline| {
+                    COSTS.iter().for_each(|cost| (cost.set)(baseline, (cost.get)(&candidate)));
+                });
             });
         }
     };
@@ -131,8 +132,7 @@ fn CostField(cost: &'static Cost) -> impl IntoView {
             app.edit_side(cost.label, |session| (cost.set)(session, time));
         } else {
             app.edit(cost.label, |scenario| {
-                (cost.set)(&mut scenario.baseline, time);
-                (cost.set)(&mut scenario.candidate, time);
+                SIDES.into_iter().for_each(|side| scenario.edit_session(side, |session| (cost.set)(session, time)));
             });
         }
     };
@@ -152,10 +152,15 @@ fn CostField(cost: &'static Cost) -> impl IntoView {
 fn before(app: AppState, cost: &'static Cost) -> Before {
     let differing = move || {
         let is_candidate = app.view.with(|view| view.side == SideName::Candidate);
-        let [baseline, candidate] = app.look(|scenario| [&scenario.baseline, &scenario.candidate].map(cost.get));
+        let [baseline, candidate] = app.look(|scenario| scenario.sessions().map(cost.get));
         (is_candidate && baseline != candidate).then(|| human::time(baseline))
     };
-    let back = move |()| app.edit("", |scenario| (cost.set)(&mut scenario.candidate, (cost.get)(&scenario.baseline)));
+    let back = move |()| {
+        app.edit("", |scenario| {
+            let time = (cost.get)(scenario.session(SideName::Baseline));
+            scenario.edit_session(SideName::Candidate, |candidate| (cost.set)(candidate, time));
+        });
+    };
     Before { text: Signal::derive(differing), on_back: Callback::new(back) }
 }
 

@@ -31,7 +31,7 @@ pub fn HeaderPanel() -> impl IntoView {
     });
     let on_preset = move |event: leptos::ev::Event| {
         if let Some(preset) = presets::find(&event_target_value(&event)) {
-            app.edit("", |scenario| *scenario = Scenario::from_comparison(presets::comparison(preset)));
+            app.edit("", |scenario| *scenario = Scenario::from_document(presets::scenario(preset)));
         }
     };
     let kept = move || match app.view.with(|view| view.kept) {

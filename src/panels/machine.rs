@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::before::before;
 use crate::state::use_app;
+use crate::state::view::SIDES;
 use crate::widgets::decimal_field::DecimalField;
 use crate::widgets::number_field::NumberField;
 
@@ -23,9 +24,10 @@ pub fn MachinePanel() -> impl IntoView {
         Callback::new(move |percent: Option<f64>| {
             let permille = (percent.unwrap_or(0.0) * 10.0).round() as u32;
             app.edit(key, |scenario| {
-                let sides = [&mut scenario.baseline, &mut scenario.candidate];
-                for contention in sides.into_iter().filter_map(|session| session.contention.as_mut()) {
-                    set(contention, permille.min(WHOLE));
+                for side in SIDES {
+                    scenario.edit_session(side, |session| {
+                        session.contention.iter_mut().for_each(|contention| set(contention, permille.min(WHOLE)));
+                    });
                 }
             });
         })

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use crate::state::run::{ModeAnswer, ModeFigures};
 use crate::state::use_app;
+use crate::state::view::SideName;
 use crate::widgets::copy_button::CopyButton;
 
 /// The table. Its rows stay where they are; figures come one row after the other.
@@ -62,12 +63,14 @@ fn Row(dist: DistMode, answer: Memo<Option<ModeAnswer>>, is_best: Memo<bool>) ->
     let app = use_app();
     let figures = Memo::new(move |_| answer.get().and_then(|answer| answer.row));
     let is_old = move || answer.with(|answer| answer.as_ref().is_none_or(|answer| answer.is_old));
-    let is_chosen = Memo::new(move |_| app.look(|scenario| scenario.candidate.dist == dist));
-    let is_baseline = Memo::new(move |_| app.look(|scenario| scenario.baseline.dist == dist));
-    let choose = move |_| app.edit("", |scenario| scenario.candidate.dist = dist);
+    let is_chosen = Memo::new(move |_| app.look(|scenario| scenario.session(SideName::Candidate).dist == dist));
+    let is_baseline = Memo::new(move |_| app.look(|scenario| scenario.session(SideName::Baseline).dist == dist));
+    let choose = move |_| {
+        app.edit("", |scenario| scenario.edit_session(SideName::Candidate, |session| session.dist = dist));
+    };
     let options = Memo::new(move |_| {
         app.look(|scenario| {
-            let session = &scenario.candidate;
+            let session = scenario.session(SideName::Candidate);
             addopts(&Session { dist, workers: session.workers.max(1), ..session.clone() })
         })
     });

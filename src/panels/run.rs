@@ -6,6 +6,7 @@ use laneway_engine::session::{MAX_WORKERS, Session};
 use leptos::prelude::*;
 
 use super::before::before;
+use crate::state::scenario::Scenario;
 use crate::state::use_app;
 use crate::state::view::SideName;
 use crate::widgets::check::Check;
@@ -135,7 +136,7 @@ pub fn RunPanel() -> impl IntoView {
                 class="button button--small"
                 type="button"
                 disabled=move || app.look(|scenario| scenario.baseline == scenario.candidate)
-                on:click=move |_| app.edit("", |scenario| scenario.baseline = scenario.candidate.clone())
+                on:click=move |_| app.edit("", Scenario::adopt_candidate)
             >
                 "Make the candidate the baseline"
             </button>

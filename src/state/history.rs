@@ -80,18 +80,26 @@ impl History {
 
 #[cfg(test)]
 mod tests {
-    use laneway_engine::comparison::Comparison;
+    use laneway_engine::session::Session;
+    use laneway_pipeline::pipeline::Pipeline;
+    use laneway_pipeline::scenario::Scenario as Document;
 
     use super::*;
+    use crate::state::view::SideName;
 
     fn workers(history: &History) -> u32 {
-        history.scenario().candidate.workers
+        history.scenario().session(SideName::Candidate).workers
     }
 
     #[test]
     fn a_drag_is_one_step() {
-        let mut history = History::new(Scenario::from_comparison(Comparison::default()));
-        let set = |history: &mut History, n| history.edit("workers", |scenario| scenario.candidate.workers = n);
+        let candidate = Pipeline::bare(Session::default());
+        let mut history = History::new(Scenario::from_document(Document { candidate, ..Document::default() }));
+        let set = |history: &mut History, n| {
+            history.edit("workers", |scenario| {
+                scenario.edit_session(SideName::Candidate, |session| session.workers = n);
+            });
+        };
         set(&mut history, 5);
         set(&mut history, 8);
         history.settle();

@@ -1,9 +1,8 @@
-//! What is simulated: a suite under two sessions, again and again.
+//! What is simulated: a suite under two pipelines, again and again; and which run of tests of each is looked at.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use laneway_engine::calibrate::Calibration;
-use laneway_engine::comparison::Comparison;
 use laneway_engine::conditions::recorded_coverage;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::session::{Fixtures, PerWorker, Session};
@@ -12,31 +11,38 @@ use laneway_engine::study::StudySpec;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_formats::read::Reading;
+use laneway_pipeline::pipeline::Pipeline;
 use laneway_pool::protocol::Fit;
 
+use super::opened::Opened;
 use super::view::SideName;
 use crate::timeline::view::SuiteEdit;
 
-/// A suite under two sessions. A suite that is given is shared between the steps of the history.
+/// What stands for the session of a pipeline that runs no tests.
+static NO_SESSION: LazyLock<Session> = LazyLock::new(Session::default);
+
+/// A suite under two pipelines. A suite that is given is shared between the steps of the history.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
     /// The suite, or how to make it; the same for both.
     pub source: Source,
     /// As it is run now.
-    pub baseline: Session,
+    pub baseline: Pipeline,
     /// What is tried.
-    pub candidate: Session,
+    pub candidate: Pipeline,
     /// How both are repeated.
     pub study: StudySpec,
     /// How close costs that were fitted to a real run come to it; `None`: costs were not fitted.
     pub calibration: Option<Calibration>,
+    /// Which run of tests is looked at, of the baseline, then of the candidate; not part of the document.
+    pub opened: [Opened; 2],
 }
 
 impl Scenario {
     /// From a document.
-    pub fn from_comparison(comparison: Comparison) -> Self {
-        let Comparison { source, baseline, candidate, study, calibration } = comparison;
-        Self { source, baseline, candidate, study, calibration }
+    pub fn from_document(document: laneway_pipeline::scenario::Scenario) -> Self {
+        let laneway_pipeline::scenario::Scenario { source, baseline, candidate, study, calibration } = document;
+        Self { source, baseline, candidate, study, calibration, opened: Default::default() }
     }
 
     /// From a report, and how its suite is run now; tries the mode that most often helps. Costs are those of `fit`, else of
@@ -62,7 +68,9 @@ impl Scenario {
         let workers = if baseline.workers == 0 { 4 } else { baseline.workers };
         let candidate = Session { dist, workers, ..baseline.clone() };
         let calibration = fit.map(|fit| fit.calibration);
-        Self { source: reading.suite.into(), baseline, candidate, study: StudySpec::default(), calibration }
+        let [baseline, candidate] = [baseline, candidate].map(Pipeline::bare);
+        let opened = Default::default();
+        Self { source: reading.suite.into(), baseline, candidate, study: StudySpec::default(), calibration, opened }
     }
 
     /// The least difference that matters, as a share of the baseline: what is worthwhile, or the model's own error.
@@ -72,7 +80,7 @@ impl Scenario {
     }
 
     /// One of its sides.
-    pub fn side(&self, side: SideName) -> &Session {
+    pub fn side(&self, side: SideName) -> &Pipeline {
         match side {
             SideName::Baseline => &self.baseline,
             SideName::Candidate => &self.candidate,
@@ -80,11 +88,35 @@ impl Scenario {
     }
 
     /// One of its sides, to be changed.
-    pub fn side_mut(&mut self, side: SideName) -> &mut Session {
+    pub fn side_mut(&mut self, side: SideName) -> &mut Pipeline {
         match side {
             SideName::Baseline => &mut self.baseline,
             SideName::Candidate => &mut self.candidate,
         }
+    }
+
+    /// The session that is looked at on one side; xdist's defaults where a pipeline runs no tests.
+    pub fn session(&self, side: SideName) -> &Session {
+        self.opened[side as usize].find(self.side(side)).map_or(&NO_SESSION, |run| &run.session)
+    }
+
+    /// The sessions that are looked at, the baseline's first.
+    pub fn sessions(&self) -> [&Session; 2] {
+        [self.session(SideName::Baseline), self.session(SideName::Candidate)]
+    }
+
+    /// Changes the session that is looked at on one side; nothing where a pipeline runs no tests.
+    pub fn edit_session(&mut self, side: SideName, edit: impl FnOnce(&mut Session)) {
+        let opened = self.opened[side as usize].clone();
+        if let Some(run) = opened.find_mut(self.side_mut(side)) {
+            edit(&mut run.session);
+        }
+    }
+
+    /// Makes the candidate the baseline.
+    pub fn adopt_candidate(&mut self) {
+        self.baseline = self.candidate.clone();
+        self.opened[0] = self.opened[1].clone();
     }
 
     /// Whether fixed costs differ between its sides.
@@ -99,7 +131,8 @@ impl Scenario {
             fixtures: Fixtures::clone(&session.fixtures),
             ..Session::default()
         };
-        costs(&self.baseline) != costs(&self.candidate)
+        let [baseline, candidate] = self.sessions();
+        costs(baseline) != costs(candidate)
     }
 
     /// Makes a change of `shown`, the suite in the picture, that was made with the pointer. The suite is then given, even

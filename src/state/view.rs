@@ -37,6 +37,9 @@ pub enum SideName {
     Candidate,
 }
 
+/// Both, in the order of everything that has one for each.
+pub const SIDES: [SideName; 2] = [SideName::Baseline, SideName::Candidate];
+
 /// Where a scenario is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kept {

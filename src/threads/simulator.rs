@@ -66,7 +66,9 @@ impl Simulator {
         if ask == Ask::Simulate {
             inner.asked = Some(self.app.history.with_untracked(|history| history.scenario().clone()));
         }
-        let Some(Scenario { source, baseline, candidate, study, calibration }) = inner.asked.clone() else { return };
+        let Some(asked) = inner.asked.clone() else { return };
+        let [baseline, candidate] = asked.sessions().map(Clone::clone);
+        let source = asked.source.clone();
         if inner.bridge.is_none() {
             let simulator = self.clone();
             inner.bridge = Some(spawn(self.app, move |reply| simulator.on_reply(reply)));
@@ -81,7 +83,10 @@ impl Simulator {
                 Ask::Simulate => Request::Simulate { id, baseline, candidate },
                 Ask::Mode(dist) => Request::Mode { id, session: candidate, dist },
                 Ask::Order(number) => Request::Order { id, number, baseline, candidate },
-                Ask::Link => Request::Link { id, baseline, candidate, study, calibration },
+                Ask::Link => {
+                    let Scenario { baseline, candidate, study, calibration, .. } = asked;
+                    Request::Link { id, baseline, candidate, study, calibration }
+                }
             });
         }
         if !is_known {

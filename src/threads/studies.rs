@@ -18,6 +18,7 @@ use crate::browser::timing;
 use crate::state::AppState;
 use crate::state::scenario::Scenario;
 use crate::state::study::{Compared, Progress, Swept, SweptCell};
+use crate::state::view::SideName;
 
 /// Tests that are simulated, in all replications, without being asked for; some 2 s on two threads.
 const MOST_UNASKED: usize = 24_000_000;
@@ -75,7 +76,7 @@ impl Studies {
         let quickly = u32::try_from(MOST_UNASKED / (2 * n_tests)).unwrap_or(u32::MAX).max(FEWEST);
         let spec = StudySpec { replications: scenario.study.replications.min(quickly), ..scenario.study.clone() };
         let least_share = scenario.least_share();
-        let sessions = vec![scenario.baseline, scenario.candidate];
+        let sessions = scenario.sessions().map(Clone::clone).to_vec();
         self.compare(Job { source: scenario.source, sessions, spec }, least_share, |_| {});
     }
 
@@ -85,12 +86,12 @@ impl Studies {
         if scenario.study.check().is_err() {
             return;
         }
-        let mut sessions = vec![scenario.baseline.clone(), scenario.candidate.clone()];
-        let candidate = &scenario.candidate;
+        let [baseline, candidate] = scenario.sessions();
+        let mut sessions = vec![baseline.clone(), candidate.clone()];
         let workers = candidate.workers.max(1);
         let others = SHARING_MODES.into_iter().filter(|dist| *dist != candidate.dist || candidate.workers == 0);
         let others = others.map(|dist| Session { dist, workers, ..candidate.clone() });
-        sessions.extend(others.filter(|other| *other != scenario.baseline));
+        sessions.extend(others.filter(|other| *other != *baseline));
         let Scenario { source, study, .. } = scenario.clone();
         let least_share = scenario.least_share();
         self.compare(Job { source, sessions, spec: study }, least_share, move |studies| studies.sweep(&scenario));
@@ -128,8 +129,8 @@ impl Studies {
     }
 
     fn sweep(&self, scenario: &Scenario) {
-        let counts = sweep::worker_counts(&[scenario.baseline.workers, scenario.candidate.workers]);
-        let session = scenario.candidate.clone();
+        let counts = sweep::worker_counts(&scenario.sessions().map(|session| session.workers));
+        let session = scenario.session(SideName::Candidate).clone();
         let sessions = sweep::sessions(&session, &counts);
         let replications = scenario.study.replications.min(SWEEP_REPLICATIONS);
         let spec = StudySpec { replications, until: None, ..scenario.study.clone() };

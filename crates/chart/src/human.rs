@@ -52,6 +52,17 @@ pub fn count(number: u64) -> String {
     text
 }
 
+/// Money, from millionths of a dollar: `$0.074`, `$1.20`, `$1,240`; two digits that count at least.
+pub fn dollars(millionths: u64) -> String {
+    let dollars = millionths as f64 / 1e6;
+    match millionths {
+        0 => "$0".to_owned(),
+        1..100_000 => format!("${dollars:.3}"),
+        100_000..100_000_000 => format!("${dollars:.2}"),
+        _ => format!("${}", count(dollars.round() as u64)),
+    }
+}
+
 /// Three significant digits, no trailing zeros behind the point.
 fn significant(number: f64) -> String {
     let n_decimals = match number {
@@ -84,6 +95,14 @@ mod tests {
         check(125.0, "2:05");
         check(3599.4, "59:59");
         check(3780.0, "1 h 03");
+    }
+
+    #[test]
+    fn money_has_two_digits_that_count() {
+        assert_eq!(
+            [0, 6_000, 74_000, 1_200_000, 1_240_000_000].map(dollars).join(" "),
+            "$0 $0.006 $0.074 $1.20 $1,240"
+        );
     }
 
     #[test]

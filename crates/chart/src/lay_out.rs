@@ -15,9 +15,9 @@ mod row;
 
 mod life;
 
-mod header;
+pub(crate) mod header;
 
-mod names;
+pub(crate) mod names;
 
 #[cfg(test)]
 mod laws;
@@ -108,7 +108,7 @@ impl Strip {
     }
 }
 
-fn axis(items: &mut Vec<Item>, bands: &Bands, viewport: &Viewport) {
+pub(crate) fn axis(items: &mut Vec<Item>, bands: &Bands, viewport: &Viewport) {
     let n_most = (viewport.width - viewport.gutter) / LEAST_TICK_SPACE;
     for tick in ticks(viewport.range, n_most as usize) {
         let x = viewport.x(tick.at) as f32;
@@ -129,6 +129,6 @@ fn axis(items: &mut Vec<Item>, bands: &Bands, viewport: &Viewport) {
     });
 }
 
-fn label(role: Role, anchor: Anchor, at: Point, text: String) -> Item {
+pub(crate) fn label(role: Role, anchor: Anchor, at: Point, text: String) -> Item {
     Item { role, shape: Shape::Label(Box::new(Label { anchor, at, text })) }
 }

@@ -1,6 +1,7 @@
 //! A scene: shapes and what they mean. Who draws it chooses colours, fonts and patterns.
 
 use crate::looks::Look;
+use crate::pipeline::mark::LaneMark;
 use crate::study::mark::Mark;
 
 /// A picture, back to front. Nothing stands outside its width and height but the ends of texts and arcs.
@@ -71,6 +72,8 @@ pub enum Role {
         /// From 0.
         side: u8,
     },
+    /// A part of a picture of pipelines.
+    Lane(LaneMark),
     /// A part of a picture of a study.
     Study(Mark),
 }

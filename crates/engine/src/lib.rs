@@ -22,7 +22,6 @@
 //! - [`sweep`]: worker counts and modes, and why more workers stop to pay.
 //! - [`study`]: many replications. [`noise`]: what differs between them. [`statistics`]: what they say.
 //! - [`mod@calibrate`]: costs fitted to a real run.
-//! - [`comparison`]: the document of the page: a suite, a baseline session, a candidate session.
 
 pub mod time;
 
@@ -79,5 +78,3 @@ pub mod statistics;
 pub mod study;
 
 pub mod calibrate;
-
-pub mod comparison;

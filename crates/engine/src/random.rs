@@ -25,6 +25,8 @@ pub enum Purpose {
     Noise = 6,
     /// Which files of a recorded suite are taken again.
     Resampling = 7,
+    /// What an old file of durations lacks, and how its tests have drifted since; the replication is the test's position.
+    StaleDurations = 8,
     /// How long a job of a pipeline waits for its runner.
     Queue = 9,
     /// How long steps of a job take, and whether caches are there.
@@ -41,8 +43,6 @@ pub enum Purpose {
     JobNoise = 15,
     /// Which of several pipelines at once is looked at.
     Traffic = 16,
-    /// What an old file of durations lacks, and how its tests have drifted since; the replication is the test's position.
-    StaleDurations = 8,
 }
 
 /// The stream of a purpose in one replication. Same arguments, same stream.

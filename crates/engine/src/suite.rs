@@ -15,7 +15,7 @@ pub struct Test {
     #[serde(default)]
     pub groups: Vec<String>,
     /// Names of its other marks, where they are known: `slow`, `integration`. Only selections look at them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub marks: Vec<String>,
 }
 

@@ -9,12 +9,14 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use flate2::Compression;
 use flate2::read::{DeflateDecoder, DeflateEncoder};
 use laneway_engine::calibrate::Calibration;
-use laneway_engine::comparison::Comparison;
 use laneway_engine::session::Session;
 use laneway_engine::source::Source;
 use laneway_engine::study::StudySpec;
 use laneway_engine::suite::Suite;
-use serde::Deserialize;
+use laneway_pipeline::pipeline::Pipeline;
+use laneway_pipeline::scenario::{SCHEMA, Scenario};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 const PREFIX: &str = "v0.";
 
@@ -35,6 +37,9 @@ pub enum LinkError {
         /// What stands before the first dot.
         version: String,
     },
+    /// What it holds was written by a later Laneway.
+    #[error("the link holds schema {0}, expected at most {SCHEMA}: reload this page, or ask for its file")]
+    NewerSchema(u32),
     /// No link of Laneway's at all.
     #[error("the address holds no link of Laneway's, expected it to begin with `#v0.`")]
     NotALink,
@@ -48,8 +53,8 @@ pub enum LinkError {
 
 /// The document as the part of an address behind the `#`. A suite of some hundred thousand tests makes it longer than
 /// [`MAX_LINK`]; [`read`] then refuses it, so better look before it is kept.
-pub fn write(comparison: &Comparison) -> String {
-    let json = serde_json::to_vec(comparison).expect("a comparison always serializes");
+pub fn write(scenario: &Scenario) -> String {
+    let json = serde_json::to_vec(&Written { schema: SCHEMA, scenario }).expect("a scenario always serializes");
     let mut deflated = Vec::new();
     let mut encoder = DeflateEncoder::new(json.as_slice(), Compression::best());
     encoder.read_to_end(&mut deflated).expect("memory can be read");
@@ -60,7 +65,7 @@ pub fn write(comparison: &Comparison) -> String {
 ///
 /// # Errors
 /// If it is no link, a newer one, broken, or too large. Takes bounded time and memory whatever is given.
-pub fn read(hash: &str) -> Result<Comparison, LinkError> {
+pub fn read(hash: &str) -> Result<Scenario, LinkError> {
     if hash.len() > MAX_LINK {
         return Err(LinkError::TooLarge);
     }
@@ -78,20 +83,40 @@ pub fn read(hash: &str) -> Result<Comparison, LinkError> {
     if json.len() as u64 > MAX_DOCUMENT {
         return Err(LinkError::TooLarge);
     }
-    let document: Document =
-        serde_json::from_slice(&json).map_err(|_| LinkError::Broken("what it holds is no comparison"))?;
-    let Document { source, suite, baseline, candidate, study, calibration } = document;
+    let document: Document = serde_json::from_slice(&json).map_err(|_| NO_SCENARIO)?;
+    let Document { schema, source, suite, baseline, candidate, study, calibration } = document;
+    if schema > SCHEMA {
+        return Err(LinkError::NewerSchema(schema));
+    }
     let source = source.or_else(|| suite.map(Source::from)).ok_or(LinkError::Broken("it holds no suite"))?;
-    Ok(Comparison { source, baseline, candidate, study, calibration })
+    let side = |side: Value| match schema {
+        0 => serde_json::from_value::<Session>(side).map(Pipeline::bare),
+        _ => serde_json::from_value::<Pipeline>(side),
+    };
+    let [baseline, candidate] = [side(baseline), side(candidate)].map(|side| side.map_err(|_| NO_SCENARIO));
+    Ok(Scenario { source, baseline: baseline?, candidate: candidate?, study, calibration })
 }
 
-/// A comparison as documents have it; older ones hold a `suite` in place of a `source`.
+const NO_SCENARIO: LinkError = LinkError::Broken("what it holds is no scenario");
+
+/// A scenario as documents have it.
+#[derive(Serialize)]
+struct Written<'a> {
+    schema: u32,
+    #[serde(flatten)]
+    scenario: &'a Scenario,
+}
+
+/// A scenario as documents of any schema have it. Schema 0, without a number, holds a session for each side; older ones of
+/// it hold a `suite` in place of a `source`.
 #[derive(Deserialize)]
 struct Document {
+    #[serde(default)]
+    schema: u32,
     source: Option<Source>,
     suite: Option<Suite>,
-    baseline: Session,
-    candidate: Session,
+    baseline: Value,
+    candidate: Value,
     #[serde(default)]
     study: StudySpec,
     calibration: Option<Calibration>,
@@ -105,10 +130,11 @@ mod tests {
     use super::*;
     use crate::typed;
 
-    fn comparison() -> Comparison {
+    fn scenario() -> Scenario {
         let suite = typed::read("a.py: 8 1 / b.py: 3@db").expect("a suite");
-        let candidate = Session { workers: 9, ..Session::default() };
-        Comparison { source: suite.into(), candidate, ..Comparison::default() }
+        let baseline = Pipeline::bare(Session::default());
+        let candidate = Pipeline::bare(Session { workers: 9, ..Session::default() });
+        Scenario { source: suite.into(), baseline, candidate, ..Scenario::default() }
     }
 
     fn write_json(json: &str) -> String {
@@ -123,18 +149,28 @@ mod tests {
 
     #[test]
     fn ok_what_is_written_reads_the_same() {
-        let link = write(&comparison());
-        assert_eq!(read(&link).expect("a link"), comparison());
-        assert_eq!(read(&format!(" #{link}\n")).expect("a link"), comparison());
+        let link = write(&scenario());
+        assert_eq!(read(&link).expect("a link"), scenario());
+        assert_eq!(read(&format!(" #{link}\n")).expect("a link"), scenario());
     }
 
     #[test]
     fn ok_older_links_hold_the_suite_itself() {
         let older =
             write_json(r#"{"suite": {"name": "old", "tests": []}, "baseline": {}, "candidate": {"workers": 9}}"#);
-        let comparison = read(&older).expect("a link");
-        assert_eq!(comparison.source.given().map(|suite| suite.name.as_str()), Some("old"));
-        assert_eq!((comparison.candidate.workers, comparison.study), (9, StudySpec::default()));
+        let scenario = read(&older).expect("a link");
+        assert_eq!(scenario.source.given().map(|suite| suite.name.as_str()), Some("old"));
+        assert!(scenario.is_bare());
+        assert_eq!(scenario.candidate.sessions().next().map(|session| session.workers), Some(9));
+        assert_eq!(scenario.study, StudySpec::default());
+    }
+
+    #[test]
+    fn err_a_newer_schema() {
+        err(
+            &write_json(r#"{"schema": 2, "source": {"preset": "four-tests"}, "baseline": {}, "candidate": {}}"#),
+            expect!["the link holds schema 2, expected at most 1: reload this page, or ask for its file"],
+        );
     }
 
     #[test]
@@ -149,7 +185,7 @@ mod tests {
 
     #[test]
     fn err_broken() {
-        let link = write(&comparison());
+        let link = write(&scenario());
         err(
             &link[..PREFIX.len() + link.len() / 8 * 4],
             expect!["the link is broken (it does not unpack), perhaps cut by a chat program: copy it again, whole"],

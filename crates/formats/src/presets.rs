@@ -21,12 +21,13 @@ mod cases;
 
 mod recorded;
 
-use laneway_engine::comparison::Comparison;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::generate::{SuiteSpec, generate};
 use laneway_engine::session::Session;
 use laneway_engine::source::Source;
 use laneway_engine::suite::{Suite, Test};
+use laneway_pipeline::pipeline::Pipeline;
+use laneway_pipeline::scenario::Scenario;
 use serde::Serialize;
 
 pub use character::{Measure, Trait};
@@ -175,11 +176,11 @@ pub fn suite(id: &str) -> Option<Suite> {
     }
 }
 
-/// The document of the page: the suite by its id, and both sessions. Costs nothing.
-pub fn comparison(preset: &Preset) -> Comparison {
-    let [baseline, candidate] = (preset.sessions)();
+/// The document of the page: the suite by its id, and both sessions with nothing around them. Costs nothing.
+pub fn scenario(preset: &Preset) -> Scenario {
+    let [baseline, candidate] = (preset.sessions)().map(Pipeline::bare);
     let source = Source::Preset(preset.id.to_owned());
-    Comparison { source, baseline, candidate, ..Comparison::default() }
+    Scenario { source, baseline, candidate, ..Scenario::default() }
 }
 
 /// Two sessions that differ in dist mode alone.

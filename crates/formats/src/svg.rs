@@ -1,7 +1,7 @@
 //! A picture as SVG: <https://www.w3.org/TR/SVG2/>. Stands alone: no script, no font, no other file.
 //!
 //! - [`ink`]: how each kind of shape is drawn.
-//! - [`study_ink`]: how the shapes of a study are.
+//! - [`study_ink`]: how the shapes of a study are; [`lane_ink`]: those of a pipeline.
 //! - [`path`]: shapes as path data.
 //!
 //! The page draws the same shapes by the same classes; `page_style` writes the style sheet that it has for them.
@@ -19,6 +19,8 @@ use laneway_chart::words;
 mod ink;
 
 mod study_ink;
+
+mod lane_ink;
 
 mod path;
 
@@ -58,14 +60,19 @@ pub fn write(scene: &Scene, title: &str, theme: Theme) -> String {
     escape(&mut svg, title);
     svg.push_str("</title>\n<style>\n");
     let is_study = scene.items.iter().any(|item| matches!(item.role, Role::Study(_)));
+    let is_pipeline = has_lanes(scene);
     let colours = |palette: &Palette| {
         let of_study = if is_study { study_ink::colours_style(palette) } else { String::new() };
-        ink::frame_colours_style(palette) + &ink::colours_style(palette) + &of_study
+        let of_lanes = if is_pipeline { lane_ink::colours_style(palette) } else { String::new() };
+        ink::frame_colours_style(palette) + &ink::colours_style(palette) + &of_study + &of_lanes
     };
     svg.push_str(ink::FRAME_STYLE);
     svg.push_str(ink::SHAPES_STYLE);
     if is_study {
         svg.push_str(study_ink::SHAPES_STYLE);
+    }
+    if is_pipeline {
+        svg.push_str(lane_ink::SHAPES_STYLE);
     }
     match theme {
         Theme::Light => svg.push_str(&colours(&Palette::LIGHT)),
@@ -88,11 +95,18 @@ pub fn write(scene: &Scene, title: &str, theme: Theme) -> String {
 
 /// What stands within the `svg` element of a page, without any style: classes alone. The page's own style sheet
 /// `src/styles/chart_inks.css` has the rules of these classes, within `.chart__picture`; a test here writes it. It knows pictures of
-/// studies, and no others.
+/// studies and of pipelines, and no others.
 pub fn shapes(scene: &Scene) -> String {
     let mut svg = String::new();
+    if has_lanes(scene) {
+        push(&mut svg, format_args!("<defs>\n{}</defs>\n", ink::HATCHES));
+    }
     write_shapes(&mut svg, scene);
     svg
+}
+
+fn has_lanes(scene: &Scene) -> bool {
+    scene.items.iter().any(|item| matches!(item.role, Role::Lane(_)))
 }
 
 /// Layer by layer, one element for all that is drawn alike.

@@ -66,6 +66,7 @@ fn back_off(n_looks: u32, luck: f64) -> Nanos {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)]
 mod tests {
     use super::*;
     use crate::timing::constant;

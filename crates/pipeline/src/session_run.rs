@@ -6,7 +6,7 @@ use laneway_engine::prepared::Prepared;
 use laneway_engine::random::Purpose;
 use laneway_engine::session::{Crash, Session};
 use laneway_engine::simulate::{Detail, SessionError, simulate_prepared};
-use laneway_engine::split::Split;
+use laneway_engine::split::{Split, SplitError};
 use laneway_engine::time::Nanos;
 use rand::RngExt as _;
 
@@ -93,7 +93,8 @@ pub(crate) fn run(tests: &mut Tests<'_>, run: &TestRun, setting: Setting<'_>) ->
     let mut session = session_of(run, setting.instance);
     let mut chosen = match tests.prepared.positions(&session) {
         Ok(chosen) => chosen,
-        Err(_) => return Ok(Ran::split_failed(session)),
+        Err(SplitError::OutOfShards { .. }) => return Ok(Ran::split_failed(session)),
+        Err(error) => return Err(error.into()),
     };
     chosen.sort_unstable();
     let is_chosen = |test: u32| chosen.binary_search(&test).is_ok();

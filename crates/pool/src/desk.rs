@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use laneway_engine::bounds::floor;
 use laneway_engine::calibrate::{calibrate, take_out};
-use laneway_engine::comparison::Comparison;
 use laneway_engine::modes::mode_row;
 use laneway_engine::order::shuffled_within_files;
 use laneway_engine::prepared::Prepared;
@@ -18,6 +17,7 @@ use laneway_formats::many::{self, Document, Together, apply_collection, guess, j
 use laneway_formats::read::Reading;
 use laneway_formats::recorded::{Told, recorded};
 use laneway_formats::{link, source};
+use laneway_pipeline::scenario::Scenario;
 
 use crate::protocol::{BUILD, Fit, OpenedFiles, Reply, Report, Request, SideOutcome};
 use crate::study_run::Replication;
@@ -70,9 +70,9 @@ impl Desk {
             }
             Request::Link { id, baseline, candidate, study, calibration } => {
                 let source = self.take_source();
-                let comparison = Comparison { source, baseline, candidate, study, calibration };
-                let link = link::write(&comparison);
-                self.put_back(comparison.source);
+                let scenario = Scenario { source, baseline, candidate, study, calibration };
+                let link = link::write(&scenario);
+                self.put_back(scenario.source);
                 reply(Reply::Link { id, link });
             }
             Request::BeginFile { name } => self.files.push(Document { name, bytes: Vec::new() }),

@@ -12,6 +12,7 @@ use laneway_engine::time::Nanos;
 use laneway_formats::many::Together;
 use laneway_formats::read::Reading;
 use laneway_formats::recorded::Told;
+use laneway_pipeline::pipeline::Pipeline;
 use serde::{Deserialize, Serialize};
 
 use crate::study_run::Replication;
@@ -58,14 +59,14 @@ pub enum Request {
         /// What is tried.
         candidate: Session,
     },
-    /// The whole comparison as the part of an address behind the `#`.
+    /// The whole scenario as the part of an address behind the `#`.
     Link {
         /// Names the reply.
         id: RequestId,
         /// How it is run now.
-        baseline: Session,
+        baseline: Pipeline,
         /// What is tried.
-        candidate: Session,
+        candidate: Pipeline,
         /// How both are repeated.
         study: StudySpec,
         /// How close fitted costs come.
@@ -145,7 +146,7 @@ pub enum Reply {
         /// Of the candidate.
         candidate: Nanos,
     },
-    /// The comparison as text.
+    /// The scenario as text.
     Link {
         /// The request.
         id: RequestId,

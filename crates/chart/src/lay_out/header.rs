@@ -11,13 +11,12 @@ use crate::side::Side;
 use crate::viewport::Viewport;
 
 /// Between a line and its label, px.
-const PADDING: f32 = 5.0;
+pub(crate) const PADDING: f32 = 5.0;
 /// Between two labels, px.
-const LEAST_SPACE: f32 = 8.0;
+pub(crate) const LEAST_SPACE: f32 = 8.0;
 
 pub(super) fn lay_out(items: &mut Vec<Item>, side: &Side<'_>, band: Band, bands: &Bands, viewport: &Viewport) {
-    let y = band.top + HEADER_HEIGHT - 7.0;
-    let mut line = HeaderLine { items, y, is_seen: 10.0 <= y && y <= bands.axis_top, taken: Vec::new(), viewport };
+    let mut line = HeaderLine::new(items, band, bands, viewport);
     let name_end = line.write(Role::SideName, 4.0, side.name);
     let end = side.index.makespan();
     let failure = match side.index.ending() {
@@ -39,7 +38,7 @@ pub(super) fn lay_out(items: &mut Vec<Item>, side: &Side<'_>, band: Band, bands:
     }
 }
 
-struct HeaderLine<'a> {
+pub(crate) struct HeaderLine<'a> {
     items: &'a mut Vec<Item>,
     y: f32,
     is_seen: bool,
@@ -48,9 +47,15 @@ struct HeaderLine<'a> {
     viewport: &'a Viewport,
 }
 
-impl HeaderLine<'_> {
+impl<'a> HeaderLine<'a> {
+    /// The line above a band, nothing written yet.
+    pub(crate) fn new(items: &'a mut Vec<Item>, band: Band, bands: &Bands, viewport: &'a Viewport) -> Self {
+        let y = band.top + HEADER_HEIGHT - 7.0;
+        Self { items, y, is_seen: 10.0 <= y && y <= bands.axis_top, taken: Vec::new(), viewport }
+    }
+
     /// Writes a text from `x` on and says where it ends.
-    fn write(&mut self, role: Role, x: f32, text: &str) -> f32 {
+    pub(crate) fn write(&mut self, role: Role, x: f32, text: &str) -> f32 {
         // Bold letters are wider.
         let end = x + width(text) * if role == Role::SideName { 1.14 } else { 1.0 };
         if self.is_seen {
@@ -60,7 +65,7 @@ impl HeaderLine<'_> {
         end
     }
 
-    fn is_free(&self, x: f32, text: &str) -> bool {
+    pub(crate) fn is_free(&self, x: f32, text: &str) -> bool {
         let end = x + width(text);
         let clear = |(from, to): &(f32, f32)| end + LEAST_SPACE <= *from || *to + LEAST_SPACE <= x;
         0.0 <= x && end <= self.viewport.width && self.taken.iter().all(clear)
@@ -68,7 +73,7 @@ impl HeaderLine<'_> {
 
     /// A vertical line through the rows and its label, on whichever side of it there is room. An end prefers the right, a
     /// floor the left.
-    fn mark(&mut self, role: Role, text_role: Role, at: Nanos, band: Band, bands: &Bands, text: &str) {
+    pub(crate) fn mark(&mut self, role: Role, text_role: Role, at: Nanos, band: Band, bands: &Bands, text: &str) {
         let x = self.viewport.x(at) as f32;
         if x < self.viewport.gutter || self.viewport.width < x {
             return;

@@ -85,7 +85,7 @@ fn short_name(id: &str) -> &str {
 }
 
 /// A text of at most `n_chars`, the last an ellipsis where it was cut. Control characters become spaces.
-fn cut(text: &str, n_chars: usize) -> String {
+pub(crate) fn cut(text: &str, n_chars: usize) -> String {
     let printable = |c: char| if c.is_control() { ' ' } else { c };
     if text.chars().nth(n_chars).is_none() {
         return text.chars().map(printable).collect();

@@ -10,13 +10,13 @@ pub struct Table {
 }
 
 impl Table {
-    pub(super) fn new(header: &[&str]) -> Self {
+    pub(crate) fn new(header: &[&str]) -> Self {
         Self { header: header.iter().map(|text| (*text).to_owned()).collect(), rows: Vec::new() }
     }
 
     /// One line a row, columns by ` | `.
     #[cfg(test)]
-    pub(super) fn sketch(&self) -> String {
+    pub(crate) fn sketch(&self) -> String {
         let lines = std::iter::once(&self.header).chain(&self.rows);
         lines.map(|row| row.join(" | ") + "\n").collect()
     }

@@ -4,7 +4,7 @@ use laneway_chart::looks::{Look, N_FILE_COLOURS, SHADES, Shade};
 use laneway_chart::palette::Palette;
 use laneway_chart::scene::{Blocks, Emphasis, Role};
 
-use super::{push, study_ink};
+use super::{lane_ink, push, study_ink};
 
 /// What is drawn alike; in the order in which it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +41,10 @@ pub(super) fn key(role: Role) -> Key {
         Role::FloorLabel => (12, "floor-label"),
         Role::EndLabel => (12, "end-label"),
         Role::Failure => (12, "failure"),
+        Role::Lane(mark) => {
+            let (layer, class) = lane_ink::key(mark);
+            return Key { layer, class, opacity: 100, is_text: layer == 12 };
+        }
         Role::Study(mark) => {
             let (layer, class) = study_ink::key(mark);
             return Key { layer, class, opacity: 100, is_text: layer == 12 };

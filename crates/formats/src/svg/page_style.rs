@@ -1,12 +1,12 @@
-//! The page's style sheet for pictures of studies, written from the inks of SVG: one picture, one look, wherever it stands.
+//! The page's style sheet for pictures of studies and of pipelines, written from the inks of SVG: one picture, one look, wherever it stands.
 
 use expect_test::expect_file;
 use laneway_chart::palette::Palette;
 
-use super::{ink, study_ink};
+use super::{ink, lane_ink, study_ink};
 
 const HEAD: &str = "\
-/* Inks of pictures of studies, as in the SVG that one takes away. Written by a test; after a change of inks:
+/* Inks of pictures of studies and pipelines, as in the SVG that one takes away. Written by a test; after a change of inks:
    UPDATE_EXPECT=1 cargo test -p laneway-formats page_style */
 ";
 
@@ -21,9 +21,12 @@ fn rules(place: &str, style: &str) -> String {
 
 #[test]
 fn the_page_draws_with_the_same_inks() {
-    let colours = |palette| ink::frame_colours_style(palette) + &study_ink::colours_style(palette);
+    let colours = |palette| {
+        ink::frame_colours_style(palette) + &study_ink::colours_style(palette) + &lane_ink::page_colours_style(palette)
+    };
     let (light, dark) = (colours(&Palette::LIGHT), colours(&Palette::DARK));
-    let shapes = ink::FRAME_STYLE.to_owned() + study_ink::SHAPES_STYLE;
+    let shapes =
+        ink::FRAME_STYLE.to_owned() + study_ink::SHAPES_STYLE + lane_ink::PAGE_SHAPES_STYLE + lane_ink::SHAPES_STYLE;
     let sheet = [
         HEAD.to_owned(),
         rules(".chart__picture", &(shapes + &light)),

@@ -46,16 +46,13 @@ fn no_tests(
             Ok(_) if session.split.is_some() => {
                 "this shard is empty: pytest would exit with 5 and the job be red; take fewer shards, or split by \
                  `least_duration`"
+                    .to_owned()
             }
-            Ok(_) => {
-                "it selects no test: pytest would exit with 5 and the job be red; change its paths or marks, or remove it"
-            }
-            Err(_) => {
-                "all known durations are 0: pytest-split would divide by nothing and pytest exit with 3; split by \
-                 `least_duration`"
-            }
+            Ok(_) => "it selects no test: pytest would exit with 5 and the job be red; change its paths or marks, or remove it"
+                .to_owned(),
+            Err(error) => error.to_string(),
         };
-        problems.push(problem(pipeline, instance, place, "session.selection", message.to_owned()));
+        problems.push(problem(pipeline, instance, place, "session.selection", message));
     }
 }
 

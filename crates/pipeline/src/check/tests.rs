@@ -18,8 +18,8 @@ fn check(jobs: Vec<Job>, expected: &Expect) {
     let test = |i: u32| Test { id: format!("tests/unit/test_{i}.py::test"), duration: Nanos(1), ..Test::default() };
     let tests: Vec<Test> = (0..3).map(test).collect();
     let pipeline = Pipeline { jobs, ..Pipeline::default() };
-    let text = |problem: &Problem| format!("{}{problem}", if problem.is_fatal { "" } else { "(red) " });
-    let said: Vec<String> = problems(&pipeline, &Prepared::new(&tests)).iter().map(text).collect();
+    let said_of = |problem: &Problem| format!("{}{problem}", if problem.is_fatal { "" } else { "(red) " });
+    let said: Vec<String> = problems(&pipeline, &Prepared::new(&tests)).iter().map(said_of).collect();
     expected.assert_eq(&said.join("\n"));
 }
 
@@ -92,12 +92,13 @@ fn err_what_a_real_one_would_trip_over() {
     let upload = Upload { artifact: "coverage".to_owned(), ..Upload::default() };
     let steps = vec![Step::new("Test", Work::Tests(Box::new(run))), Step::new("Upload", Work::Upload(upload))];
     let matrix = Matrix { shards: 4, ..Matrix::default() };
-    let sharded = Job { steps, matrix, ..job("sharded", &[]) };
+    let sharded = Job { matrix, steps, ..job("sharded", &[]) };
     let gate = Job { steps: vec![Step::new("Gate", Work::Gate(Gate::default()))], ..job("gate", &["sharded"]) };
     check(
         vec![lost, sharded, gate],
         &expect![[r#"
             (red) job `lost`, step 1, session.selection: it selects no test: pytest would exit with 5 and the job be red; change its paths or marks, or remove it
+            (red) job `sharded (4/4)`, step 1, session.selection: this shard is empty: pytest would exit with 5 and the job be red; take fewer shards, or split by `least_duration`
             (red) job `sharded (2/4)`, step 2, artifact: `sharded (1/4)` writes the artifact `coverage` too: the second upload fails (409); put `{shard}` or `{cell}` into the name, or name one of them otherwise
             (red) job `gate`, step 1, gate: nothing is there to combine: expected a run of tests with coverage in this job, or a download here and a job that it needs which measures and uploads coverage"#]],
     );

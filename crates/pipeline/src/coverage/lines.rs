@@ -21,7 +21,7 @@ pub struct FileLines {
     /// Those of them that were.
     pub executed: Lines,
     /// Branches by the line where they begin; empty where they were not measured.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     pub branches: BTreeMap<u32, Branches>,
 }
 

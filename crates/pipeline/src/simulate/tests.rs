@@ -119,12 +119,12 @@ fn ok_jobs_wait_for_what_they_need_and_the_longest_chain_is_critical() {
     check(
         &of(jobs),
         &expect![[r#"
-        lint: 0.0 4.0 9.0, slack 34.0, Success
-        unit: 0.0 4.0 23.0, slack 14.0, Success
-        heavy: 0.0 4.0 37.0, slack 0.0, Success
-        gate: 37.0 41.0 43.0, slack 0.0, Success
-        43.0 s, 4.0 min, green, heavy > gate, Unguarded
-    "#]],
+            lint: 0.0 4.0 9.0, slack 24.0, Success
+            unit: 0.0 4.0 12.0, slack 15.0, Success
+            heavy: 0.0 4.0 27.0, slack 0.0, Success
+            gate: 27.0 31.0 33.0, slack 0.0, Success
+            33.0 s, 4.0 min, green, heavy > gate, Unguarded
+        "#]],
     );
 }
 
@@ -188,14 +188,14 @@ fn ok_a_failure_cancels_its_matrix_and_skips_what_needs_it() {
     check(
         &Pipeline { required, ..of(jobs.clone()) },
         &expect![[r#"
-            unit (1/4): 0.0 0.0 31.0, slack 0.0, Success
-            unit (2/4): 0.0 0.0 31.0, slack 0.0, Success
-            unit (3/4): 0.0 0.0 31.0, slack 0.0, Success
-            unit (4/4): 0.0 0.0 31.0, slack 0.0, Success
-            gate: 31.0 31.0 32.0, slack 0.0, Success
-            report: 31.0 31.0 32.0, slack 0.0, Success
-            tell: 32.0 - 32.0, slack 0.0, Skipped, NothingFailed
-            32.0 s, 6.0 min, green, unit (1/4) > gate, Allowed
+            unit (1/4): 0.0 0.0 1.0, slack 0.0, Cancelled, FailFast
+            unit (2/4): 0.0 0.0 1.0, slack 0.0, Cancelled, FailFast
+            unit (3/4): 0.0 0.0 1.0, slack 0.0, Failure, NoTests
+            unit (4/4): 0.0 0.0 1.0, slack 0.0, Cancelled, NoTests
+            gate: 1.0 - 1.0, slack 0.0, Skipped, Needs("unit")
+            report: 1.0 1.0 2.0, slack 0.0, Success
+            tell: 1.0 1.0 2.0, slack 0.0, Success
+            2.0 s, 6.0 min, red, unit (1/4) > report, AllowedThoughRed(["unit"])
         "#]],
     );
     let mut patient = jobs;
@@ -204,14 +204,14 @@ fn ok_a_failure_cancels_its_matrix_and_skips_what_needs_it() {
     check(
         &Pipeline { required, ..of(patient) },
         &expect![[r#"
-            unit (1/4): 0.0 0.0 31.0, slack 0.0, Success
-            unit (2/4): 0.0 0.0 31.0, slack 0.0, Success
-            unit (3/4): 0.0 0.0 31.0, slack 0.0, Success
-            unit (4/4): 0.0 0.0 31.0, slack 0.0, Success
-            gate: 31.0 31.0 32.0, slack 0.0, Success
-            report: 31.0 31.0 32.0, slack 0.0, Success
-            tell: 32.0 - 32.0, slack 0.0, Skipped, NothingFailed
-            32.0 s, 6.0 min, green, unit (1/4) > gate, Allowed
+            unit (1/4): 0.0 0.0 6.0, slack 0.0, Success
+            unit (2/4): 0.0 0.0 6.0, slack 0.0, Success
+            unit (3/4): 0.0 0.0 1.0, slack 5.0, Failure, NoTests
+            unit (4/4): 0.0 0.0 1.0, slack 5.0, Failure, NoTests
+            gate: 6.0 - 6.0, slack 0.0, Skipped, Needs("unit")
+            report: 6.0 6.0 7.0, slack 0.0, Success
+            tell: 6.0 6.0 7.0, slack 0.0, Success
+            7.0 s, 6.0 min, red, unit (1/4) > report, Blocked(["unit"])
         "#]],
     );
 }
@@ -257,22 +257,22 @@ fn ok_the_gate_holds_the_union_against_the_threshold() {
     check(
         &gated(jobs.clone(), 80.0),
         &expect![[r#"
-        unit: 0.0 0.0 31.0, slack 0.0, Success
-        heavy: 0.0 0.0 31.0, slack 0.0, Success
-        gate: 31.0 31.0 38.0, slack 0.0, Success
-        38.0 s, 3.0 min, green, unit > gate, Allowed
-        gate 82 in 64 to 100
-    "#]],
+            unit: 0.0 0.0 11.0, slack 10.0, Success
+            heavy: 0.0 0.0 21.0, slack 0.0, Success
+            gate: 21.0 21.0 28.0, slack 0.0, Success
+            28.0 s, 3.0 min, green, heavy > gate, Allowed
+            gate 82 in 64 to 100
+        "#]],
     );
     check(
         &gated(jobs, 83.0),
         &expect![[r#"
-        unit: 0.0 0.0 31.0, slack 0.0, Success
-        heavy: 0.0 0.0 31.0, slack 0.0, Success
-        gate: 31.0 31.0 38.0, slack 0.0, Failure, GateUnder { covered: 82.0, threshold: 83.0 }
-        38.0 s, 3.0 min, red, unit > gate, Blocked(["gate"])
-        gate 82 in 64 to 100
-    "#]],
+            unit: 0.0 0.0 11.0, slack 10.0, Success
+            heavy: 0.0 0.0 21.0, slack 0.0, Success
+            gate: 21.0 21.0 28.0, slack 0.0, Failure, GateUnder { covered: 82.0, threshold: 83.0 }
+            28.0 s, 3.0 min, red, heavy > gate, Blocked(["gate"])
+            gate 82 in 64 to 100
+        "#]],
     );
 }
 
@@ -282,11 +282,11 @@ fn err_lanes_that_are_held_against_the_threshold_alone_skip_the_gate() {
     check(
         &gated(jobs, 80.0),
         &expect![[r#"
-        unit: 0.0 0.0 30.0, slack 0.0, Failure, LaneUnder { covered: 64.0, threshold: 80.0 }
-        heavy: 0.0 0.0 30.0, slack 0.0, Failure, LaneUnder { covered: 61.0, threshold: 80.0 }
-        gate: 30.0 - 30.0, slack 0.0, Skipped, Needs("unit")
-        30.0 s, 2.0 min, red, unit, AllowedThoughRed(["unit", "heavy"])
-    "#]],
+            unit: 0.0 0.0 10.0, slack 10.0, Failure, LaneUnder { covered: 64.0, threshold: 80.0 }
+            heavy: 0.0 0.0 20.0, slack 0.0, Failure, LaneUnder { covered: 61.0, threshold: 80.0 }
+            gate: 20.0 - 20.0, slack 0.0, Skipped, Needs("unit")
+            20.0 s, 2.0 min, red, heavy, AllowedThoughRed(["unit", "heavy"])
+        "#]],
     );
 }
 
@@ -301,11 +301,11 @@ fn err_hidden_files_are_left_behind() {
     check(
         &gated(jobs, 80.0),
         &expect![[r#"
-        unit: 0.0 0.0 31.0, slack 0.0, Success
-        heavy: 0.0 0.0 31.0, slack 0.0, Success
-        gate: 31.0 31.0 38.0, slack 0.0, Failure, NothingToCombine
-        38.0 s, 3.0 min, red, unit > gate, Blocked(["gate"])
-    "#]],
+            unit: 0.0 0.0 11.0, slack 10.0, Success
+            heavy: 0.0 0.0 21.0, slack 0.0, Success
+            gate: 21.0 21.0 28.0, slack 0.0, Failure, NothingToCombine
+            28.0 s, 3.0 min, red, heavy > gate, Blocked(["gate"])
+        "#]],
     );
 }
 
@@ -320,11 +320,11 @@ fn err_two_jobs_cannot_write_one_artifact() {
     check(
         &gated(jobs, 60.0),
         &expect![[r#"
-        unit: 0.0 0.0 31.0, slack 0.0, Success
-        heavy: 0.0 0.0 31.0, slack 0.0, Failure, ArtifactTaken("coverage")
-        gate: 31.0 - 31.0, slack 0.0, Skipped, Needs("heavy")
-        31.0 s, 2.0 min, red, unit, AllowedThoughRed(["heavy"])
-    "#]],
+            unit: 0.0 0.0 11.0, slack 10.0, Success
+            heavy: 0.0 0.0 21.0, slack 0.0, Failure, ArtifactTaken("coverage")
+            gate: 21.0 - 21.0, slack 0.0, Skipped, Needs("heavy")
+            21.0 s, 2.0 min, red, heavy, AllowedThoughRed(["heavy"])
+        "#]],
     );
 }
 
@@ -340,10 +340,10 @@ fn ok_lanes_side_by_side_in_one_job_need_no_artifacts() {
     check(
         &gated(vec![job("gate", &[], steps)], 80.0),
         &expect![[r#"
-        gate: 0.0 0.0 36.0, slack 0.0, Success
-        36.0 s, 1.0 min, green, gate, Allowed
-        gate 82 in 64 to 100
-    "#]],
+            gate: 0.0 0.0 26.0, slack 0.0, Success
+            26.0 s, 1.0 min, green, gate, Allowed
+            gate 82 in 64 to 100
+        "#]],
     );
 }
 
@@ -360,17 +360,17 @@ fn ok_a_crash_under_worksteal_is_red_and_a_hang_lasts_until_the_time_out() {
     check(
         &with(2),
         &expect![[r#"
-        heavy: 0.0 0.0 14.0, slack 0.0, Failure, WorkersCrashed { n: 4 }
-        14.0 s, 1.0 min, red, heavy, Unguarded
-    "#]],
+            heavy: 0.0 0.0 4.0, slack 0.0, Failure, WorkersCrashed { n: 4 }
+            4.0 s, 1.0 min, red, heavy, Unguarded
+        "#]],
     );
     // Alone on one worker none of them meets another.
     check(
         &with(1),
         &expect![[r#"
-        heavy: 0.0 0.0 30.0, slack 0.0, Success
-        30.0 s, 1.0 min, green, heavy, Unguarded
-    "#]],
+            heavy: 0.0 0.0 20.0, slack 0.0, Success
+            20.0 s, 1.0 min, green, heavy, Unguarded
+        "#]],
     );
 }
 
@@ -396,12 +396,12 @@ fn ok_failed_jobs_run_again_until_they_are_green() {
         writeln!(said, "{}", each.collect::<Vec<_>>().join(", ")).expect("text");
     }
     expect![[r#"
-        30 s red, 22 s green
-        31 s green
-        31 s green
-        30 s red, 19 s red, 20 s red
-        30 s red, 19 s red, 20 s green
-        30 s red, 22 s green
+        20 s red, 9 s green
+        21 s green
+        21 s green
+        20 s red, 9 s red, 9 s red
+        20 s red, 9 s red, 9 s green
+        20 s red, 9 s green
     "#]]
     .assert_eq(&said);
 }

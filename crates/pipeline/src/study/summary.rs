@@ -8,6 +8,9 @@ use super::Figures;
 use crate::bill::{DAYS_A_MONTH, MeanBill, monthly};
 use crate::pipeline::Pipeline;
 
+/// The 97.5th percentile of the standard normal distribution.
+const Z: f64 = 1.959_963_984_540_054;
+
 /// A probability, as often as it happened, with its 95% interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Probability {
@@ -26,7 +29,6 @@ impl Probability {
         if n_all == 0 {
             return Self { share: 0.0, least: 0.0, most: 1.0 };
         }
-        const Z: f64 = 1.959_963_984_540_054;
         let (n_all, share) = (n_all as f64, n as f64 / n_all as f64);
         let z2 = Z * Z / n_all;
         let middle = (share + z2 / 2.0) / (1.0 + z2);

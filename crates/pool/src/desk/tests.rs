@@ -6,16 +6,31 @@ use laneway_engine::distribution::Distribution;
 use laneway_engine::generate::SuiteSpec;
 use laneway_engine::noise::Noise;
 use laneway_formats::typed;
+use laneway_pipeline::pipeline::Pipeline;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::*;
+use crate::protocol::RequestId;
 
 fn check(requests: Vec<Request>, expect: Expect) {
     let mut desk = Desk::default();
     let mut text = String::new();
     for request in requests {
-        desk.answer(request, &mut |reply| text.push_str(&show(&reply)));
+        desk.answer(over_the_wire(&request), &mut |reply| text.push_str(&show(&over_the_wire(&reply))));
     }
     expect.assert_eq(&text);
+}
+
+/// What comes out at the other end of a thread's wire.
+fn over_the_wire<T: Serialize + DeserializeOwned>(message: &T) -> T {
+    bincode::deserialize(&bincode::serialize(message).expect("a message can be written"))
+        .expect("a message can be read")
+}
+
+fn link(id: RequestId, baseline: Session, candidate: Session, study: StudySpec) -> Request {
+    let [baseline, candidate] = [baseline, candidate].map(Pipeline::bare);
+    Request::Link { id, baseline, candidate, study, calibration: None }
 }
 
 fn show(reply: &Reply) -> String {
@@ -34,12 +49,10 @@ fn show(reply: &Reply) -> String {
             format!("{id}: {} s, {} s\n", baseline.as_secs(), candidate.as_secs())
         }
         Reply::Link { id, link } => {
-            let comparison = link::read(link).expect("a link");
-            format!(
-                "{id}: {} tests, {} workers\n",
-                source::make(&comparison.source).expect("a suite").tests.len(),
-                comparison.candidate.workers
-            )
+            let scenario = laneway_formats::link::read(link).expect("a link");
+            let n_tests = source::make(&scenario.source).expect("a suite").tests.len();
+            let workers: Vec<u32> = scenario.candidate.sessions().map(|session| session.workers).collect();
+            format!("{id}: {n_tests} tests, {workers:?} workers\n")
         }
         Reply::Replicated { id, first, replications } => {
             let secs = |replication: &Replication| {
@@ -83,7 +96,7 @@ fn a_suite_is_sent_once() {
             simulate(1, 2),
             Request::Mode { id: 1, session: candidate.clone(), dist: DistMode::No },
             Request::Order { id: 1, number: 1, baseline: baseline.clone(), candidate: candidate.clone() },
-            Request::Link { id: 1, baseline, candidate, study: StudySpec::default(), calibration: None },
+            link(1, baseline, candidate, StudySpec::default()),
             simulate(2, 1_000_000),
         ],
         expect![[r#"
@@ -91,7 +104,7 @@ fn a_suite_is_sent_once() {
             1: 8 s, then 5 s
             1: no Some(8.0), floor 8
             1: 8 s, 5 s
-            1: 4 tests, 2 workers
+            1: 4 tests, [2] workers
             2: workers is 1000000, expected 0 to 10000: choose fewer
         "#]],
     );
@@ -174,7 +187,7 @@ fn a_suite_is_made_here_and_shown_once() {
             simulate(1),
             simulate(2),
             replicate,
-            Request::Link { id: 4, baseline: workers(1), candidate: workers(2), study, calibration: None },
+            link(4, workers(1), workers(2), study),
             simulate(5),
             Request::SetSource(Source::Generated { spec: bad, seed: 1 }),
             simulate(6),
@@ -183,7 +196,7 @@ fn a_suite_is_made_here_and_shown_once() {
             1: 6 s, then 4 s, made 3 tests
             2: 6 s, then 4 s
             3: from 4: Some(6.0) Some(4.0), Some(6.0) Some(4.0)
-            4: 3 tests, 2 workers
+            4: 3 tests, [2] workers
             5: 6 s, then 4 s
             6: the suite cannot be made: tests is 0, expected a number from 1 to 16000000
         "#]],

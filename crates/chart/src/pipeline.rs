@@ -1,0 +1,32 @@
+//! Runs of CI pipelines as pictures, as a table, and in words. Pure: outcomes in, shapes and texts out.
+//!
+//! - [`side`]: what is drawn: one run of one pipeline; its rows.
+//! - [`mod@lay_out`]: sides and viewport to scene, both sides on one time axis. [`mark`]: what its shapes mean.
+//! - [`mod@hit_test`]: which lane stands under a point.
+//! - [`mod@table`]: job by job, in figures. [`reason`]: why a job did not succeed. [`mod@why`]: what the time hangs on.
+
+pub mod side;
+
+pub mod mark;
+
+pub mod lay_out;
+
+mod spans;
+
+mod connectors;
+
+pub mod hit_test;
+
+pub mod table;
+
+pub mod reason;
+
+mod share;
+
+pub mod why;
+
+#[cfg(test)]
+mod sample;
+
+#[cfg(test)]
+mod pictures;
