@@ -305,7 +305,9 @@ impl<'a> Running<'a> {
                 .collect();
             for it in beside {
                 self.jobs[it].blame(Reason::FailFast);
-                self.end(it, Conclusion::Cancelled);
+                // One that has failed already is no other's victim.
+                let has_failed = self.jobs[it].has_failed;
+                self.end(it, if has_failed { Conclusion::Failure } else { Conclusion::Cancelled });
             }
         }
         self.look_for_ready(self.run_of(job));

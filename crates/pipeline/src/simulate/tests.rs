@@ -191,7 +191,7 @@ fn ok_a_failure_cancels_its_matrix_and_skips_what_needs_it() {
             unit (1/4): 0.0 0.0 1.0, slack 0.0, Cancelled, FailFast
             unit (2/4): 0.0 0.0 1.0, slack 0.0, Cancelled, FailFast
             unit (3/4): 0.0 0.0 1.0, slack 0.0, Failure, NoTests
-            unit (4/4): 0.0 0.0 1.0, slack 0.0, Cancelled, NoTests
+            unit (4/4): 0.0 0.0 1.0, slack 0.0, Failure, NoTests
             gate: 1.0 - 1.0, slack 0.0, Skipped, Needs("unit")
             report: 1.0 1.0 2.0, slack 0.0, Success
             tell: 1.0 1.0 2.0, slack 0.0, Success
