@@ -5,7 +5,7 @@
 //!
 //! - [`character`]: what a suite is like, in figures that its tests hold it to.
 //! - [`parameter`]: the numbers behind it, and whether they were published, measured, assumed or fitted.
-//! - [`by_hand`], [`generated`], [`cases`], [`recorded`]: the rows.
+//! - [`by_hand`], [`generated`], [`cases`], [`recorded`]: the rows. [`pipelines`]: those with jobs around their sessions.
 
 pub mod character;
 
@@ -18,6 +18,8 @@ mod by_hand;
 mod generated;
 
 mod cases;
+
+mod pipelines;
 
 mod recorded;
 
@@ -52,10 +54,12 @@ pub struct Preset {
     pub parameters: &'static [Parameter],
     /// Where those come from.
     pub source: &'static str,
+    /// What the two sides show, what else was tried, and what became of it; empty where `about` says it all.
+    pub story: &'static str,
     #[serde(skip)]
     rule: Rule,
     #[serde(skip)]
-    sessions: fn() -> [Session; 2],
+    sides: Sides,
 }
 
 /// A part of the menu.
@@ -97,6 +101,15 @@ impl Origin {
     }
 }
 
+/// The baseline and the candidate.
+#[derive(Clone, Copy, Debug)]
+enum Sides {
+    /// One session each, and nothing around it.
+    Sessions(fn() -> [Session; 2]),
+    /// A whole pipeline each.
+    Pipelines(fn() -> [Pipeline; 2]),
+}
+
 /// How a suite is made.
 #[derive(Clone, Copy, Debug)]
 enum Rule {
@@ -130,6 +143,12 @@ pub static PRESETS: &[Preset] = &[
     cases::thread_pools::UNIT,
     cases::thread_pools::INTEGRATION,
     cases::coverage_twice::PRESET,
+    pipelines::lane_split::SPLIT,
+    pipelines::lane_split::BY_SERVICE,
+    pipelines::thread_pools::LOADGROUP,
+    pipelines::thread_pools::MARK_ALONE,
+    pipelines::thread_pools::PYTEST_9_2,
+    pipelines::coverage_twice::PRESET,
     recorded::NETWORKX,
     recorded::SYMPY,
     recorded::TORNADO,
@@ -137,16 +156,24 @@ pub static PRESETS: &[Preset] = &[
 ];
 
 impl Preset {
-    /// How the suite is run now. Costs nothing.
+    /// How the suite is run now, in the first session of it. Costs nothing.
     pub fn baseline(&self) -> Session {
-        let [baseline, _] = (self.sessions)();
-        baseline
+        let [baseline, _] = self.pipelines();
+        baseline.sessions().next().cloned().unwrap_or_default()
     }
 
-    /// What is tried. Costs nothing.
+    /// What is tried, likewise. Costs nothing.
     pub fn candidate(&self) -> Session {
-        let [_, candidate] = (self.sessions)();
-        candidate
+        let [_, candidate] = self.pipelines();
+        candidate.sessions().next().cloned().unwrap_or_default()
+    }
+
+    /// Baseline and candidate. Costs nothing.
+    pub fn pipelines(&self) -> [Pipeline; 2] {
+        match self.sides {
+            Sides::Sessions(sessions) => sessions().map(Pipeline::bare),
+            Sides::Pipelines(pipelines) => pipelines(),
+        }
     }
 
     /// The specification and its seed, where the suite is made from one.
@@ -178,7 +205,7 @@ pub fn suite(id: &str) -> Option<Suite> {
 
 /// The document of the page: the suite by its id, and both sessions with nothing around them. Costs nothing.
 pub fn scenario(preset: &Preset) -> Scenario {
-    let [baseline, candidate] = (preset.sessions)().map(Pipeline::bare);
+    let [baseline, candidate] = preset.pipelines();
     let source = Source::Preset(preset.id.to_owned());
     Scenario { source, baseline, candidate, ..Scenario::default() }
 }

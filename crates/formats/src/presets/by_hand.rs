@@ -6,7 +6,7 @@ use laneway_engine::suite::Test;
 use super::character::{Measure, Trait};
 use super::parameter::{Value, assumed};
 use super::spread::{hash, spread, test};
-use super::{Origin, Preset, Rule, Shelf, two_modes};
+use super::{Origin, Preset, Rule, Shelf, Sides, two_modes};
 
 /// What the rows have in common.
 const BY_HAND: Preset = Preset {
@@ -18,8 +18,9 @@ const BY_HAND: Preset = Preset {
     character: &[],
     parameters: &[],
     source: "the layout of public suites; no duration is anyone's",
+    story: "",
     rule: Rule::Tests(Vec::new),
-    sessions: || two_modes(4, DistMode::Load, DistMode::WorkSteal),
+    sides: Sides::Sessions(|| two_modes(4, DistMode::Load, DistMode::WorkSteal)),
 };
 
 /// `load` locks the slow ones into a few chunks.
@@ -33,7 +34,7 @@ pub(super) const SLOW_FIRST: Preset = Preset {
         assumed("fixed costs", Value::Secs(0.0)),
     ],
     rule: Rule::Tests(slow_first),
-    sessions: || two_modes(32, DistMode::Load, DistMode::WorkSteal),
+    sides: Sides::Sessions(|| two_modes(32, DistMode::Load, DistMode::WorkSteal)),
     ..BY_HAND
 };
 
@@ -58,7 +59,7 @@ pub(super) const LATE_GIANT: Preset = Preset {
     character: &[Trait { measure: Measure::Longest, least: 81.0, most: 81.0 }],
     parameters: &[assumed("longest test", Value::Secs(81.0)), assumed("its place in the order", Value::Count(2_310))],
     rule: Rule::Tests(late_giant),
-    sessions: || two_modes(8, DistMode::Load, DistMode::WorkSteal),
+    sides: Sides::Sessions(|| two_modes(8, DistMode::Load, DistMode::WorkSteal)),
     ..BY_HAND
 };
 
@@ -82,7 +83,7 @@ pub(super) const MONSTER_FILE: Preset = Preset {
     ],
     parameters: &[assumed("median of long tests", Value::Secs(30.0)), assumed("long tests", Value::Count(18))],
     rule: Rule::Tests(monster_file),
-    sessions: || two_modes(8, DistMode::LoadFile, DistMode::LoadGroup),
+    sides: Sides::Sessions(|| two_modes(8, DistMode::LoadFile, DistMode::LoadGroup)),
     ..BY_HAND
 };
 
@@ -108,7 +109,7 @@ pub(super) const SCIENCE: Preset = Preset {
     character: &[Trait { measure: Measure::Longest, least: 920.0, most: 920.0 }],
     parameters: &[assumed("shortest of the long tests", Value::Secs(220.0)), assumed("longest", Value::Secs(920.0))],
     rule: Rule::Tests(science),
-    sessions: || two_modes(4, DistMode::Load, DistMode::WorkSteal),
+    sides: Sides::Sessions(|| two_modes(4, DistMode::Load, DistMode::WorkSteal)),
     ..BY_HAND
 };
 
@@ -128,7 +129,7 @@ pub(super) const FOUR_TESTS: Preset = Preset {
     about: "8, 1, 1 and 3 s on two workers: small enough to follow every decision",
     parameters: &[assumed("tests", Value::Count(4))],
     rule: Rule::Tests(four_tests),
-    sessions: || two_modes(2, DistMode::Load, DistMode::WorkSteal),
+    sides: Sides::Sessions(|| two_modes(2, DistMode::Load, DistMode::WorkSteal)),
     ..BY_HAND
 };
 

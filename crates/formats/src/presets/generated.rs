@@ -10,7 +10,7 @@ use laneway_engine::time::Nanos;
 
 use super::character::{Measure, Trait};
 use super::parameter::{Value, assumed, measured};
-use super::{Origin, Preset, Rule, Shelf, two_modes};
+use super::{Origin, Preset, Rule, Shelf, Sides, two_modes};
 
 /// What the rows have in common.
 const GENERATED: Preset = Preset {
@@ -22,8 +22,9 @@ const GENERATED: Preset = Preset {
     character: &[],
     parameters: &[],
     source: "what was measured of 20 public suites",
+    story: "",
     rule: Rule::Spec(SuiteSpec::default, 0),
-    sessions: || two_modes(8, DistMode::Load, DistMode::WorkSteal),
+    sides: Sides::Sessions(|| two_modes(8, DistMode::Load, DistMode::WorkSteal)),
 };
 
 /// A mixture of lognormals by weight, median and 95th percentile, in seconds.
@@ -79,11 +80,11 @@ pub(super) const WEB_DATABASE: Preset = Preset {
         },
         0,
     ),
-    sessions: || {
+    sides: Sides::Sessions(|| {
         let baseline = Session { workers: 4, ..Session::default() };
         let candidate = Session { workers: 8, ..baseline.clone() };
         [baseline, candidate]
-    },
+    }),
     ..GENERATED
 };
 
@@ -111,7 +112,7 @@ pub(super) const SERVICES: Preset = Preset {
         },
         2,
     ),
-    sessions: || two_modes(8, DistMode::LoadScope, DistMode::WorkSteal),
+    sides: Sides::Sessions(|| two_modes(8, DistMode::LoadScope, DistMode::WorkSteal)),
     ..GENERATED
 };
 
@@ -140,7 +141,7 @@ pub(super) const PARAMETRISED: Preset = Preset {
         },
         1,
     ),
-    sessions: || two_modes(8, DistMode::LoadFile, DistMode::WorkSteal),
+    sides: Sides::Sessions(|| two_modes(8, DistMode::LoadFile, DistMode::WorkSteal)),
     ..GENERATED
 };
 
@@ -160,7 +161,7 @@ pub(super) const GROUPS: Preset = Preset {
         },
         0,
     ),
-    sessions: || two_modes(8, DistMode::WorkSteal, DistMode::LoadGroup),
+    sides: Sides::Sessions(|| two_modes(8, DistMode::WorkSteal, DistMode::LoadGroup)),
     ..GENERATED
 };
 
@@ -179,11 +180,11 @@ pub(super) const MODULE_FIXTURES: Preset = Preset {
         },
         2,
     ),
-    sessions: || {
+    sides: Sides::Sessions(|| {
         let module = ScopeCost::All(Nanos(6_000_000_000));
         two_modes(4, DistMode::LoadGroup, DistMode::LoadFile)
             .map(|session| Session { fixtures: Fixtures { module: module.clone(), ..Fixtures::default() }, ..session })
-    },
+    }),
     ..GENERATED
 };
 
@@ -205,7 +206,7 @@ pub(super) const CROWDED_CORES: Preset = Preset {
         },
         0,
     ),
-    sessions: || {
+    sides: Sides::Sessions(|| {
         let baseline = Session {
             dist: DistMode::WorkSteal,
             workers: 16,
@@ -216,7 +217,7 @@ pub(super) const CROWDED_CORES: Preset = Preset {
         };
         let candidate = Session { workers: 4, ..baseline.clone() };
         [baseline, candidate]
-    },
+    }),
     ..GENERATED
 };
 
@@ -227,7 +228,7 @@ pub(super) const INDEPENDENT: Preset = Preset {
     about: "The same durations as anywhere, but no two tests of a file alike: the modes hardly differ",
     parameters: &[assumed("variance that files explain", Value::Percent(0.0)), assumed("tests", Value::Count(2_000))],
     rule: Rule::Spec(|| SuiteSpec { likeness: 0.0, parametrised: 0.0, ..SuiteSpec::default() }, 2),
-    sessions: || two_modes(4, DistMode::Load, DistMode::WorkSteal),
+    sides: Sides::Sessions(|| two_modes(4, DistMode::Load, DistMode::WorkSteal)),
     ..GENERATED
 };
 
@@ -237,9 +238,9 @@ pub(super) const SLOWEST_FIRST: Preset = Preset {
     title: "Slowest tests first",
     about: "The worst order there is for load, whose first chunks then hold all the work; the best for loadgroup",
     parameters: &[assumed("tests", Value::Count(2_000)), assumed("order", Value::Words("longest first"))],
-    sessions: || {
+    sides: Sides::Sessions(|| {
         two_modes(8, DistMode::Load, DistMode::LoadGroup)
             .map(|session| Session { order: Order::SlowestFirst, ..session })
-    },
+    }),
     ..GENERATED
 };

@@ -10,7 +10,7 @@ use laneway_engine::suite::{Recording, SourceKind, Suite};
 
 use super::character::{Measure, Trait};
 use super::parameter::{Value, measured, published};
-use super::{Origin, Preset, Rule, Shelf, two_modes};
+use super::{Origin, Preset, Rule, Shelf, Sides, two_modes};
 use crate::read::read;
 
 /// What the rows have in common.
@@ -23,8 +23,9 @@ const RECORDED: Preset = Preset {
     character: &[],
     parameters: &[],
     source: "one serial run under Python 3.11.7 and pytest 9.0.2 on 2 cores of a hosted virtual machine, 2026-11-21",
+    story: "",
     rule: Rule::Recorded,
-    sessions: || two_modes(4, DistMode::Load, DistMode::WorkSteal),
+    sides: Sides::Sessions(|| two_modes(4, DistMode::Load, DistMode::WorkSteal)),
 };
 
 /// When all of them were recorded.
@@ -44,7 +45,7 @@ pub(super) const NETWORKX: Preset = Preset {
         published("licence", Value::Words("BSD-3-Clause")),
         measured("with numpy and scipy", Value::Words("2.3.5 and 1.16.3")),
     ],
-    sessions: || two_modes(8, DistMode::Load, DistMode::LoadGroup),
+    sides: Sides::Sessions(|| two_modes(8, DistMode::Load, DistMode::LoadGroup)),
     ..RECORDED
 };
 
@@ -74,7 +75,7 @@ pub(super) const TORNADO: Preset = Preset {
         Trait { measure: Measure::LargestFile, least: 15.0, most: 25.0 },
     ],
     parameters: &[measured("all tests together", Value::Secs(27.8)), published("licence", Value::Words("Apache-2.0"))],
-    sessions: || two_modes(8, DistMode::LoadFile, DistMode::WorkSteal),
+    sides: Sides::Sessions(|| two_modes(8, DistMode::LoadFile, DistMode::WorkSteal)),
     ..RECORDED
 };
 
@@ -92,7 +93,7 @@ pub(super) const ATTRS: Preset = Preset {
         published("licence", Value::Words("MIT")),
         measured("with hypothesis", Value::Words("6.148.7")),
     ],
-    sessions: || two_modes(4, DistMode::LoadFile, DistMode::WorkSteal),
+    sides: Sides::Sessions(|| two_modes(4, DistMode::LoadFile, DistMode::WorkSteal)),
     ..RECORDED
 };
 

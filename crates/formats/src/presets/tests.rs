@@ -41,7 +41,7 @@ fn near(what: &str, found: f64, expected: f64, percent: f64) {
 #[test]
 fn ids_are_in_links_for_ever() {
     let ids: Vec<&str> = PRESETS.iter().map(|preset| preset.id).collect();
-    expect!["slow-first late-giant monster-file science four-tests unit-library web-database services parametrised groups module-fixtures crowded-cores independent slowest-first worksteal-switch lane-split-unit lane-split-heavy thread-pools-unit thread-pools-integration coverage-twice networkx-3-6 sympy-1-14 tornado-6-5 attrs-25-4"].assert_eq(&ids.join(" "));
+    expect!["slow-first late-giant monster-file science four-tests unit-library web-database services parametrised groups module-fixtures crowded-cores independent slowest-first worksteal-switch lane-split-unit lane-split-heavy thread-pools-unit thread-pools-integration coverage-twice lane-split lane-split-by-service thread-pools thread-pools-mark-alone thread-pools-pytest-9-2 coverage-combined networkx-3-6 sympy-1-14 tornado-6-5 attrs-25-4"].assert_eq(&ids.join(" "));
 }
 
 #[test]
@@ -105,6 +105,12 @@ fn every_preset_is_the_same_for_ever() {
         thread-pools-unit: 2508 tests, 30348968567 ns, worksteal x 4 9.4 s, loadgroup x 4 9.4 s
         thread-pools-integration: 154 tests, 688431000000 ns, worksteal x 4 175.6 s, loadgroup x 4 204.4 s
         coverage-twice: 3400 tests, 630902241299 ns, no x 0 720.9 s, worksteal x 4 248.0 s
+        lane-split: 1929 tests, 492736679973 ns, no x 0 500.7 s, load x 4 24.3 s
+        lane-split-by-service: 1929 tests, 492736679973 ns, load x 4 24.3 s, load x 4 24.3 s
+        thread-pools: 2662 tests, 718779968567 ns, worksteal x 4 9.4 s, loadgroup x 4 9.4 s
+        thread-pools-mark-alone: 2662 tests, 718779968567 ns, worksteal x 4 9.4 s, worksteal x 4 9.4 s
+        thread-pools-pytest-9-2: 2662 tests, 718779968567 ns, worksteal x 4 9.4 s, loadgroup x 4 9.4 s
+        coverage-combined: 3400 tests, 630902241299 ns, worksteal x 4 164.0 s, worksteal x 4 187.7 s
         networkx-3-6: 6859 tests, 147046325000 ns, load x 8 20.6 s, loadgroup x 8 18.9 s
         sympy-1-14: 664 tests, 216298375000 ns, load x 4 62.4 s, worksteal x 4 54.2 s
         tornado-6-5: 1306 tests, 27794908000 ns, loadfile x 8 5.8 s, worksteal x 8 3.7 s
@@ -195,7 +201,8 @@ fn recorded_suites_read_without_a_warning() {
 #[test]
 fn the_documentation_shows_every_preset() {
     let mut text = "# Presets\n\n\
-        Suites to start from, each with two sessions. `laneway presets` lists them, `laneway simulate --preset ID` runs one.\n\
+        Suites to start from, each with two sessions or two pipelines. `laneway presets` lists them, `laneway simulate --preset ID`\n\
+        runs a session, `laneway pipeline --preset ID` a pipeline.\n\
         Tests hold every suite to its character, and the cases to the times that were published. `published`, `measured`,\n\
         `assumed` and `fitted` say how far a number can be trusted. This page is made from `crates/formats/src/presets/`.\n"
         .to_owned();
@@ -213,6 +220,9 @@ fn the_documentation_shows_every_preset() {
             text.push_str(&format!(
                 "| `{id}`<br>{title} | {about} | {character} | {durations}, from {source}: {numbers} |\n"
             ));
+        }
+        for preset in PRESETS.iter().filter(|preset| preset.shelf == shelf && !preset.story.is_empty()) {
+            text.push_str(&format!("\n`{}`: {}\n", preset.id, preset.story));
         }
     }
     expect_file![concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/presets.md")].assert_eq(&text);

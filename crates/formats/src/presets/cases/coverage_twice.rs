@@ -7,7 +7,7 @@ use laneway_engine::time::Nanos;
 
 use super::super::generated::mixture;
 use super::super::parameter::{Value, assumed, fitted, published};
-use super::super::{Origin, Preset, Rule, Shelf};
+use super::super::{Origin, Preset, Rule, Shelf, Sides};
 
 /// The serial run again, and what a run on workers would take.
 pub(in super::super) const PRESET: Preset = Preset {
@@ -26,6 +26,7 @@ pub(in super::super) const PRESET: Preset = Preset {
         fitted("all tests together", Value::Secs(630.0)),
     ],
     source: "cleveragents-core, issue 8335",
+    story: "",
     rule: Rule::Spec(
         || SuiteSpec {
             tests: 3_400,
@@ -34,10 +35,10 @@ pub(in super::super) const PRESET: Preset = Preset {
         },
         0,
     ),
-    sessions: || {
+    sides: Sides::Sessions(|| {
         let startup = PerWorker::All(Nanos(90_000_000_000));
         let baseline = Session { dist: DistMode::No, workers: 0, startup, ..Session::default() };
         let candidate = Session { dist: DistMode::WorkSteal, workers: 4, ..baseline.clone() };
         [baseline, candidate]
-    },
+    }),
 };

@@ -9,7 +9,7 @@ use laneway_engine::time::Nanos;
 use super::super::generated::mixture;
 use super::super::parameter::{Value, assumed, fitted, published};
 use super::super::spread::{hash, spread, test};
-use super::super::{Origin, Preset, Rule, Shelf};
+use super::super::{Origin, Preset, Rule, Shelf, Sides};
 
 /// Where both come from.
 const SOURCE: &str = "relyloop, pull request 531";
@@ -34,6 +34,7 @@ pub(in super::super) const UNIT: Preset = Preset {
         fitted("serial session", Value::Secs(66.0)),
     ],
     source: SOURCE,
+    story: "",
     rule: Rule::Spec(
         || SuiteSpec {
             tests: 1_240,
@@ -42,7 +43,7 @@ pub(in super::super) const UNIT: Preset = Preset {
         },
         0,
     ),
-    sessions: || {
+    sides: Sides::Sessions(|| {
         let candidate = Session {
             workers: 4,
             startup: PerWorker::All(Nanos(4_000_000_000)),
@@ -50,7 +51,7 @@ pub(in super::super) const UNIT: Preset = Preset {
             ..Session::default()
         };
         [Session { dist: DistMode::No, workers: 0, startup: PerWorker::default(), ..candidate.clone() }, candidate]
-    },
+    }),
 };
 
 /// What needs a database, and cannot share it.
@@ -77,14 +78,15 @@ pub(in super::super) const HEAVY: Preset = Preset {
         fitted("serial session", Value::Secs(439.0)),
     ],
     source: SOURCE,
+    story: "",
     rule: Rule::Tests(heavy),
-    sessions: || {
+    sides: Sides::Sessions(|| {
         let collection = PerWorker::All(Nanos(6_000_000_000));
         let baseline = Session { dist: DistMode::No, workers: 0, collection, ..Session::default() };
         let startup = PerWorker::All(Nanos(4_000_000_000));
         let candidate = Session { dist: DistMode::LoadFile, workers: 4, startup, ..baseline.clone() };
         [baseline, candidate]
-    },
+    }),
 };
 
 /// How many integration files need which services beside Postgres, and the median of their tests in seconds.

@@ -9,14 +9,14 @@ use laneway_engine::time::Nanos;
 use super::super::generated::mixture;
 use super::super::parameter::{Value, assumed, fitted, published};
 use super::super::spread::{spread, test};
-use super::super::{Origin, Preset, Rule, Shelf};
+use super::super::{Origin, Preset, Rule, Shelf, Sides};
 
 /// Where both come from.
 const SOURCE: &str = "a published report of crashing workers that does not name its project";
 
-/// `-n auto --dist worksteal --max-worker-restart=3`, and under `loadgroup`.
-fn sessions() -> [Session; 2] {
-    let baseline = Session {
+/// `-n auto --dist worksteal --max-worker-restart=3`.
+pub(in super::super) fn session() -> Session {
+    Session {
         dist: DistMode::WorkSteal,
         workers: 4,
         max_worker_restart: Some(3),
@@ -25,9 +25,12 @@ fn sessions() -> [Session; 2] {
         restart_startup: Nanos(1_000_000_000),
         restart_collection: Nanos(800_000_000),
         ..Session::default()
-    };
-    let candidate = Session { dist: DistMode::LoadGroup, ..baseline.clone() };
-    [baseline, candidate]
+    }
+}
+
+/// The same, and under `loadgroup`.
+fn sessions() -> [Session; 2] {
+    [session(), Session { dist: DistMode::LoadGroup, ..session() }]
 }
 
 /// Many and short.
@@ -48,6 +51,7 @@ pub(in super::super) const UNIT: Preset = Preset {
         fitted("all tests together", Value::Secs(30.0)),
     ],
     source: SOURCE,
+    story: "",
     rule: Rule::Spec(
         || SuiteSpec {
             tests: 2_508,
@@ -56,7 +60,7 @@ pub(in super::super) const UNIT: Preset = Preset {
         },
         0,
     ),
-    sessions,
+    sides: Sides::Sessions(sessions),
 };
 
 /// The mark counts under `loadgroup` alone.
@@ -81,8 +85,9 @@ pub(in super::super) const INTEGRATION: Preset = Preset {
         fitted("median of tests", Value::Secs(4.4)),
     ],
     source: SOURCE,
+    story: "",
     rule: Rule::Tests(integration),
-    sessions,
+    sides: Sides::Sessions(sessions),
 };
 
 /// Each marked class, the file that it is in, and how many tests it has.

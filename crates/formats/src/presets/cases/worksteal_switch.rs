@@ -7,7 +7,7 @@ use laneway_engine::time::Nanos;
 
 use super::super::generated::mixture;
 use super::super::parameter::{Value, assumed, fitted, published};
-use super::super::{Origin, Preset, Rule, Shelf, two_modes};
+use super::super::{Origin, Preset, Rule, Shelf, Sides, two_modes};
 
 /// `tests/unit/api` comes first in the order, and its tests each build the whole app.
 pub(in super::super) const PRESET: Preset = Preset {
@@ -31,14 +31,19 @@ pub(in super::super) const PRESET: Preset = Preset {
         fitted("tests in the block of slow files", Value::Count(480)),
     ],
     source: "synthorg, pull request 750",
+    story: "load hands out runs of neighbours, and the slow tests of one folder are neighbours: a worker that gets a chunk of \
+            them is still at it when the others are done. worksteal takes them away again. Tried and rejected there: \
+            --import-mode=importlib (a little slower), -p no:cacheprovider (1 s), API fixtures of module scope (they need \
+            loadscope or loadfile, which balance worse). --dist alone does nothing: it takes -n too. Coverage was taken out \
+            of local runs (it adds 20 to 40%), and is still enforced in CI.",
     rule: Rule::Spec(spec, 1),
-    sessions: || {
+    sides: Sides::Sessions(|| {
         two_modes(32, DistMode::Load, DistMode::WorkSteal).map(|session| Session {
             startup: PerWorker::All(Nanos(10_000_000_000)),
             collection: PerWorker::All(Nanos(15_000_000_000)),
             ..session
         })
-    },
+    }),
 };
 
 fn spec() -> SuiteSpec {
