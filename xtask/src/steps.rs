@@ -20,7 +20,7 @@ const STEPS: &[Step] = &[
     Step { name: "unit", about: "the tests of all crates, and of the house", run: unit },
     Step {
         name: "proof",
-        about: "replay against the installed pytest-xdist, studies as WebAssembly, and real runs foretold",
+        about: "replay and shards against the installed plugins, studies as WebAssembly, and real runs foretold",
         run: proof,
     },
     Step { name: "page", about: "the page's release build", run: build::page },
@@ -108,10 +108,13 @@ fn unit() -> Result<(), Failure> {
 fn proof() -> Result<(), Failure> {
     let python = tools::python::interpreter()?;
     run(&mut program(&python, &["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/xdist"]))?;
+    let of_splits = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "pytester", "tests/split"];
+    run(&mut program(&python, &of_splits))?;
     let laneway = build::command_line()?;
     let js = build::js_module()?;
     let (laneway, js) = (laneway.to_string_lossy(), js.to_string_lossy());
     run(&mut program(&python, &["tests/xdist/compare.py", "--laneway", &laneway, "--wasm", &js]))?;
+    run(&mut program(&python, &["tests/split/compare.py", "--laneway", &laneway]))?;
     run(&mut program("node", &["tests/wasm/study.mjs", &laneway, &js]))?;
     run(&mut program(&python, &["tests/xdist/real_runs.py", "--laneway", &laneway, "--calibrate", "--smoke"]))
 }

@@ -3,6 +3,7 @@
 //! - [`commands`]: one file a subcommand.
 //! - [`session_args`]: the options that describe a session, named like pytest-xdist's.
 //! - [`suite_args`]: those that say which suite.
+//! - [`selection_args`]: those that say which part of it.
 //! - [`calibrated_file`]: costs of a real run.
 //! - [`order_arg`]: the orders of collection, as an option.
 //! - [`conditions`]: what a session does to recorded durations, in sentences.
@@ -16,6 +17,8 @@ mod commands;
 mod session_args;
 
 mod suite_args;
+
+mod selection_args;
 
 mod calibrated_file;
 
@@ -32,7 +35,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{calibrate, generate, import, presets, replay, simulate, study};
+use commands::{calibrate, generate, import, presets, replay, simulate, split, study};
 
 /// Simulates pytest-xdist runs on your own test durations.
 #[derive(Parser)]
@@ -46,6 +49,7 @@ struct Arguments {
 enum Command {
     Simulate(simulate::Arguments),
     Study(study::Arguments),
+    Split(split::Arguments),
     Calibrate(calibrate::Arguments),
     Presets(presets::Arguments),
     Generate(generate::Arguments),
@@ -60,6 +64,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Study(arguments) => study::run(&arguments),
+        Command::Split(arguments) => split::run(&arguments),
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Presets(arguments) => presets::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),

@@ -19,6 +19,7 @@ use laneway_formats::read::Reading;
 use laneway_formats::recorded::{Told, recorded};
 use laneway_formats::typed::read_time;
 
+use crate::selection_args::SelectionArgs;
 use crate::{calibrated_file, order_arg};
 
 /// How the tests are run.
@@ -82,6 +83,9 @@ pub(crate) struct SessionArgs {
     /// How many workers ran when it was recorded, if the report does not say
     #[arg(long, value_name = "N", requires = "recorded_cores")]
     recorded_workers: Option<u32>,
+
+    #[command(flatten)]
+    selection: SelectionArgs,
 
     /// In which order tests are collected (default: collected, or the preset's)
     #[arg(long, value_name = "ORDER", value_parser = order_arg::parser())]
@@ -159,7 +163,7 @@ impl SessionArgs {
             max_worker_restart: self.max_worker_restart.or(start.max_worker_restart),
             order: self.order.unwrap_or(start.order),
             order_seed: self.order_seed,
-            ..start.clone()
+            ..self.selection.apply(start.clone())?
         };
         Ok((self.on_machine(&session, recording, calibrated), wants_all))
     }
@@ -186,8 +190,8 @@ impl SessionArgs {
         }
     }
 
-    /// The session of another command line, on the same machine at the same costs, its tests as collected: an order is no
-    /// option of pytest's, so it is part of what is tried. `--cov` in the line puts coverage on where `--coverage 0` took
+    /// The session of another command line, on the same machine at the same costs, of the tests that the line selects, as
+    /// collected: an order is no option of pytest's, so it is part of what is tried. `--cov` in the line puts coverage on where `--coverage 0` took
     /// it off.
     pub(crate) fn baseline(&self, line: &CommandLine, session: &Session, recording: &Recording) -> Session {
         let mut baseline = Session { order: Order::Collected, ..line.apply(session, session.workers) };

@@ -10,7 +10,7 @@ use crate::chosen::Choice;
 use crate::collected::{Collected, Ordered};
 use crate::conditions::{Conditions, Factor};
 use crate::session::Session;
-use crate::split::{PythonSum, Shard, SplitError};
+use crate::split::{PythonSum, Shard, SplitError, known};
 use crate::suite::{Recording, Suite, Test};
 use crate::time::Nanos;
 
@@ -78,6 +78,18 @@ impl<'a> Prepared<'a> {
         Choice::of(session).shards(&self.tests, split, sum)
     }
 
+    /// What the rule of a session that has a split knows of durations, in seconds: each selected test, by its position, in
+    /// the order of collection; `None`: the test is not in the file. Empty without a split.
+    ///
+    /// # Errors
+    /// If numbers of the split are out of range.
+    pub fn known(&self, session: &Session) -> Result<Vec<(u32, Option<f64>)>, SplitError> {
+        let Some(split) = &session.split else { return Ok(Vec::new()) };
+        let selected = self.positions(&Session { split: None, ..session.clone() })?;
+        let secs = known::seconds(&self.tests, &selected, split.known)?;
+        Ok(selected.into_iter().zip(secs).collect())
+    }
+
     /// How long the tests that a session runs take under it, in its order of collection: noise as it was drawn, then its
     /// [`Conditions`]. Nothing where its split cannot be made.
     pub fn durations(&self, session: &Session) -> impl Iterator<Item = Nanos> {
@@ -118,6 +130,7 @@ impl<'a> Prepared<'a> {
         let factor = Conditions::new(&self.recording, session).factor();
         let durations = match &self.drawn {
             Some(drawn) if factor.is_one() && ordered.is_suite() => Cow::Borrowed(drawn.as_slice()),
+            None if factor.is_one() && ordered.is_suite() => self.tests.iter().map(|test| test.duration).collect(),
             _ => Cow::Owned(self.times(Some(Arc::clone(&ordered)), factor).collect()),
         };
         Ok(Collected::new(&self.tests, ordered, durations))

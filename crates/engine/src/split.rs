@@ -11,7 +11,7 @@
 //!
 //! Left out of pytest-split: that it keeps the cells of a Jupyter notebook together.
 
-mod known;
+pub(crate) mod known;
 
 mod python_sum;
 
@@ -68,6 +68,49 @@ pub enum SplitBy {
     File,
     /// pytest-shard 0.1.2: SHA-256 of the id.
     Hash,
+}
+
+/// One row of [`SPLIT_RULES`].
+pub struct SplitInfo {
+    /// The rule described.
+    pub by: SplitBy,
+    /// What stands after `--splitting-algorithm`; pytest-split knows the first two.
+    pub flag: &'static str,
+    /// In a few words.
+    pub about: &'static str,
+}
+
+/// Every rule, in the order in which menus and help show them.
+pub const SPLIT_RULES: &[SplitInfo] = &[
+    SplitInfo {
+        by: SplitBy::DurationBasedChunks,
+        flag: "duration_based_chunks",
+        about: "pytest-split's default: runs of tests that take about the same time",
+    },
+    SplitInfo {
+        by: SplitBy::LeastDuration,
+        flag: "least_duration",
+        about: "pytest-split's other one: longest first, each to the shard with the least",
+    },
+    SplitInfo { by: SplitBy::Count, flag: "count", about: "runs of equal count" },
+    SplitInfo {
+        by: SplitBy::File,
+        flag: "file",
+        about: "whole files, longest first, each to the shard with the least",
+    },
+    SplitInfo { by: SplitBy::Hash, flag: "hash", about: "pytest-shard: by the hash of the id" },
+];
+
+impl SplitBy {
+    /// The rule that `flag` names after `--splitting-algorithm`.
+    pub fn from_flag(flag: &str) -> Option<Self> {
+        SPLIT_RULES.iter().find(|info| info.flag == flag).map(|info| info.by)
+    }
+
+    /// This rule's row of [`SPLIT_RULES`].
+    pub fn info(self) -> &'static SplitInfo {
+        SPLIT_RULES.iter().find(|info| info.by == self).expect("the table has every rule")
+    }
 }
 
 /// What a rule knows of durations, when it splits.
@@ -171,7 +214,7 @@ pub(crate) fn shards(
     sum: PythonSum,
 ) -> Result<Vec<Shard>, SplitError> {
     split.check_splits()?;
-    let secs = known::seconds(tests, selected, split.known, sum)?;
+    let secs = known::counted(known::seconds(tests, selected, split.known)?, sum);
     let n_shards = split.splits as usize;
     let shard_of = match split.by {
         SplitBy::DurationBasedChunks => duration_based_chunks::split(&secs, n_shards, sum).map_err(|n_done| {

@@ -29,7 +29,7 @@ use crate::{conditions, print, table};
 
 /// Simulates a run of pytest-xdist on the durations of a real one.
 ///
-/// Exit code 1 if the session would hang or die of an internal error.
+/// Exit code 1 if the session would hang, die of an internal error, or have no tests, since pytest then exits with 5.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   laneway simulate .test_durations -n 8 --dist worksteal
@@ -37,6 +37,7 @@ use crate::{conditions, print, table};
   laneway simulate .test_durations -n 8 --dist worksteal --svg timeline.svg
   laneway simulate report.xml -n 8 --dist all --order slowest-first --speed 1.3 --coverage 0
   laneway simulate report.jsonl -n 16 --dist all --startup 2s --latency 1ms --json
+  laneway simulate .test_durations -n 4 --path tests/unit --splits 4 --group 1
   laneway simulate --preset worksteal-switch --dist all")]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -104,14 +105,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let svg = draw(&prepared, suite, &of_rows(&session, &rows))?;
         fs::write(path, svg).with_context(|| format!("{} cannot be written", path.display()))?;
     }
-    let (n_tests, workers) = (suite.tests.len(), session.workers);
+    let (n_tests, workers) = (prepared.positions(&session)?.len(), session.workers);
     let document = Document { schema: 1, suite: &suite.name, n_tests, workers, floor, modes };
     if arguments.json {
         print(&format!("{}\n", serde_json::to_string(&document)?))?;
     } else {
         print(&describe(suite, &prepared, &session, &document, &done, reading.warnings.n_all))?;
     }
-    let is_good = rows.iter().all(|row| row.ending == Ending::Ok);
+    let is_good = rows.iter().all(|row| row.ending == Ending::Ok && !row.summary.has_no_tests());
     Ok(if is_good || wants_all { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -144,19 +145,26 @@ fn describe(
     done: &[String],
     n_warnings: u64,
 ) -> String {
-    let n_tests = human::count(suite.tests.len() as u64);
+    let n_tests = match (document.n_tests as u64, suite.tests.len() as u64) {
+        (0, n_all) => format!("none of {} tests, so that pytest exits with 5", human::count(n_all)),
+        (n_tests, n_all) if n_tests < n_all => format!("{} of {} tests", human::count(n_tests), human::count(n_all)),
+        (_, n_all) => format!("{} tests", human::count(n_all)),
+    };
     let total = human::time(prepared.durations(session).sum());
     let cores = match session.contention.map(|contention| contention.cores) {
         None => String::new(),
         Some(1) => " on 1 core".to_owned(),
         Some(cores) => format!(" on {cores} cores"),
     };
-    let mut text = format!("{}: {n_tests} tests, {total} in all, {} workers{cores}\n", suite.name, document.workers);
+    let mut text = format!("{}: {n_tests}, {total} in all, {} workers{cores}\n", suite.name, document.workers);
     text.extend(done.iter().map(|done| format!("{done}\n")));
     text.push_str(&conditions::describe(&suite.recording, session));
     text.push_str(&format!("order: {}\n", import::order(suite.recording.order)));
     if session.order != Order::Collected {
         text.push_str(&format!("collected here: {}\n", session.order.info().words));
+    }
+    if let Some(split) = &session.split {
+        text.push_str(&format!("shard {} of {} by {}\n", split.group, split.splits, split.by.info().flag));
     }
     if n_warnings > 0 {
         text.push_str(&format!("{n_warnings} warnings, see `laneway import`\n"));

@@ -9,6 +9,7 @@ use laneway_chart::{human, side};
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::noise::Noise;
 use laneway_engine::order::Order;
+use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
 use laneway_engine::statistics::{Mean, Verdict};
 use laneway_engine::study::summary::{self, summarize};
@@ -45,7 +46,7 @@ pub(crate) struct Arguments {
 
     /// How it is run now, as a pytest command line (default: the session under load, or the preset's
     /// baseline). Machine and costs are those of the
-    /// session, tests are as collected: --order is part of what is tried. With --coverage 0, `--cov` in the line means that
+    /// session; tests are those that the line selects, as collected: --order is part of what is tried. With --coverage 0, `--cov` in the line means that
     /// coverage is measured now
     #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
     baseline: Option<String>,
@@ -87,6 +88,7 @@ pub(crate) struct Arguments {
 struct Document<'a> {
     schema: u32,
     suite: &'a str,
+    /// Of those that are tried.
     n_tests: usize,
     spec: &'a StudySpec,
     /// How many were made; fewer than asked for if they were sure enough.
@@ -148,7 +150,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let least_share = spec.worthwhile.max(model_error.unwrap_or_default());
     let rows = rows(&sessions, &all, least_share);
     let is_good = rows.iter().all(|row| row.figures.n_failed == 0);
-    let (suite, n_tests) = (reading.suite.name.as_str(), reading.suite.tests.len());
+    let tried = sessions.last().expect("the baseline is there at least");
+    let n_tests = Prepared::of_suite(&reading.suite).positions(tried)?.len();
+    let suite = reading.suite.name.as_str();
     let (replications, checksum) = (all.len(), format!("{:016x}", study::checksum(&all)));
     let spec = &spec;
     let document = Document { schema: 1, suite, n_tests, spec, replications, checksum, model_error, least_share, rows };

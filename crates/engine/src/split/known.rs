@@ -13,12 +13,12 @@ use crate::suite::Test;
 /// The most that durations may have drifted.
 pub const MAX_DRIFT: f64 = 2.0;
 
-/// What each selected test counts, in seconds.
-pub(super) fn seconds(tests: &[Test], selected: &[u32], known: Known, sum: PythonSum) -> Result<Vec<f64>, SplitError> {
-    let recorded = |&position: &u32| tests[position as usize].duration.as_secs();
+/// What the file has of each selected test, in seconds; `None`: the test is missing.
+pub(crate) fn seconds(tests: &[Test], selected: &[u32], known: Known) -> Result<Vec<Option<f64>>, SplitError> {
+    let recorded = |position: &u32| tests[*position as usize].duration.as_secs();
     match known {
-        Known::Recorded => Ok(selected.iter().map(recorded).collect()),
-        Known::Nothing => Ok(vec![1.0; selected.len()]),
+        Known::Recorded => Ok(selected.iter().map(|position| Some(recorded(position))).collect()),
+        Known::Nothing => Ok(vec![None; selected.len()]),
         Known::Stale { missing, drift } => {
             for (key, found, most) in [("missing", missing, 1.0), ("drift", drift, MAX_DRIFT)] {
                 if !(0.0..=most).contains(&found) {
@@ -26,12 +26,17 @@ pub(super) fn seconds(tests: &[Test], selected: &[u32], known: Known, sum: Pytho
                 }
             }
             let old = |position: &u32| Some(recorded(position) * stale(*position, missing, drift)?);
-            let old: Vec<Option<f64>> = selected.iter().map(old).collect();
-            let n_known = old.iter().flatten().count();
-            let mean = if n_known == 0 { 1.0 } else { sum.of(old.iter().flatten().copied()) / n_known as f64 };
-            Ok(old.into_iter().map(|secs| secs.unwrap_or(mean)).collect())
+            Ok(selected.iter().map(old).collect())
         }
     }
+}
+
+/// What each test counts.
+pub(super) fn counted(secs: Vec<Option<f64>>, sum: PythonSum) -> Vec<f64> {
+    let known = || secs.iter().flatten().copied();
+    let n_known = known().count();
+    let mean = if n_known == 0 { 1.0 } else { sum.of(known()) / n_known as f64 };
+    secs.into_iter().map(|secs| secs.unwrap_or(mean)).collect()
 }
 
 /// What a test took when the file was written, as a share of what it takes; `None` if it is missing. There is one old file:

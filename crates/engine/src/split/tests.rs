@@ -103,8 +103,8 @@ fn an_old_file_is_the_same_whoever_reads_it() {
     let known = |missing, drift| Known::Stale { missing, drift };
     let all: Vec<u32> = (0..1_000).collect();
     let bits = |selected: &[u32], known| -> Vec<u64> {
-        let secs = known::seconds(&tests, selected, known, PythonSum::default()).expect("seconds");
-        secs.into_iter().map(f64::to_bits).collect()
+        let secs = known::seconds(&tests, selected, known).expect("seconds");
+        known::counted(secs, PythonSum::default()).into_iter().map(f64::to_bits).collect()
     };
     let (whole, half) = (bits(&all, known(0.2, 0.5)), bits(&all[500..], known(0.2, 0.5)));
     // Durations that drifted all differ, so what occurs twice is the mean.
@@ -116,6 +116,15 @@ fn an_old_file_is_the_same_whoever_reads_it() {
     }
     assert_eq!(bits(&all, known(0.0, 0.0)), bits(&all, Known::Recorded));
     assert_eq!(bits(&all, known(1.0, 0.5)), bits(&all, Known::Nothing));
+}
+
+#[test]
+fn documents_and_options_name_rules_alike() {
+    for info in SPLIT_RULES {
+        assert_eq!(serde_json::to_value(info.by).expect("a name"), info.flag);
+        assert_eq!(SplitBy::from_flag(info.flag), Some(info.by));
+    }
+    assert_eq!(SplitBy::from_flag("halves"), None);
 }
 
 #[test]
