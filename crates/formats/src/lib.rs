@@ -4,6 +4,7 @@
 //! - [`recorded`]: a report, as what a calibration needs of it.
 //! - [`calibrated`]: what a calibration writes.
 //! - [`many`]: several reports at once, folders and zips.
+//! - [`coverage`]: coverage reports, line by line.
 //! - [`typed`]: a suite typed by hand.
 //! - [`command_line`]: a pytest command line or ini section, as a session.
 //! - [`addopts`]: a session as pytest options.
@@ -31,6 +32,8 @@ pub mod recorded;
 pub mod calibrated;
 
 pub mod many;
+
+pub mod coverage;
 
 pub mod typed;
 
