@@ -5,6 +5,7 @@
 //! - [`calibrated`]: what a calibration writes.
 //! - [`many`]: several reports at once, folders and zips.
 //! - [`coverage`]: coverage reports, line by line.
+//! - [`actions`]: real runs of GitHub Actions, as a pipeline; [`imported`]: what comes with it.
 //! - [`typed`]: a suite typed by hand.
 //! - [`command_line`]: a pytest command line or ini section, as a session.
 //! - [`addopts`]: a session as pytest options.
@@ -34,6 +35,10 @@ pub mod calibrated;
 pub mod many;
 
 pub mod coverage;
+
+pub mod imported;
+
+pub mod actions;
 
 pub mod typed;
 
