@@ -4,6 +4,8 @@
 //! - [`recorded`]: a report, as what a calibration needs of it.
 //! - [`calibrated`]: what a calibration writes.
 //! - [`many`]: several reports at once, folders and zips.
+//! - [`coverage`]: coverage reports, line by line.
+//! - [`actions`]: real runs of GitHub Actions, as a pipeline; [`imported`]: what comes with it.
 //! - [`typed`]: a suite typed by hand.
 //! - [`command_line`]: a pytest command line or ini section, as a session.
 //! - [`addopts`]: a session as pytest options.
@@ -31,6 +33,12 @@ pub mod recorded;
 pub mod calibrated;
 
 pub mod many;
+
+pub mod coverage;
+
+pub mod imported;
+
+pub mod actions;
 
 pub mod typed;
 

@@ -4,7 +4,7 @@
 //!
 //! - [`scenario`]: a suite, the pipeline now, the pipeline tried.
 //! - [`pipeline`], [`job`], [`step`]: what is configured. [`matrix`]: one job becomes many. [`shards`]: how they share tests.
-//! - [`runner`], [`service`]: what jobs run on, and whose rules hold. [`timing`]: how long things take.
+//! - [`runner`], [`service`]: what jobs run on, and whose rules hold. [`prices`]: what hosted runners cost. [`timing`]: how long things take.
 //! - [`hazard`]: flaky tests, dying workers. [`coverage`]: what lanes cover, and who looks.
 //! - [`check`], [`place`]: what is wrong with a pipeline, and where. `instance`: the jobs after their matrices.
 //! - `draws`: named random numbers. [`session_run`]: one run of tests, with its luck. `containers`, `step_times`, `files`,
@@ -27,6 +27,8 @@ pub mod shards;
 pub mod runner;
 
 pub mod service;
+
+pub mod prices;
 
 pub mod timing;
 
