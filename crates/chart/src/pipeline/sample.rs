@@ -59,7 +59,13 @@ fn job(place: usize, shard: Option<(u32, u32)>, ready: u64, spans: Spans<'_>) ->
         spans: placed,
         runs,
         slack: Nanos::ZERO,
-        bill: Bill { used, billed: secs(used.as_secs().ceil() as u64).max(used), includable: used, price: 12_000 },
+        bill: Bill {
+            used,
+            billed: secs(used.as_secs().ceil() as u64).max(used),
+            includable: used,
+            includable_price: 12_000,
+            price: 12_000,
+        },
     }
 }
 
