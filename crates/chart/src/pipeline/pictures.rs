@@ -95,11 +95,11 @@ fn both_sides_share_one_time_axis() {
             candidate: 4 jobs, 8 billed min, $0.048
                   lint .####
                        Name lint
-              unit 1/2 ..###ttttttttttttttttttt|
-                       Duration 2:40, SpanName pytest, Name unit 1/2
-              unit 2/2 ..###tttttttttttttttttttttttt  ||
+            unit (1/2) ..###ttttttttttttttttttt|
+                       Duration 2:40, SpanName pytest, Name unit (1/2)
+            unit (2/2) ..###tttttttttttttttttttttttt  ||
                        =================================
-                       Duration 3:20, SpanName pytest, CriticalName unit 2/2 · critical
+                       Duration 3:20, SpanName pytest, CriticalName unit (2/2) · critical
                 lane 2      tttttttttttttttttttttttttt
                        Duration 3:40, SpanName serial, Name lane 2
                   gate                                  .|ggg
@@ -121,12 +121,12 @@ fn a_failing_job_is_marked_and_what_needs_it_is_a_stub() {
             candidate: 3 jobs, 8 billed min, $0.048
                   lint ...#######
                        SpanName ruff, Name lint
-              unit 1/2 .....#####tttttttttttttttttttttttttttttttttttttttt|||
+            unit (1/2) .....#####tttttttttttttttttttttttttttttttttttttttt|||
                             xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
-                       Duration 2:40, SpanName pytest, Name unit 1/2, Why failed: 3 tests brok…
-              unit 2/2 .....#####tttttttttttttttttttttttttttttttttttttttttttttttttt     |||
+                       Duration 2:40, SpanName pytest, Name unit (1/2), Why failed: 3 tests brok…
+            unit (2/2) .....#####tttttttttttttttttttttttttttttttttttttttttttttttttt     |||
                        ====================================================================
-                       Duration 3:20, SpanName pytest, CriticalName unit 2/2 · critical
+                       Duration 3:20, SpanName pytest, CriticalName unit (2/2) · critical
                 lane 2           ttttttttttttttttttttttttttttttttttttttttttttttttttttttt
                        Duration 3:40, SpanName serial, Name lane 2
                   gate                                                                     --

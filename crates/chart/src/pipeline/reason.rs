@@ -26,7 +26,7 @@ pub fn words(reason: &Reason) -> String {
         Reason::Hang => "pytest would hang until the time-out".to_owned(),
         Reason::TimedOut => "it took longer than its time-out".to_owned(),
         Reason::NoTests => "no test was selected, pytest exits with 5".to_owned(),
-        Reason::SplitFailed => "pytest-split fails, tests are left when all shards have their share".to_owned(),
+        Reason::SplitFailed => "pytest-split has tests left and no shard for them".to_owned(),
         Reason::LaneUnder { covered, threshold } => {
             format!("the lane alone covers {}, pytest-cov asks for {}", percent(*covered), percent(*threshold))
         }
@@ -41,7 +41,7 @@ pub fn words(reason: &Reason) -> String {
         }
         Reason::FailFast => "another job of its matrix failed".to_owned(),
         Reason::Needs(id) => format!("{id} did not succeed"),
-        Reason::NothingFailed => "it runs only if something fails".to_owned(),
+        Reason::NothingFailed => "it runs only after a failure".to_owned(),
         Reason::SwitchedOff => "its condition is never true".to_owned(),
     }
 }

@@ -85,12 +85,10 @@ impl<'a> PipelineSide<'a> {
     }
 }
 
-/// What people call a job: `unit`, `unit (3.12)`, `unit 2/4`.
+/// What people call a job: `unit`, `unit (3.12)`, `unit (3.12, 2/4)`.
 pub fn title(pipeline: &Pipeline, outcome: &JobOutcome) -> String {
     let title = pipeline.jobs.get(outcome.job).map_or("job", |job| job.title());
-    let cell = if outcome.cell.is_empty() { String::new() } else { format!(" ({})", outcome.cell) };
-    let shard = outcome.shard.map_or_else(String::new, |(shard, n_shards)| format!(" {shard}/{n_shards}"));
-    format!("{title}{cell}{shard}")
+    laneway_pipeline::instance::title(title, &outcome.cell, outcome.shard)
 }
 
 /// How many rows each side takes.

@@ -56,8 +56,8 @@ mod tests {
             baseline: lint | 10 s | 30 s | success | critical | 30 s, $0.012
             baseline: tests | 20 s | 8:20 | success | critical | 8:20, $0.012
             candidate: lint | 10 s | 30 s | success | 3:50 | 30 s, $0.012
-            candidate: unit 1/2 | 20 s | 3:10 | success | 1:00 | 3:10, $0.012
-            candidate: unit 2/2 | 20 s | 4:10 | success | critical | 4:10, $0.012
+            candidate: unit (1/2) | 20 s | 3:10 | success | 1:00 | 3:10, $0.012
+            candidate: unit (2/2) | 20 s | 4:10 | success | critical | 4:10, $0.012
             candidate: gate | 10 s | 30 s | success | critical | 30 s, $0.012
         "#]]
         .assert_eq(&table(&[now.side("baseline"), tried.side("candidate")]).sketch());

@@ -107,8 +107,8 @@ mod tests {
         let [now, tried] = [Sample::serial(), Sample::lanes()];
         expect![[r#"
             The candidate would be done after 5:10, 4:10 before the baseline.
-            Its time hangs on unit 2/2, then gate.
-            The next is unit 1/2, 1:00 shorter: shortening unit 2/2 brings up to 1:00, then unit 1/2 is in the way.
+            Its time hangs on unit (2/2), then gate.
+            The next is unit (1/2), 1:00 shorter: shortening unit (2/2) brings up to 1:00, then unit (1/2) is in the way.
             lint could take 3:50 longer without anyone noticing.
             Of 5:10, 3:40 are tests, 30 s queues, 20 s the gate, 20 s set-up and post steps."#]]
         .assert_eq(&why(&now.side("baseline"), &tried.side("candidate")).join("\n"));
@@ -118,10 +118,10 @@ mod tests {
     fn a_red_side_says_why() {
         let [now, tried] = [Sample::serial(), Sample::red()];
         expect![[r#"
-            The candidate would be red, unit 1/2 failed: 3 tests broken by the change.
+            The candidate would be red, unit (1/2) failed: 3 tests broken by the change.
             The candidate would be done after 4:30, 4:50 before the baseline.
-            Its time hangs on unit 2/2 alone.
-            The next is unit 1/2, 1:00 shorter: shortening unit 2/2 brings up to 1:00, then unit 1/2 is in the way.
+            Its time hangs on unit (2/2) alone.
+            The next is unit (1/2), 1:00 shorter: shortening unit (2/2) brings up to 1:00, then unit (1/2) is in the way.
             lint could take 3:50 longer without anyone noticing.
             Of 4:30, 3:40 are tests, 20 s set-up and post steps, 20 s queues, 10 s artifacts."#]]
         .assert_eq(&why(&now.side("baseline"), &tried.side("candidate")).join("\n"));

@@ -295,7 +295,8 @@ fn ok_very_many_jobs_take_no_time() {
     };
     let text = format!("[{}]", (0..100_000).map(one).collect::<Vec<_>>().join(","));
     let imported = read(&text).and_then(|history| history.pipeline(None));
-    expect!["the job `test` has 100000 different matrices, expected at most 256: open fewer runs"].assert_eq(&imported.expect_err("it is too much").to_string());
+    expect!["the job `test` has 100000 different matrices, expected at most 256: open fewer runs"]
+        .assert_eq(&imported.expect_err("it is too much").to_string());
 }
 
 #[test]
