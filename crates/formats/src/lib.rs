@@ -12,7 +12,7 @@
 //! - [`presets`]: suites to start from, with sessions.
 //! - [`source`]: a suite from where it comes from.
 //! - [`replay`]: one session as a case, and what it came to.
-//! - [`link`]: the document of the page in an address.
+//! - [`scenario_json`]: the scenario as a document. [`link`]: the same in an address.
 //! - [`svg`]: a picture as SVG.
 //! - [`suite_csv`]: a suite as CSV.
 //! - [`runs_csv`]: the runs of a picture as CSV; [`table_csv`]: the table of one.
@@ -51,6 +51,8 @@ pub mod presets;
 pub mod source;
 
 pub mod replay;
+
+pub mod scenario_json;
 
 pub mod link;
 

@@ -8,15 +8,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use flate2::Compression;
 use flate2::read::{DeflateDecoder, DeflateEncoder};
-use laneway_engine::calibrate::Calibration;
-use laneway_engine::session::Session;
-use laneway_engine::source::Source;
-use laneway_engine::study::StudySpec;
-use laneway_engine::suite::Suite;
-use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::scenario::{SCHEMA, Scenario};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+
+use crate::scenario_json::{self, ScenarioError};
 
 const PREFIX: &str = "v0.";
 
@@ -54,9 +48,9 @@ pub enum LinkError {
 /// The document as the part of an address behind the `#`. A suite of some hundred thousand tests makes it longer than
 /// [`MAX_LINK`]; [`read`] then refuses it, so better look before it is kept.
 pub fn write(scenario: &Scenario) -> String {
-    let json = serde_json::to_vec(&Written { schema: SCHEMA, scenario }).expect("a scenario always serializes");
+    let json = scenario_json::write(scenario);
     let mut deflated = Vec::new();
-    let mut encoder = DeflateEncoder::new(json.as_slice(), Compression::best());
+    let mut encoder = DeflateEncoder::new(json.as_bytes(), Compression::best());
     encoder.read_to_end(&mut deflated).expect("memory can be read");
     format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(deflated))
 }
@@ -83,49 +77,18 @@ pub fn read(hash: &str) -> Result<Scenario, LinkError> {
     if json.len() as u64 > MAX_DOCUMENT {
         return Err(LinkError::TooLarge);
     }
-    let document: Document = serde_json::from_slice(&json).map_err(|_| NO_SCENARIO)?;
-    let Document { schema, source, suite, baseline, candidate, study, calibration } = document;
-    if schema > SCHEMA {
-        return Err(LinkError::NewerSchema(schema));
-    }
-    let source = source.or_else(|| suite.map(Source::from)).ok_or(LinkError::Broken("it holds no suite"))?;
-    let side = |side: Value| match schema {
-        0 => serde_json::from_value::<Session>(side).map(Pipeline::bare),
-        _ => serde_json::from_value::<Pipeline>(side),
-    };
-    let [baseline, candidate] = [side(baseline), side(candidate)].map(|side| side.map_err(|_| NO_SCENARIO));
-    Ok(Scenario { source, baseline: baseline?, candidate: candidate?, study, calibration })
-}
-
-const NO_SCENARIO: LinkError = LinkError::Broken("what it holds is no scenario");
-
-/// A scenario as documents have it.
-#[derive(Serialize)]
-struct Written<'a> {
-    schema: u32,
-    #[serde(flatten)]
-    scenario: &'a Scenario,
-}
-
-/// A scenario as documents of any schema have it. Schema 0, without a number, holds a session for each side; older ones of
-/// it hold a `suite` in place of a `source`.
-#[derive(Deserialize)]
-struct Document {
-    #[serde(default)]
-    schema: u32,
-    source: Option<Source>,
-    suite: Option<Suite>,
-    baseline: Value,
-    candidate: Value,
-    #[serde(default)]
-    study: StudySpec,
-    calibration: Option<Calibration>,
+    scenario_json::read(&json).map_err(|error| match error {
+        ScenarioError::NewerSchema(schema) => LinkError::NewerSchema(schema),
+        ScenarioError::Broken { .. } => LinkError::Broken("what it holds is no scenario"),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};
     use laneway_engine::session::Session;
+    use laneway_engine::study::StudySpec;
+    use laneway_pipeline::pipeline::Pipeline;
 
     use super::*;
     use crate::typed;
@@ -196,7 +159,7 @@ mod tests {
         );
         err(
             &write_json(r#"{"baseline": {}, "candidate": {}}"#),
-            expect!["the link is broken (it holds no suite), perhaps cut by a chat program: copy it again, whole"],
+            expect!["the link is broken (what it holds is no scenario), perhaps cut by a chat program: copy it again, whole"],
         );
         err("hello", expect!["the address holds no link of Laneway's, expected it to begin with `#v0.`"]);
     }

@@ -6,11 +6,10 @@
 //! health interval after the start, then after each next one.
 
 use laneway_engine::time::Nanos;
-use rand::RngExt as _;
 
 use crate::draws::Draws;
 use crate::job::Container;
-use crate::step_times::sample;
+use crate::step_times::Luck;
 use laneway_engine::random::Purpose;
 
 /// A second in nanoseconds.
@@ -29,21 +28,21 @@ pub(crate) struct Started {
 
 /// All containers of a job. `names` name the job.
 pub(crate) fn start(containers: &[Container], draws: Draws, names: &[&str]) -> Vec<Started> {
-    let mut random = draws.stream(Purpose::Steps, &[names, &["containers"]].concat());
+    let mut luck = Luck::new(draws, Purpose::Steps, &[names, &["containers"]].concat());
     let mut now = Nanos::ZERO;
     let mut started = Vec::new();
     let mut healthy = Vec::new();
     for container in containers {
         let begun = now;
-        now += sample(&container.start, &mut random);
-        let ready = sample(&container.ready, &mut random);
+        now += luck.sample(&container.start);
+        let ready = luck.sample(&container.ready);
         healthy.push(now + healthy_after(ready, container.health_interval));
         started.push(Started { begun, runs: now, ready: now });
     }
     for (container, healthy) in started.iter_mut().zip(healthy) {
         let mut n_looks = 0;
         while now < healthy {
-            now += back_off(n_looks, random.random());
+            now += back_off(n_looks, luck.share());
             n_looks += 1;
         }
         container.ready = now;

@@ -12,7 +12,21 @@ pub struct Draws {
     pub attempt: u32,
 }
 
+/// The number of the replication in which nothing is left to luck.
+const TYPICAL: u32 = u32::MAX;
+
 impl Draws {
+    /// The run to look at first: everything takes its median, caches are there if they are more often than not, nothing goes
+    /// wrong by chance, and a runner's polls are neither early nor late.
+    pub fn typical(seed: u64) -> Self {
+        Self { seed, replication: TYPICAL, attempt: 0 }
+    }
+
+    /// Whether nothing is left to luck.
+    pub(crate) fn is_typical(self) -> bool {
+        self.replication == TYPICAL
+    }
+
     /// One number for the run.
     pub fn run(self) -> u64 {
         u64::from(self.replication) | u64::from(self.attempt) << 32

@@ -20,7 +20,7 @@ pub(crate) fn flakiness(n_tests: usize, seed: u64) -> Vec<f64> {
 
 /// How many times in a row each flaky test fails in one run: its position, and at most one time more than it is run again.
 pub(crate) fn flakes(flaky: &Flaky, flakiness: &[f64], draws: Draws, names: &[&str]) -> Vec<(usize, u32)> {
-    if flaky.share <= 0.0 || flaky.fails <= 0.0 {
+    if flaky.share <= 0.0 || flaky.fails <= 0.0 || draws.is_typical() {
         return Vec::new();
     }
     let mut random = draws.stream(Purpose::Flakes, names);
@@ -40,6 +40,9 @@ pub(crate) fn flakes(flaky: &Flaky, flakiness: &[f64], draws: Draws, names: &[&s
 
 /// Which tests would kill their worker: position, and whether only with another of them beside it.
 pub(crate) fn crashes(hazard: &CrashHazard, tests: &[Test], draws: Draws, names: &[&str]) -> Vec<(u32, bool)> {
+    if draws.is_typical() {
+        return Vec::new();
+    }
     let mut random = draws.stream(Purpose::Crashes, names);
     // One number for each test of the hazard, whether it is selected or not.
     let endangered = tests.iter().zip(0..).filter(|(test, _)| hazard.tests.has(test));

@@ -10,7 +10,7 @@
 //! - `draws`: named random numbers. [`session_run`]: one run of tests, with its luck. `containers`, `step_times`, `files`,
 //!   `gate`, `hazard_draws`: the parts of a job's time.
 //! - [`mod@simulate`]: one run of a pipeline. `critical`: what its end hangs on.
-//! - [`study`]: many runs. [`outcome`]: what happened. [`bill`]: what it cost.
+//! - [`study`]: many runs. [`compare`]: both sides of a scenario, once and many times. [`outcome`]: what happened. [`bill`]: what it cost.
 
 pub mod scenario;
 
@@ -61,6 +61,8 @@ mod critical;
 pub mod simulate;
 
 pub mod study;
+
+pub mod compare;
 
 pub mod outcome;
 

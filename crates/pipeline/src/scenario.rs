@@ -29,6 +29,12 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The least difference that matters, as a share of the baseline: what is worthwhile, or the model's own error.
+    pub fn least_share(&self) -> f64 {
+        let error = self.calibration.as_ref().map_or(0.0, Calibration::model_error);
+        self.study.worthwhile.max(error)
+    }
+
     /// Whether both sides are one session and nothing around it.
     pub fn is_bare(&self) -> bool {
         self.baseline.is_bare() && self.candidate.is_bare()

@@ -3,18 +3,40 @@
 use laneway_engine::distribution::Distribution;
 use laneway_engine::random::{Purpose, Stream};
 use laneway_engine::time::Nanos;
-use rand::RngExt as _;
 
 use crate::draws::Draws;
 
-/// One draw; nothing where the distribution cannot be, which the check says before.
-pub(crate) fn sample(takes: &Distribution, random: &mut Stream) -> Nanos {
-    takes.sampler().map_or(Nanos::ZERO, |sampler| sampler.sample(random))
+/// What is drawn for the steps of one run, or its middle where nothing is left to luck.
+pub(crate) struct Luck {
+    random: Option<Stream>,
+}
+
+impl Luck {
+    /// For one thing of the run, by its names.
+    pub(crate) fn new(draws: Draws, purpose: Purpose, names: &[&str]) -> Self {
+        Self { random: (!draws.is_typical()).then(|| draws.stream(purpose, names)) }
+    }
+
+    /// How long something takes; nothing where the distribution cannot be, which the check says before.
+    pub(crate) fn sample(&mut self, takes: &Distribution) -> Nanos {
+        match &mut self.random {
+            Some(random) => takes.sampler().map_or(Nanos::ZERO, |sampler| sampler.sample(random)),
+            None => {
+                let median = takes.shape().map_or(0.0, |shape| shape.quantile(0.5));
+                Nanos::from_secs(median).unwrap_or_default()
+            }
+        }
+    }
+
+    /// From 0 to below 1.
+    pub(crate) fn share(&mut self) -> f64 {
+        self.random.as_mut().map_or(0.5, rand::RngExt::random)
+    }
 }
 
 /// How long a step takes, named by its job and its own name.
 pub(crate) fn draw(takes: &Distribution, draws: Draws, names: &[&str]) -> Nanos {
-    sample(takes, &mut draws.stream(Purpose::Steps, names))
+    Luck::new(draws, Purpose::Steps, names).sample(takes)
 }
 
 /// How long a step with a cache takes. The luck of the cache does not shift how long it takes.
@@ -25,7 +47,7 @@ pub(crate) fn draw_cached(
     draws: Draws,
     names: &[&str],
 ) -> Nanos {
-    let mut random = draws.stream(Purpose::Steps, names);
-    let luck: f64 = random.random();
-    sample(if luck < hits { on_hit } else { on_miss }, &mut random)
+    let mut luck = Luck::new(draws, Purpose::Steps, names);
+    let is_hit = luck.share() < hits;
+    luck.sample(if is_hit { on_hit } else { on_miss })
 }

@@ -21,7 +21,7 @@ use crate::outcome::{Conclusion, GateOutcome, PipelineOutcome, Reason, SpanKind}
 use crate::pipeline::Pipeline;
 use crate::place::Problem;
 use crate::session_run::Tests;
-use crate::step_times::{draw, sample};
+use crate::step_times::{Luck, draw};
 
 /// What an artifact of a run holds, by name.
 pub(super) type Artifacts = BTreeMap<String, Vec<DataFile>>;
@@ -80,7 +80,9 @@ impl<'a> Running<'a> {
     ) -> Self {
         // Failed jobs that are run again meet nobody.
         let n_runs = if before.is_some() { 1 } else { pipeline.traffic.at_once.max(1) as usize };
-        let mine = draws.stream(Purpose::Traffic, &[]).random_range(0..n_runs);
+        // Typical is the one in the middle.
+        let mine =
+            if draws.is_typical() { n_runs / 2 } else { draws.stream(Purpose::Traffic, &[]).random_range(0..n_runs) };
         let mut jobs: Vec<JobRun> = Vec::new();
         jobs.resize_with(n_runs * instances.len(), JobRun::default);
         let mut artifacts = vec![Artifacts::new(); n_runs];
@@ -229,8 +231,8 @@ impl<'a> Running<'a> {
             let Some(job) = self.slots.next(claim_of) else { return };
             let runner = &self.instance(job).runner;
             let names = self.names(job);
-            let mut random = self.draws.stream(Purpose::Queue, &names.each_ref().map(String::as_str));
-            let queue = sample(&runner.queue, &mut random);
+            let mut luck = Luck::new(self.draws, Purpose::Queue, &names.each_ref().map(String::as_str));
+            let queue = luck.sample(&runner.queue);
             let now = self.now;
             let it = &mut self.jobs[job];
             it.status = Status::Starting;

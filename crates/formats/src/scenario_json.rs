@@ -1,0 +1,138 @@
+//! Scenarios as JSON: `{"schema": 1, "source": ..., "baseline": ..., "candidate": ...}`, the one document that is saved,
+//! linked, and taken by every command.
+
+use laneway_engine::calibrate::Calibration;
+use laneway_engine::session::Session;
+use laneway_engine::source::Source;
+use laneway_engine::study::StudySpec;
+use laneway_engine::suite::Suite;
+use laneway_pipeline::pipeline::Pipeline;
+use laneway_pipeline::scenario::{SCHEMA, Scenario};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Why a document is no scenario.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ScenarioError {
+    /// It was written by a later Laneway.
+    #[error("the scenario has schema {0}, expected at most {SCHEMA}: take a newer Laneway")]
+    NewerSchema(u32),
+    /// It is no JSON, or not of the expected shape.
+    #[error("the scenario is broken at {place}: {why}")]
+    Broken {
+        /// `baseline.jobs[0].runner.cores`, or a line and column.
+        place: String,
+        /// What was found, and what was expected.
+        why: String,
+    },
+}
+
+/// The document of a scenario.
+pub fn write(scenario: &Scenario) -> String {
+    serde_json::to_string(&Written { schema: SCHEMA, scenario }).expect("a scenario always serializes")
+}
+
+/// Reads the document of a scenario, of this version or any before.
+///
+/// # Errors
+/// If it is none; says where, what was found, and what was expected.
+pub fn read(json: &[u8]) -> Result<Scenario, ScenarioError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let document: Document = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| broken("", error))?;
+    let Document { schema, source, suite, baseline, candidate, study, calibration } = document;
+    if schema > SCHEMA {
+        return Err(ScenarioError::NewerSchema(schema));
+    }
+    let source = source.or_else(|| suite.map(Source::from)).ok_or_else(|| ScenarioError::Broken {
+        place: "source".to_owned(),
+        why: "it is not there, expected a suite, as in {\"preset\": \"slow-first\"}".to_owned(),
+    })?;
+    let [baseline, candidate] = [("baseline", baseline), ("candidate", candidate)].map(|(name, side)| match schema {
+        0 => of::<Session>(name, side).map(Pipeline::bare),
+        _ => of::<Pipeline>(name, side),
+    });
+    Ok(Scenario { source, baseline: baseline?, candidate: candidate?, study, calibration })
+}
+
+fn of<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, ScenarioError> {
+    serde_path_to_error::deserialize(value).map_err(|error| broken(name, error))
+}
+
+fn broken(name: &str, error: serde_path_to_error::Error<serde_json::Error>) -> ScenarioError {
+    let path = error.path().to_string();
+    let place = match (name, path.as_str()) {
+        ("", "." | "") => "its beginning".to_owned(),
+        ("", path) => path.to_owned(),
+        (name, "." | "") => name.to_owned(),
+        (name, path) => format!("{name}.{path}"),
+    };
+    ScenarioError::Broken { place, why: error.into_inner().to_string() }
+}
+
+/// A scenario as documents have it.
+#[derive(Serialize)]
+struct Written<'a> {
+    schema: u32,
+    #[serde(flatten)]
+    scenario: &'a Scenario,
+}
+
+/// A scenario as documents of any schema have it. Schema 0, without a number, holds a session for each side; older ones of
+/// it hold a `suite` in place of a `source`.
+#[derive(Deserialize)]
+struct Document {
+    #[serde(default)]
+    schema: u32,
+    source: Option<Source>,
+    suite: Option<Suite>,
+    baseline: Value,
+    candidate: Value,
+    #[serde(default)]
+    study: StudySpec,
+    calibration: Option<Calibration>,
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::presets::{PRESETS, scenario};
+
+    fn check(json: &str, expected: &Expect) {
+        expected.assert_eq(&read(json.as_bytes()).err().map_or_else(String::new, |error| error.to_string()));
+    }
+
+    #[test]
+    fn ok_every_preset_is_read_as_it_was_written() {
+        for preset in PRESETS {
+            let scenario = scenario(preset);
+            assert_eq!(read(write(&scenario).as_bytes()), Ok(scenario), "{}", preset.id);
+        }
+    }
+
+    #[test]
+    fn ok_what_is_left_out_has_its_default() {
+        let json = r#"{"schema": 1, "source": {"preset": "slow-first"}, "baseline": {"jobs": [{"id": "a"}]}, "candidate": {}}"#;
+        let scenario = read(json.as_bytes()).expect("a scenario");
+        assert_eq!((scenario.baseline.jobs.len(), scenario.candidate.jobs.len()), (1, 0));
+        assert_eq!(scenario.study, StudySpec::default());
+    }
+
+    #[test]
+    fn err_places_are_named() {
+        check("", &expect!["the scenario is broken at its beginning: EOF while parsing a value at line 1 column 0"]);
+        check("[]", &expect!["the scenario is broken at its beginning: invalid length 1, expected struct Document with 7 elements at line 1 column 2"]);
+        check(r#"{"schema": 7, "baseline": 1, "candidate": 1}"#, &expect!["the scenario has schema 7, expected at most 1: take a newer Laneway"]);
+        check(r#"{"schema": 1, "baseline": {}, "candidate": {}}"#, &expect![[r#"the scenario is broken at source: it is not there, expected a suite, as in {"preset": "slow-first"}"#]]);
+        let with = |baseline: &str| {
+            format!(
+                r#"{{"schema": 1, "source": {{"preset": "slow-first"}}, "baseline": {baseline}, "candidate": {{}}}}"#
+            )
+        };
+        check(&with(r#"{"jobs": [{"id": "a", "runner": {"cores": "four"}}]}"#), &expect![[r#"the scenario is broken at baseline.jobs[0].runner.cores: invalid type: string "four", expected u32"#]]);
+        check(&with(r#"{"jobs": [{"id": "a", "need": ["b"]}]}"#), &expect!["the scenario is broken at baseline.jobs[0].need: unknown field `need`, expected one of `id`, `name`, `needs`, `condition`, `continue_on_error`, `timeout`, `runner`, `matrix`, `containers`, `steps`, `post`"]);
+        check(&with(r#"{"jobs": [{"steps": [{"name": "x", "work": {"test": {}}}]}]}"#), &expect!["the scenario is broken at baseline.jobs[0].steps[0].work: unknown variant `test`, expected one of `command`, `checkout`, `cached`, `tests`, `upload`, `download`, `gate`, `parallel`"]);
+    }
+}

@@ -1,0 +1,106 @@
+//! Both sides of a scenario: what is wrong with each, one typical run of each, and many of both.
+
+use laneway_engine::prepared::Prepared;
+use laneway_engine::simulate::Detail;
+use laneway_engine::study::StudyError;
+use laneway_engine::suite::Suite;
+use serde::Serialize;
+
+use crate::check::problems;
+use crate::draws::Draws;
+use crate::outcome::PipelineOutcome;
+use crate::pipeline::Pipeline;
+use crate::place::Problem;
+use crate::scenario::Scenario;
+use crate::session_run::Tests;
+use crate::simulate::simulate_pipeline;
+use crate::study::PipelineStudy;
+use crate::study::summary::{PipelineRow, summarize};
+
+/// Both sides, as documents have them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Comparison {
+    /// As it runs now.
+    pub baseline: Side,
+    /// What is tried.
+    pub candidate: Side,
+}
+
+/// One side.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Side {
+    /// What a real pipeline would trip over.
+    pub problems: Vec<Problem>,
+    /// One run in which nothing is left to luck.
+    pub typical: PipelineOutcome,
+    /// Many runs in figures.
+    pub runs: PipelineRow,
+}
+
+/// Why a scenario cannot be simulated.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum CompareError {
+    /// A pipeline cannot be.
+    #[error("{side}: {problem}")]
+    Pipeline {
+        /// `baseline` or `candidate`.
+        side: &'static str,
+        /// What is wrong with it.
+        problem: Problem,
+    },
+    /// The study cannot be.
+    #[error("study: {0}")]
+    Study(#[from] StudyError),
+}
+
+/// One run in which nothing is left to luck: everything takes its median, tests what was recorded.
+///
+/// # Errors
+/// As [`simulate_pipeline`].
+pub fn typical(
+    prepared: Prepared<'_>,
+    pipeline: &Pipeline,
+    seed: u64,
+    detail: Detail,
+) -> Result<PipelineOutcome, Problem> {
+    simulate_pipeline(&mut Tests::new(prepared, None, seed), pipeline, Draws::typical(seed), detail)
+}
+
+/// Both sides of a scenario on its suite; `at` hears of every replication. Cost: that of all sessions in all replications.
+///
+/// # Errors
+/// If a side or the study cannot be.
+pub fn compare(
+    suite: &Suite,
+    scenario: &Scenario,
+    detail: Detail,
+    at: &mut dyn FnMut(u32),
+) -> Result<Comparison, CompareError> {
+    scenario.study.check()?;
+    let sides = [("baseline", &scenario.baseline), ("candidate", &scenario.candidate)];
+    let once = |(side, pipeline): (&'static str, &Pipeline)| {
+        let outcome = typical(Prepared::of_suite(suite), pipeline, scenario.study.seed, detail);
+        outcome.map_err(|problem| CompareError::Pipeline { side, problem })
+    };
+    let [baseline, candidate] = sides.map(once);
+    let typical = [baseline?, candidate?];
+    let pipelines = vec![scenario.baseline.clone(), scenario.candidate.clone()];
+    let mut study = PipelineStudy::new(Prepared::of_suite(suite), pipelines.clone(), &scenario.study);
+    let mut replications = Vec::with_capacity(scenario.study.replications as usize);
+    for replication in 0..scenario.study.replications {
+        let figures = study.replicate(replication);
+        // Both were simulated above, so what is wrong now is wrong with a session of either.
+        replications.push(figures.map_err(|problem| CompareError::Pipeline { side: "candidate", problem })?);
+        at(replication + 1);
+    }
+    let mut rows = summarize(&replications, &pipelines, scenario.least_share()).into_iter();
+    let mut side = |(pipeline, typical): (&Pipeline, PipelineOutcome)| {
+        let problems = problems(pipeline, &Prepared::of_suite(suite));
+        rows.next().map(|runs| Side { problems, typical, runs })
+    };
+    let mut sides = pipelines.iter().zip(typical).map(&mut side);
+    match (sides.next().flatten(), sides.next().flatten()) {
+        (Some(baseline), Some(candidate)) => Ok(Comparison { baseline, candidate }),
+        _ => unreachable!("there is a row for each side of at least one replication"),
+    }
+}
