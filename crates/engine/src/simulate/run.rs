@@ -20,11 +20,14 @@ use crate::time::Nanos;
 const MAX_WORKERS_MADE: usize = 200_000;
 
 /// A session under way.
-struct Running<'a> {
+pub(super) struct Running<'a> {
     collected: &'a Collected<'a>,
     session: &'a Session,
+    pace: Pace,
+    /// Whether the controller serves one message at a time.
+    is_serial: bool,
     n_tests: u32,
-    wire: Wire,
+    pub(super) wire: Wire,
     costs: Costs<'a>,
     workers: Vec<Worker>,
     controller: Controller<'a>,
@@ -44,22 +47,16 @@ enum Busy {
 
 /// Runs a checked session with workers.
 pub(super) fn run(collected: &Collected<'_>, session: &Session, detail: Detail) -> Result<Outcome, SessionError> {
-    let mut running = Running::start(collected, session, detail);
+    let contention = session.contention.filter(|contention| contention.slows_down(session.workers));
+    let wire = Wire::new(session.latency, contention, Record::new(detail, collected.n_tests()));
+    let mut running = Running::start(collected, session, wire);
     let ending = running.run_to_end()?;
-    let now = Nanos(running.wire.now);
-    for worker in &running.workers {
-        // The session is over: what ends just now has ended, though nobody looked.
-        if let Some(open) = worker.open_run().filter(|open| running.wire.ends_by_now(open)) {
-            running.wire.record.close(open, now);
-        }
-    }
-    Ok(running.wire.record.finish(ending, now))
+    Ok(running.finish(ending))
 }
 
 impl<'a> Running<'a> {
-    fn start(collected: &'a Collected<'a>, session: &'a Session, detail: Detail) -> Self {
-        let contention = session.contention.filter(|contention| contention.slows_down(session.workers));
-        let mut wire = Wire::new(session.latency, contention, Record::new(detail, collected.n_tests()));
+    /// Before anything has happened, on a new wire.
+    pub(super) fn start(collected: &'a Collected<'a>, session: &'a Session, mut wire: Wire) -> Self {
         let n_tests = collected.n_tests() as u32;
         let workers = (0..session.workers)
             .map(|number| {
@@ -72,6 +69,8 @@ impl<'a> Running<'a> {
         Self {
             collected,
             session,
+            pace: Pace { test_gap: session.test_gap, worker_finish: session.worker_finish },
+            is_serial: session.controller_cost > Nanos::ZERO || session.restart_block > Nanos::ZERO,
             n_tests,
             wire,
             costs: Costs::new(collected, session),
@@ -83,44 +82,63 @@ impl<'a> Running<'a> {
     }
 
     fn run_to_end(&mut self) -> Result<Ending, SessionError> {
-        let pace = Pace { test_gap: self.session.test_gap, worker_finish: self.session.worker_finish };
-        let is_serial = self.session.controller_cost > Nanos::ZERO || self.session.restart_block > Nanos::ZERO;
         while let Some(event) = self.wire.next() {
-            let turn = match event {
-                Event::Timer(CONTROLLER) => self.on_controller_timer(),
-                Event::Timer(worker) => {
-                    self.workers[worker as usize].on_timer(&mut self.wire, &mut self.costs, pace);
-                    continue;
-                }
-                Event::Message(worker, Message::Command(command)) => {
-                    let (wire, costs) = (&mut self.wire, &mut self.costs);
-                    self.workers[worker as usize].on_command(wire, costs, pace, command);
-                    continue;
-                }
-                Event::Message(worker, Message::Report(report)) => {
-                    if matches!(report, Report::Finished | Report::Died) {
-                        self.wire.set_down(worker);
-                    }
-                    if is_serial {
-                        self.inbox.push_back((worker, report));
-                        self.serve_next();
-                        continue;
-                    }
-                    self.turn(worker, report).map(|_| ())
-                }
-            };
-            if let Err(raised) = turn {
-                let raised = raised.with_positions(|test| self.collected.position(test));
-                return Ok(Ending::InternalError(raised.to_string()));
-            }
-            if self.controller.session_finished() {
-                return Ok(Ending::Ok);
-            }
-            if self.workers.len() > MAX_WORKERS_MADE {
-                return Err(SessionError::TooManyRestarts { limit: MAX_WORKERS_MADE });
+            if let Some(ending) = self.handle(event)? {
+                return Ok(ending);
             }
         }
         Ok(Ending::Deadlock)
+    }
+
+    /// Handles one event; how the session has ended, if it has.
+    #[inline]
+    pub(super) fn handle(&mut self, event: Event) -> Result<Option<Ending>, SessionError> {
+        let turn = match event {
+            Event::Timer(CONTROLLER) => self.on_controller_timer(),
+            Event::Timer(worker) => {
+                self.workers[worker as usize].on_timer(&mut self.wire, &mut self.costs, self.pace);
+                return Ok(None);
+            }
+            Event::Message(worker, Message::Command(command)) => {
+                let (wire, costs) = (&mut self.wire, &mut self.costs);
+                self.workers[worker as usize].on_command(wire, costs, self.pace, command);
+                return Ok(None);
+            }
+            Event::Message(worker, Message::Report(report)) => {
+                if matches!(report, Report::Finished | Report::Died) {
+                    self.wire.set_down(worker);
+                }
+                if self.is_serial {
+                    self.inbox.push_back((worker, report));
+                    self.serve_next();
+                    return Ok(None);
+                }
+                self.turn(worker, report).map(|_| ())
+            }
+        };
+        if let Err(raised) = turn {
+            let raised = raised.with_positions(|test| self.collected.position(test));
+            return Ok(Some(Ending::InternalError(raised.to_string())));
+        }
+        if self.controller.session_finished() {
+            return Ok(Some(Ending::Ok));
+        }
+        if self.workers.len() > MAX_WORKERS_MADE {
+            return Err(SessionError::TooManyRestarts { limit: MAX_WORKERS_MADE });
+        }
+        Ok(None)
+    }
+
+    /// The whole account, once the session has ended.
+    pub(super) fn finish(mut self, ending: Ending) -> Outcome {
+        let now = Nanos(self.wire.now);
+        for worker in &self.workers {
+            // The session is over: what ends just now has ended, though nobody looked.
+            if let Some(open) = worker.open_run().filter(|open| self.wire.ends_by_now(open)) {
+                self.wire.record.close(open, now);
+            }
+        }
+        self.wire.record.finish(ending, now)
     }
 
     fn turn(&mut self, worker: u32, report: Report) -> Result<Turn, Raised> {
