@@ -33,6 +33,7 @@ pub(super) struct Running<'a> {
     controller: Controller<'a>,
     inbox: VecDeque<(u32, Report)>,
     is_busy: Busy,
+    ended: Option<Result<Ending, SessionError>>,
 }
 
 /// What a controller that serves one message at a time is doing.
@@ -50,8 +51,8 @@ pub(super) fn run(collected: &Collected<'_>, session: &Session, detail: Detail) 
     let contention = session.contention.filter(|contention| contention.slows_down(session.workers));
     let wire = Wire::new(session.latency, contention, Record::new(detail, collected.n_tests()));
     let mut running = Running::start(collected, session, wire);
-    let ending = running.run_to_end()?;
-    Ok(running.finish(ending))
+    running.run_to_end();
+    running.finish()
 }
 
 impl<'a> Running<'a> {
@@ -78,31 +79,31 @@ impl<'a> Running<'a> {
             controller: Controller::new(scheduler, session.workers, session.max_worker_restart),
             inbox: VecDeque::new(),
             is_busy: Busy::No,
+            ended: None,
         }
     }
 
-    fn run_to_end(&mut self) -> Result<Ending, SessionError> {
+    fn run_to_end(&mut self) {
         while let Some(event) = self.wire.next() {
-            if let Some(ending) = self.handle(event)? {
-                return Ok(ending);
+            if self.handle(event) {
+                break;
             }
         }
-        Ok(Ending::Deadlock)
     }
 
-    /// Handles one event; how the session has ended, if it has.
+    /// Handles one event; whether the session is over.
     #[inline]
-    pub(super) fn handle(&mut self, event: Event) -> Result<Option<Ending>, SessionError> {
+    pub(super) fn handle(&mut self, event: Event) -> bool {
         let turn = match event {
             Event::Timer(CONTROLLER) => self.on_controller_timer(),
             Event::Timer(worker) => {
                 self.workers[worker as usize].on_timer(&mut self.wire, &mut self.costs, self.pace);
-                return Ok(None);
+                return false;
             }
             Event::Message(worker, Message::Command(command)) => {
                 let (wire, costs) = (&mut self.wire, &mut self.costs);
                 self.workers[worker as usize].on_command(wire, costs, self.pace, command);
-                return Ok(None);
+                return false;
             }
             Event::Message(worker, Message::Report(report)) => {
                 if matches!(report, Report::Finished | Report::Died) {
@@ -111,26 +112,25 @@ impl<'a> Running<'a> {
                 if self.is_serial {
                     self.inbox.push_back((worker, report));
                     self.serve_next();
-                    return Ok(None);
+                    return false;
                 }
                 self.turn(worker, report).map(|_| ())
             }
         };
         if let Err(raised) = turn {
             let raised = raised.with_positions(|test| self.collected.position(test));
-            return Ok(Some(Ending::InternalError(raised.to_string())));
+            self.ended = Some(Ok(Ending::InternalError(raised.to_string())));
+        } else if self.controller.session_finished() {
+            self.ended = Some(Ok(Ending::Ok));
+        } else if self.workers.len() > MAX_WORKERS_MADE {
+            self.ended = Some(Err(SessionError::TooManyRestarts { limit: MAX_WORKERS_MADE }));
         }
-        if self.controller.session_finished() {
-            return Ok(Some(Ending::Ok));
-        }
-        if self.workers.len() > MAX_WORKERS_MADE {
-            return Err(SessionError::TooManyRestarts { limit: MAX_WORKERS_MADE });
-        }
-        Ok(None)
+        self.ended.is_some()
     }
 
-    /// The whole account, once the session has ended.
-    pub(super) fn finish(mut self, ending: Ending) -> Outcome {
+    /// The whole account, once the session is over, or nothing is to come any more.
+    pub(super) fn finish(mut self) -> Result<Outcome, SessionError> {
+        let ending = self.ended.take().unwrap_or(Ok(Ending::Deadlock))?;
         let now = Nanos(self.wire.now);
         for worker in &self.workers {
             // The session is over: what ends just now has ended, though nobody looked.
@@ -138,7 +138,7 @@ impl<'a> Running<'a> {
                 self.wire.record.close(open, now);
             }
         }
-        self.wire.record.finish(ending, now)
+        Ok(self.wire.record.finish(ending, now))
     }
 
     fn turn(&mut self, worker: u32, report: Report) -> Result<Turn, Raised> {

@@ -18,7 +18,7 @@ use super::{Detail, SessionError};
 use crate::collected::Collected;
 use crate::contention::{Contention, MAX_CORES};
 use crate::dist_mode::DistMode;
-use crate::outcome::{Ending, Outcome};
+use crate::outcome::Outcome;
 use crate::prepared::Prepared;
 use crate::session::Session;
 use crate::time::Nanos;
@@ -72,7 +72,7 @@ pub fn simulate_together(
 struct Lane<'a> {
     start: u64,
     work: Work<'a>,
-    ending: Option<Ending>,
+    is_over: bool,
 }
 
 /// A session under way.
@@ -91,7 +91,7 @@ impl<'a> Lane<'a> {
         } else {
             Work::Session(Box::new(Running::start(collected, session, wire)))
         };
-        Self { start: start.0, work, ending: None }
+        Self { start: start.0, work, is_over: false }
     }
 
     fn wire(&mut self) -> &mut Wire {
@@ -103,18 +103,17 @@ impl<'a> Lane<'a> {
 
     /// When its next event comes, by the clock of the machine; `u64::MAX` if it waits for those who compute.
     fn next_at(&mut self) -> u64 {
-        if self.ending.is_some() {
+        if self.is_over {
             return u64::MAX;
         }
         let start = self.start;
         self.wire().next_at().map_or(u64::MAX, |at| start + at)
     }
 
-    fn finish(self) -> Outcome {
-        let ending = self.ending.unwrap_or(Ending::Deadlock);
+    fn finish(self) -> Result<Outcome, SessionError> {
         match self.work {
-            Work::Session(running) => running.finish(ending),
-            Work::Process(process) => process.finish(ending),
+            Work::Session(running) => running.finish(),
+            Work::Process(process) => Ok(process.finish()),
         }
     }
 }
@@ -141,29 +140,27 @@ impl Machine<'_> {
                 continue;
             }
             let Some((number, at)) = next else { break };
-            self.step(number, at)?;
+            self.step(number, at);
         }
-        Ok(self.lanes.into_iter().map(Lane::finish).collect())
+        self.lanes.into_iter().map(Lane::finish).collect()
     }
 
     /// Lets a session do what it does next, at `at`.
-    fn step(&mut self, number: usize, at: u64) -> Result<(), SessionError> {
+    fn step(&mut self, number: usize, at: u64) {
         let lane = &mut self.lanes[number];
         let owner = |worker: u32| (number as u32) << WORKER_BITS | worker;
-        lane.ending = match lane.wire().step() {
-            None => return Ok(()),
-            Some(Step::Join { created, worker, cpu }) => {
-                self.processor.join(at, created, owner(worker), cpu);
-                return Ok(());
+        match lane.wire().step() {
+            None => {}
+            Some(Step::Join { created, worker, cpu }) => self.processor.join(at, created, owner(worker), cpu),
+            Some(Step::Event(event)) => {
+                lane.is_over = match &mut lane.work {
+                    Work::Session(running) => running.handle(event),
+                    Work::Process(process) => process.on_timer(),
+                }
             }
-            Some(Step::Event(event)) => match &mut lane.work {
-                Work::Session(running) => running.handle(event)?,
-                Work::Process(process) => process.on_timer(),
-            },
-        };
-        if lane.ending.is_some() && lane.wire().is_computing() {
+        }
+        if lane.is_over && lane.wire().is_computing() {
             self.processor.forget(at, |owner| (owner >> WORKER_BITS) as usize == number);
         }
-        Ok(())
     }
 }

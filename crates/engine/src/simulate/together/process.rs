@@ -50,8 +50,8 @@ impl<'a> Process<'a> {
         }
     }
 
-    /// What it was doing is done; how the session has ended, if it has.
-    pub(super) fn on_timer(&mut self) -> Option<Ending> {
+    /// What it was doing is done; whether the session is over.
+    pub(super) fn on_timer(&mut self) -> bool {
         let now = Nanos(self.wire.now);
         match self.phase {
             Phase::Starting => {
@@ -67,7 +67,7 @@ impl<'a> Process<'a> {
                 self.wire.record.close(&open, now);
                 if open.run.crashed {
                     self.wire.record.life(0).died = Some(now);
-                    return Some(Ending::Ok);
+                    return true;
                 }
                 if self.test < self.n_tests && self.session.test_gap > Nanos::ZERO {
                     self.wire.set_timer(self.session.test_gap, 0);
@@ -79,10 +79,10 @@ impl<'a> Process<'a> {
             Phase::Resting => self.go_on(),
             Phase::Finishing => {
                 self.wire.record.life(0).finished = Some(now);
-                return Some(Ending::Ok);
+                return true;
             }
         }
-        None
+        false
     }
 
     /// The next test, or the end.
@@ -102,8 +102,8 @@ impl<'a> Process<'a> {
     }
 
     /// The whole account, once the session has ended.
-    pub(super) fn finish(self, ending: Ending) -> Outcome {
+    pub(super) fn finish(self) -> Outcome {
         let now = Nanos(self.wire.now);
-        self.wire.record.finish(ending, now)
+        self.wire.record.finish(Ending::Ok, now)
     }
 }
