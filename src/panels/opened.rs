@@ -185,7 +185,11 @@ fn RunNow(session: RwSignal<Session>) -> impl IntoView {
         }
         match command_line::read(&text) {
             Ok(line) => {
-                session.update(|session| *session = line.apply(session, DEFAULT_CORES));
+                // A report of that command holds what it selected.
+                let (selection, split) = session.with_untracked(|own| (own.selection.clone(), own.split));
+                session.update(|session| {
+                    *session = Session { selection, split, ..line.apply(session, DEFAULT_CORES) };
+                });
                 words.set((false, line.notes));
             }
             Err(error) => words.set((true, vec![error.to_string()])),

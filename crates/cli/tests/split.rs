@@ -172,14 +172,14 @@ fn a_study_compares_parts() {
         line,
         0,
         expect![[r#"
-        table.csv: 4 tests, 4 replications, noise 0 % a test, 0 % a job
+            table.csv: 4 tests, 4 replications, noise 0 % a test, 0 % a job
 
-                                                    P5  P50  P95           mean  less baseline
-        baseline: load, 2 workers, selected tests  9 s  9 s  9 s  9.00 ± 0.00 s
-        load, 2 workers, selected tests            9 s  9 s  9 s  9.00 ± 0.00 s  0.00 ± 0.00 s  too close to call
+                                              P5  P50  P95           mean  less baseline
+            baseline: load, 2 workers        9 s  9 s  9 s  9.00 ± 0.00 s
+            load, 2 workers, selected tests  9 s  9 s  9 s  9.00 ± 0.00 s  0.00 ± 0.00 s  too close to call
 
-        P5 to P95: what single runs take. ±: 95% intervals of means; the model's own error is not in them.
-    "#]],
+            P5 to P95: what single runs take. ±: 95% intervals of means; the model's own error is not in them.
+        "#]],
     );
 }
 

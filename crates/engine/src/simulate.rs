@@ -10,6 +10,7 @@
 //! - [`wire`]: messages, and what the controller knows of its nodes.
 //! - [`message`], [`agenda`]: what is sent, and what comes next.
 //! - [`cores`], [`processor`]: more workers than cores.
+//! - [`together`]: several sessions on one machine.
 //! - [`costs`]: what a test takes.
 //! - [`names`]: numbers for names.
 //! - [`record`]: what is written down.
@@ -40,13 +41,16 @@ mod cores;
 
 mod processor;
 
+mod together;
+
 mod costs;
 
 pub(crate) mod names;
 
 pub(crate) mod record;
 
-pub use check::{MAX_EACH_RUNS, MAX_TESTS, SessionError};
+pub use check::{MAX_EACH_RUNS, MAX_TESTS, MAX_TOGETHER, SessionError};
+pub use together::simulate_together;
 
 /// How much of a session is written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

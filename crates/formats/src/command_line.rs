@@ -3,17 +3,25 @@
 //! The rules are those of pytest-xdist 3.8.0, `xdist/plugin.py` (`pytest_cmdline_main`).
 //!
 //! - [`words`]: the words for pytest in what was pasted.
+//! - [`chosen`], [`marks`]: which tests it runs.
 //! - [`section`]: `addopts` in a configuration file.
 
 mod section;
 
 mod words;
 
+mod chosen;
+
+mod marks;
+
+use chosen::Chosen;
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
+use laneway_engine::selection::Selection;
 use laneway_engine::session::{MAX_WORKERS, Session};
+use laneway_engine::split::Split;
 
 /// What a command line says of a session; what it does not say is `None`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CommandLine {
     /// `-n`.
     pub workers: Option<Workers>,
@@ -33,6 +41,10 @@ pub struct CommandLine {
     pub maxfail: Option<u32>,
     /// Whether `--cov` is given.
     pub coverage: bool,
+    /// Paths, `--ignore` and `--deselect`, `-m`.
+    pub selection: Selection,
+    /// `--splits` and `--group` of pytest-split, or `--num-shards` and `--shard-id` of pytest-shard.
+    pub split: Option<Split>,
     /// What the user should know: what was assumed, and what does not do what it seems to.
     pub notes: Vec<String>,
 }
@@ -80,16 +92,23 @@ pub enum CommandLineError {
 pub fn read(text: &str) -> Result<CommandLine, CommandLineError> {
     let (words, is_several) = words::words(text)?;
     let mut reader = Reader::default();
-    let mut words = words.into_iter();
+    let mut words = words.into_iter().peekable();
+    let mut may_be_value = false;
     while let Some(word) = words.next() {
         if word == "--" {
-            break;
-        }
-        if let Some(option) = word.strip_prefix("--") {
+            words.by_ref().for_each(|word| reader.chosen.word(&word, false));
+        } else if let Some(option) = word.strip_prefix("--") {
             let (name, inline) = option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value)));
-            reader.long_option(name, &mut || inline.map_or_else(|| words.next().unwrap_or_default(), str::to_owned))?;
+            let next_is_value = words.peek().is_some_and(|next| !next.starts_with('-'));
+            let mut value = || inline.map_or_else(|| words.next().unwrap_or_default(), str::to_owned);
+            let is_of_tests = reader.chosen.option(name, inline.is_some(), next_is_value, &mut value)?;
+            may_be_value = !is_of_tests && !reader.long_option(name, &mut value)? && inline.is_none();
         } else if let Some(letters) = word.strip_prefix('-') {
             reader.short_options(letters, &mut words)?;
+            may_be_value = false;
+        } else {
+            reader.chosen.word(&word, may_be_value);
+            may_be_value = false;
         }
     }
     if is_several {
@@ -121,6 +140,8 @@ impl CommandLine {
             maxschedchunk: self.maxschedchunk,
             loadscope_reorder: self.loadscope_reorder.unwrap_or(true),
             max_worker_restart: self.max_worker_restart,
+            selection: self.selection.clone(),
+            split: self.split,
             ..base.clone()
         }
     }
@@ -130,6 +151,7 @@ impl CommandLine {
 #[derive(Default)]
 struct Reader {
     line: CommandLine,
+    chosen: Chosen,
     is_debugged: bool,
     is_without_xdist: bool,
 }
@@ -147,14 +169,18 @@ impl Reader {
             match letter {
                 'd' => self.line.dist = Some(DistMode::Load),
                 'x' => self.line.maxfail = Some(1),
-                'n' => return self.long_option("numprocesses", &mut value),
+                'n' => return self.long_option("numprocesses", &mut value).map(drop),
                 'p' => {
                     self.is_without_xdist |= value() == "no:xdist";
                     return Ok(());
                 }
-                'k' | 'm' => {
+                'm' => {
+                    self.chosen.marks(&value());
+                    return Ok(());
+                }
+                'k' => {
                     let text = value();
-                    self.line.notes.push(format!("-{letter} `{text}` chooses tests; here all tests of the suite run"));
+                    self.line.notes.push(format!("-k `{text}` chooses tests by name; here it leaves nothing out"));
                     return Ok(());
                 }
                 'c' | 'o' | 'r' | 'W' => {
@@ -167,7 +193,8 @@ impl Reader {
         Ok(())
     }
 
-    fn long_option(&mut self, name: &str, value: &mut dyn FnMut() -> String) -> Result<(), CommandLineError> {
+    /// Reads an option of xdist, or one that matters otherwise; whether it is one.
+    fn long_option(&mut self, name: &str, value: &mut dyn FnMut() -> String) -> Result<bool, CommandLineError> {
         let line = &mut self.line;
         match name {
             "numprocesses" => line.workers = Some(read_workers(&value())?),
@@ -197,17 +224,15 @@ impl Reader {
             "cov" => line.coverage = true,
             "no-cov" => line.coverage = false,
             "pdb" => self.is_debugged = true,
-            "splits" | "shard-id" | "num-shards" => {
-                line.notes.push(format!("--{name} runs one shard; here all tests of the suite run"));
-            }
-            _ => {}
+            _ => return Ok(false),
         }
-        Ok(())
+        Ok(true)
     }
 
     /// What only shows when all options are known.
     fn finish(self) -> Result<CommandLine, CommandLineError> {
-        let Self { mut line, is_debugged, is_without_xdist } = self;
+        let Self { mut line, chosen, is_debugged, is_without_xdist } = self;
+        chosen.finish(&mut line)?;
         if is_without_xdist && (line.workers.is_some() || line.dist.is_some()) {
             let why = "`-p no:xdist` with options of xdist is a usage error, expected one without the other";
             return Err(CommandLineError::Refused(why));

@@ -133,7 +133,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         (None, Some(preset)) => arguments.session.on_machine(&preset.baseline(), recording, calibrated.as_ref()),
         (None, None) => Session { dist: DistMode::Load, order: Order::Collected, ..session.clone() },
         (Some(line), _) => {
-            let line = command_line::read(line).context("--baseline")?;
+            let mut line = command_line::read(line).context("--baseline")?;
+            line.fit(&reading.suite.tests);
+            done.extend(line.notes.iter().map(|note| format!("baseline: {note}")));
             arguments.session.baseline(&line, &session, recording)
         }
     };

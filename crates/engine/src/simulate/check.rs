@@ -13,6 +13,9 @@ pub const MAX_TESTS: usize = 16_000_000;
 /// The most runs that `each`, which runs every test on every worker, may come to.
 pub const MAX_EACH_RUNS: u64 = 20_000_000;
 
+/// The most sessions that share one machine.
+pub const MAX_TOGETHER: usize = 1_000;
+
 /// Why a session cannot be simulated.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SessionError {
@@ -89,6 +92,12 @@ pub enum SessionError {
     /// Its split cannot be made.
     #[error(transparent)]
     Split(#[from] SplitError),
+    /// More sessions at the same time than one machine can have here.
+    #[error("{found} sessions run together, expected at most {MAX_TOGETHER}: give them machines of their own")]
+    TooManyTogether {
+        /// How many.
+        found: usize,
+    },
     /// The session would outlast the clock.
     #[error("the times add up to more than {} years, expected less: check that they are in seconds", CLOCK_YEARS)]
     TooLong,
@@ -103,8 +112,22 @@ pub enum SessionError {
 const CLOCK_YEARS: u64 = 100;
 const CLOCK_END: u128 = CLOCK_YEARS as u128 * 365 * 86_400 * 1_000_000_000;
 
-/// Looks at everything that could go wrong later.
+/// Looks at everything that could go wrong later, in a session that has its machine to itself.
 pub(super) fn check(collected: &Collected<'_>, session: &Session) -> Result<(), SessionError> {
+    let n_a_core = match session.contention {
+        Some(contention) if contention.slows_down(session.workers) => session.workers.div_ceil(contention.cores),
+        _ => 1,
+    };
+    check_among(collected, session, n_a_core, Nanos::ZERO)
+}
+
+/// Likewise, where so many at most compute on one core, and the session begins at `start`.
+pub(super) fn check_among(
+    collected: &Collected<'_>,
+    session: &Session,
+    n_a_core: u32,
+    start: Nanos,
+) -> Result<(), SessionError> {
     let n_tests = collected.n_tests();
     if session.workers > MAX_WORKERS {
         return Err(SessionError::TooManyWorkers { found: session.workers });
@@ -128,7 +151,8 @@ pub(super) fn check(collected: &Collected<'_>, session: &Session) -> Result<(), 
     check_crashes(collected.n_of_suite(), session)?;
     check_contention(session)?;
     check_conditions(session)?;
-    if longest(collected, session) < CLOCK_END { Ok(()) } else { Err(SessionError::TooLong) }
+    let end = u128::from(start.0) + u128::from(n_a_core) * longest(collected, session);
+    if end < CLOCK_END { Ok(()) } else { Err(SessionError::TooLong) }
 }
 
 fn check_crashes(n_tests: usize, session: &Session) -> Result<(), SessionError> {
@@ -172,8 +196,8 @@ fn check_conditions(session: &Session) -> Result<(), SessionError> {
     Ok(())
 }
 
-/// Longer than the session can last: everything one after another, and again for each restart that can matter; all of it
-/// as slow as it is while every worker computes.
+/// Longer than the session can last while nobody waits for a core: everything one after another, and again for each restart
+/// that can matter.
 fn longest(collected: &Collected<'_>, session: &Session) -> u128 {
     let nanos = |span: Nanos| u128::from(span.0);
     let scope = |cost: &ScopeCost| match cost {
@@ -201,17 +225,11 @@ fn longest(collected: &Collected<'_>, session: &Session) -> u128 {
     };
     let ends = slowest(&session.startup) + slowest(&session.collection) + nanos(session.ramp);
     let messages = u128::from(session.workers) * 16 * (nanos(session.latency) + nanos(session.controller_cost));
-    let stretch = match session.contention {
-        Some(contention) if contention.slows_down(session.workers) => session.workers.div_ceil(contention.cores),
-        _ => 1,
-    };
-    let all = ends
-        + messages
+    ends + messages
         + nanos(session.worker_finish)
         + once
         + n_restarts * (restart + 8 * nanos(session.latency))
-        + n_restarts.min(64) * once;
-    u128::from(stretch) * all
+        + n_restarts.min(64) * once
 }
 
 #[cfg(test)]

@@ -43,7 +43,8 @@ pub(super) fn run(collected: &Collected<'_>, session: &Session, detail: Detail) 
     record.finish(Ending::Ok, now)
 }
 
-fn first(span: &PerWorker) -> Nanos {
+/// The span of the one process.
+pub(super) fn first(span: &PerWorker) -> Nanos {
     match span {
         PerWorker::All(span) => *span,
         PerWorker::Each(spans) => spans.first().copied().unwrap_or_default(),

@@ -59,6 +59,13 @@ impl Processor {
         Some((created, owner))
     }
 
+    /// At `now`, some who compute are gone. Everyone due before must have left. Cost: O(k).
+    pub(super) fn forget(&mut self, now: u64, is_gone: impl Fn(u32) -> bool) {
+        self.move_on(now);
+        self.leaving.retain(|Reverse((_, _, owner))| !is_gone(*owner));
+        self.plan();
+    }
+
     fn move_on(&mut self, now: u64) {
         self.service += u128::from(now - self.since) * u128::from(self.rate);
         self.since = now;

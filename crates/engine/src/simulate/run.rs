@@ -20,16 +20,20 @@ use crate::time::Nanos;
 const MAX_WORKERS_MADE: usize = 200_000;
 
 /// A session under way.
-struct Running<'a> {
+pub(super) struct Running<'a> {
     collected: &'a Collected<'a>,
     session: &'a Session,
+    pace: Pace,
+    /// Whether the controller serves one message at a time.
+    is_serial: bool,
     n_tests: u32,
-    wire: Wire,
+    pub(super) wire: Wire,
     costs: Costs<'a>,
     workers: Vec<Worker>,
     controller: Controller<'a>,
     inbox: VecDeque<(u32, Report)>,
     is_busy: Busy,
+    ended: Option<Result<Ending, SessionError>>,
 }
 
 /// What a controller that serves one message at a time is doing.
@@ -44,22 +48,16 @@ enum Busy {
 
 /// Runs a checked session with workers.
 pub(super) fn run(collected: &Collected<'_>, session: &Session, detail: Detail) -> Result<Outcome, SessionError> {
-    let mut running = Running::start(collected, session, detail);
-    let ending = running.run_to_end()?;
-    let now = Nanos(running.wire.now);
-    for worker in &running.workers {
-        // The session is over: what ends just now has ended, though nobody looked.
-        if let Some(open) = worker.open_run().filter(|open| running.wire.ends_by_now(open)) {
-            running.wire.record.close(open, now);
-        }
-    }
-    Ok(running.wire.record.finish(ending, now))
+    let contention = session.contention.filter(|contention| contention.slows_down(session.workers));
+    let wire = Wire::new(session.latency, contention, Record::new(detail, collected.n_tests()));
+    let mut running = Running::start(collected, session, wire);
+    running.run_to_end();
+    running.finish()
 }
 
 impl<'a> Running<'a> {
-    fn start(collected: &'a Collected<'a>, session: &'a Session, detail: Detail) -> Self {
-        let contention = session.contention.filter(|contention| contention.slows_down(session.workers));
-        let mut wire = Wire::new(session.latency, contention, Record::new(detail, collected.n_tests()));
+    /// Before anything has happened, on a new wire.
+    pub(super) fn start(collected: &'a Collected<'a>, session: &'a Session, mut wire: Wire) -> Self {
         let n_tests = collected.n_tests() as u32;
         let workers = (0..session.workers)
             .map(|number| {
@@ -72,6 +70,8 @@ impl<'a> Running<'a> {
         Self {
             collected,
             session,
+            pace: Pace { test_gap: session.test_gap, worker_finish: session.worker_finish },
+            is_serial: session.controller_cost > Nanos::ZERO || session.restart_block > Nanos::ZERO,
             n_tests,
             wire,
             costs: Costs::new(collected, session),
@@ -79,48 +79,66 @@ impl<'a> Running<'a> {
             controller: Controller::new(scheduler, session.workers, session.max_worker_restart),
             inbox: VecDeque::new(),
             is_busy: Busy::No,
+            ended: None,
         }
     }
 
-    fn run_to_end(&mut self) -> Result<Ending, SessionError> {
-        let pace = Pace { test_gap: self.session.test_gap, worker_finish: self.session.worker_finish };
-        let is_serial = self.session.controller_cost > Nanos::ZERO || self.session.restart_block > Nanos::ZERO;
+    fn run_to_end(&mut self) {
         while let Some(event) = self.wire.next() {
-            let turn = match event {
-                Event::Timer(CONTROLLER) => self.on_controller_timer(),
-                Event::Timer(worker) => {
-                    self.workers[worker as usize].on_timer(&mut self.wire, &mut self.costs, pace);
-                    continue;
-                }
-                Event::Message(worker, Message::Command(command)) => {
-                    let (wire, costs) = (&mut self.wire, &mut self.costs);
-                    self.workers[worker as usize].on_command(wire, costs, pace, command);
-                    continue;
-                }
-                Event::Message(worker, Message::Report(report)) => {
-                    if matches!(report, Report::Finished | Report::Died) {
-                        self.wire.set_down(worker);
-                    }
-                    if is_serial {
-                        self.inbox.push_back((worker, report));
-                        self.serve_next();
-                        continue;
-                    }
-                    self.turn(worker, report).map(|_| ())
-                }
-            };
-            if let Err(raised) = turn {
-                let raised = raised.with_positions(|test| self.collected.position(test));
-                return Ok(Ending::InternalError(raised.to_string()));
-            }
-            if self.controller.session_finished() {
-                return Ok(Ending::Ok);
-            }
-            if self.workers.len() > MAX_WORKERS_MADE {
-                return Err(SessionError::TooManyRestarts { limit: MAX_WORKERS_MADE });
+            if self.handle(event) {
+                break;
             }
         }
-        Ok(Ending::Deadlock)
+    }
+
+    /// Handles one event; whether the session is over.
+    #[inline]
+    pub(super) fn handle(&mut self, event: Event) -> bool {
+        let turn = match event {
+            Event::Timer(CONTROLLER) => self.on_controller_timer(),
+            Event::Timer(worker) => {
+                self.workers[worker as usize].on_timer(&mut self.wire, &mut self.costs, self.pace);
+                return false;
+            }
+            Event::Message(worker, Message::Command(command)) => {
+                let (wire, costs) = (&mut self.wire, &mut self.costs);
+                self.workers[worker as usize].on_command(wire, costs, self.pace, command);
+                return false;
+            }
+            Event::Message(worker, Message::Report(report)) => {
+                if matches!(report, Report::Finished | Report::Died) {
+                    self.wire.set_down(worker);
+                }
+                if self.is_serial {
+                    self.inbox.push_back((worker, report));
+                    self.serve_next();
+                    return false;
+                }
+                self.turn(worker, report).map(|_| ())
+            }
+        };
+        if let Err(raised) = turn {
+            let raised = raised.with_positions(|test| self.collected.position(test));
+            self.ended = Some(Ok(Ending::InternalError(raised.to_string())));
+        } else if self.controller.session_finished() {
+            self.ended = Some(Ok(Ending::Ok));
+        } else if self.workers.len() > MAX_WORKERS_MADE {
+            self.ended = Some(Err(SessionError::TooManyRestarts { limit: MAX_WORKERS_MADE }));
+        }
+        self.ended.is_some()
+    }
+
+    /// The whole account, once the session is over, or nothing is to come any more.
+    pub(super) fn finish(mut self) -> Result<Outcome, SessionError> {
+        let ending = self.ended.take().unwrap_or(Ok(Ending::Deadlock))?;
+        let now = Nanos(self.wire.now);
+        for worker in &self.workers {
+            // The session is over: what ends just now has ended, though nobody looked.
+            if let Some(open) = worker.open_run().filter(|open| self.wire.ends_by_now(open)) {
+                self.wire.record.close(open, now);
+            }
+        }
+        Ok(self.wire.record.finish(ending, now))
     }
 
     fn turn(&mut self, worker: u32, report: Report) -> Result<Turn, Raised> {

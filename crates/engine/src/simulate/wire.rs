@@ -3,7 +3,7 @@
 //! Mirrors `WorkerController` of pytest-xdist 3.8.0, `xdist/workermanage.py`.
 
 use super::agenda::{Agenda, Event};
-use super::cores::{Activity, Cores};
+use super::cores::{Activity, Cores, Step};
 use super::message::{Command, Message, Report, TestList};
 use super::record::{OpenRun, Record};
 use crate::contention::Contention;
@@ -44,6 +44,12 @@ impl Wire {
             nodes: Vec::new(),
             lists: Vec::new(),
         }
+    }
+
+    /// Of a session that shares the cores of its machine with others.
+    pub(super) fn sharing(latency: Nanos, contention: Contention, record: Record) -> Self {
+        let cores = Some(Box::new(Cores::sharing(contention)));
+        Self { cores, ..Self::new(latency, None, record) }
     }
 
     /// Whether the node is down or was told to shut down (`shutting_down`).
@@ -139,6 +145,30 @@ impl Wire {
         };
         self.now = at;
         Some(event)
+    }
+
+    /// The time of the next event, as far as nobody computes; `None` when nothing is to come by itself.
+    pub(super) fn next_at(&mut self) -> Option<u64> {
+        self.agenda.next_at()
+    }
+
+    /// Moves the clock on, in a session that shares its cores; `None` when nothing is to come by itself.
+    pub(super) fn step(&mut self) -> Option<Step> {
+        let (at, step) = self.cores.as_mut()?.step(&mut self.agenda)?;
+        self.now = at;
+        Some(step)
+    }
+
+    /// A worker has computed, in a session that shares its cores.
+    pub(super) fn leave(&mut self, at: u64, created: u64, worker: u32) {
+        if let Some(cores) = &mut self.cores {
+            cores.leave(&mut self.agenda, at, created, worker);
+        }
+    }
+
+    /// Whether a worker computes, in a session that shares its cores.
+    pub(super) fn is_computing(&self) -> bool {
+        self.cores.as_ref().is_some_and(|cores| cores.is_computing())
     }
 
     fn command(&mut self, node: u32, command: Command, kind: DecisionKind, tests: Option<TestList>) {

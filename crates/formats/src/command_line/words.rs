@@ -8,6 +8,7 @@ const ENDS: [&str; 10] = ["&&", "||", "|", ";", "&", ">", ">>", "2>&1", "then", 
 
 /// The options and arguments that pytest gets, and whether there are several commands (then the first counts).
 pub(super) fn words(text: &str) -> Result<(Vec<String>, bool), CommandLineError> {
+    let text = &join_expressions(text);
     if let Some(addopts) = addopts_of(text) {
         return Ok((split(&addopts)?, false));
     }
@@ -49,6 +50,22 @@ pub(super) fn words(text: &str) -> Result<(Vec<String>, bool), CommandLineError>
     }
     from_environment.extend(found.unwrap_or_default());
     Ok((from_environment, is_several))
+}
+
+/// Takes the blanks out of expressions of workflows, `${{ matrix.group }}`, so that each is part of one word.
+fn join_expressions(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, (expression, after))) =
+        rest.split_once("${{").and_then(|(before, rest)| Some((before, rest.split_once("}}")?)))
+    {
+        joined.push_str(before);
+        joined.push_str("${{");
+        joined.extend(expression.chars().filter(|char| !char.is_whitespace()));
+        joined.push_str("}}");
+        rest = after;
+    }
+    joined + rest
 }
 
 #[expect(clippy::ptr_arg, reason = "it is given to a search over a list of them")]

@@ -289,6 +289,10 @@ impl Rows {
             facts.ran_on = rows.iter().map(|(_, row)| row.ran_on).collect();
         }
         facts.workers = self.workers;
+        // The names of groups are known apart, where they are.
+        for (marker, marked) in facts.markers.iter().filter(|(marker, _)| *marker != "xdist_group") {
+            marked.iter().for_each(|&test| rows[test as usize].1.test.marks.push(marker.clone()));
+        }
         self.warnings.name_file(name);
         let tests = rows.into_iter().map(|(_, row)| row.test).collect();
         let suite = Suite { name: name.to_owned(), tests, recording: self.recording };

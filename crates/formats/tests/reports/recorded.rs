@@ -93,6 +93,7 @@ fn describe(reading: &Reading) -> String {
             text += &format!(" from {} to {}", start.as_secs(), stop.as_secs());
         }
         text.extend(test.groups.iter().map(|group| format!(" @{group}")));
+        text.extend(test.marks.iter().map(|mark| format!(" -m {mark}")));
         text.push('\n');
     }
     text.extend(facts.is_whole.then_some("times are since the session began\n"));
@@ -293,8 +294,8 @@ fn ok_report_logs() {
         expect![[r#"
             ReportLog, Collected, date 2026-11-21, workers 2, wall 0.481616259
             7 tests
-            tests/test_slow.py::test_sleep[3] 0.34072756 = 0.031285642 + 0.309231717 + 0.000210201 on gw0 from 0 to 0.346427202
-            tests/test_slow.py::test_sleep[1] 0.126521188 = 0.000613884 + 0.102504861 + 0.023402443 on gw0 from 0.353998423 to 0.481616259
+            tests/test_slow.py::test_sleep[3] 0.34072756 = 0.031285642 + 0.309231717 + 0.000210201 on gw0 from 0 to 0.346427202 -m slow
+            tests/test_slow.py::test_sleep[1] 0.126521188 = 0.000613884 + 0.102504861 + 0.023402443 on gw0 from 0.353998423 to 0.481616259 -m slow
             tests/test_slow.py::test_short 0.105736026 = 0.030755363 + 0.054225455 + 0.020755208 on gw1 from 0.007073402 to 0.115171194
             tests/unit/test_groups.py::test_in_group[one] 0.021476603 = 0.000539396 + 0.020524337 + 0.00041287 on gw1 from 0.123189926 to 0.146637201
             tests/unit/test_groups.py::test_in_group[two] 0.022681711 = 0.000420905 + 0.022012433 + 0.000248373 on gw1 from 0.150905848 to 0.174612522
@@ -376,7 +377,7 @@ fn ok_report_logs() {
         expect![[r#"
             ReportLog, Collected, date 2026-11-21, workers 2, wall 0.115171194
             2 tests
-            tests/test_slow.py::test_sleep[3] 0.031285642 = 0.031285642 + 0 + 0 on gw0 from 0 to 0.031286001
+            tests/test_slow.py::test_sleep[3] 0.031285642 = 0.031285642 + 0 + 0 on gw0 from 0 to 0.031286001 -m slow
             tests/test_slow.py::test_short 0.105736026 = 0.030755363 + 0.054225455 + 0.020755208 on gw1 from 0.007073402 to 0.115171194
             marked slow: [0]
             sample, line 6: the line is cut off, expected a whole JSON object; skipped
