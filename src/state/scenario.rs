@@ -105,6 +105,17 @@ impl Scenario {
         [self.session(SideName::Baseline), self.session(SideName::Candidate)]
     }
 
+    /// The same as their jobs run them: shard, cores and speed of the runner worked in.
+    pub fn as_run(&self) -> [Session; 2] {
+        let session = |pipeline, opened: &Opened| opened.session(pipeline).unwrap_or_default();
+        [session(&self.baseline, &self.opened[0]), session(&self.candidate, &self.opened[1])]
+    }
+
+    /// Whether both sides are one session and nothing around it.
+    pub fn is_bare(&self) -> bool {
+        self.baseline.is_bare() && self.candidate.is_bare()
+    }
+
     /// Changes the session that is looked at on one side; nothing where a pipeline runs no tests.
     pub fn edit_session(&mut self, side: SideName, edit: impl FnOnce(&mut Session)) {
         let opened = self.opened[side as usize].clone();
