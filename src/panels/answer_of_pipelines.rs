@@ -4,6 +4,7 @@ use laneway_chart::{human, interval};
 use laneway_engine::statistics::Verdict;
 use laneway_engine::time::Nanos;
 use laneway_pipeline::outcome::GateOutcome;
+use laneway_pipeline::step::Work;
 use laneway_pipeline::study::summary::PipelineRow;
 use leptos::prelude::*;
 
@@ -18,6 +19,8 @@ struct Figure {
     value: fn(&Pipelines, Option<&ComparedPipelines>) -> String,
     detail: fn(&Pipelines, Option<&ComparedPipelines>) -> String,
     sure: fn(&Pipelines, Option<&ComparedPipelines>) -> String,
+    /// Whether it would fail CI.
+    is_bad: fn(&Pipelines) -> bool,
 }
 
 const FIGURES: &[Figure] = &[
@@ -27,6 +30,7 @@ const FIGURES: &[Figure] = &[
         value: |it, _| wall_clock(&it.candidate),
         detail: |it, _| it.sides()[1].detail(),
         sure: |_, study| study.map(|study| single_run(&study.rows[1])).unwrap_or_default(),
+        is_bad: |it| !it.candidate.outcome.is_green,
     },
     Figure {
         name: "Baseline",
@@ -34,6 +38,7 @@ const FIGURES: &[Figure] = &[
         value: |it, _| wall_clock(&it.baseline),
         detail: |it, _| it.sides()[0].detail(),
         sure: |_, study| study.map(|study| single_run(&study.rows[0])).unwrap_or_default(),
+        is_bad: |it| !it.baseline.outcome.is_green,
     },
     Figure {
         name: "Difference",
@@ -41,6 +46,7 @@ const FIGURES: &[Figure] = &[
         value: |it, _| human::difference(it.baseline.outcome.wall_clock, it.candidate.outcome.wall_clock),
         detail: |_, study| study.map(|study| difference(&study.rows[1])).unwrap_or_default(),
         sure: |_, _| String::new(),
+        is_bad: |_| false,
     },
     Figure {
         name: "Bill",
@@ -50,6 +56,7 @@ const FIGURES: &[Figure] = &[
         sure: |_, study| {
             study.map(|study| format!("baseline {} a month", dollars(study.rows[0].monthly))).unwrap_or_default()
         },
+        is_bad: |_| false,
     },
     Figure {
         name: "Red runs",
@@ -59,13 +66,15 @@ const FIGURES: &[Figure] = &[
         sure: |_, study| {
             study.map(|study| format!("baseline {}", human::percent(study.rows[0].red.share))).unwrap_or_default()
         },
+        is_bad: |_| false,
     },
     Figure {
         name: "Gate",
         about: "By how much coverage passes or misses the threshold",
         value: |it, _| margin(it.candidate.outcome.gate.as_ref()),
-        detail: |it, _| covered(it.candidate.outcome.gate.as_ref()),
+        detail: |it, _| covered(&it.candidate),
         sure: |it, _| format!("baseline {}", margin(it.baseline.outcome.gate.as_ref())),
+        is_bad: |it| it.candidate.outcome.gate.is_some_and(|gate| !gate.is_green),
     },
     Figure {
         name: "Waiting",
@@ -75,6 +84,7 @@ const FIGURES: &[Figure] = &[
         sure: |_, study| {
             study.map(|study| format!("baseline {}", hours(study.rows[0].waited_minutes))).unwrap_or_default()
         },
+        is_bad: |_| false,
     },
 ];
 
@@ -91,6 +101,8 @@ pub fn AnswerOfPipelines() -> impl IntoView {
             pipelines.map_or_else(none, |it| get(&it, study.as_deref()))
         }
     };
+    let bad =
+        move |is_bad: fn(&Pipelines) -> bool| move || app.run.with(|run| run.pipelines.as_deref().is_some_and(is_bad));
     let figures = FIGURES.iter().map(|figure| {
         view! {
             <div
@@ -99,7 +111,7 @@ pub fn AnswerOfPipelines() -> impl IntoView {
                 title=figure.about
             >
                 <dt>{figure.name}</dt>
-                <dd class="answer-panel__value">{text(figure.value)}</dd>
+                <dd class="answer-panel__value" class:answer-panel__value--bad=bad(figure.is_bad)>{text(figure.value)}</dd>
                 <dd class="answer-panel__detail">{text(figure.detail)}</dd>
                 <dd class="answer-panel__detail answer-panel__sure" class:is-stale=is_unsure>{text(figure.sure)}</dd>
             </div>
@@ -187,8 +199,11 @@ fn margin(gate: Option<&GateOutcome>) -> String {
     format!("{sign}{:.1}", points.abs())
 }
 
-fn covered(gate: Option<&GateOutcome>) -> String {
-    let Some(gate) = gate else { return "no gate".to_owned() };
+fn covered(run: &PipelineRun) -> String {
+    let Some(gate) = &run.outcome.gate else {
+        let has_gate = run.pipeline.jobs.iter().flat_map(|job| &job.steps).any(|it| matches!(it.work, Work::Gate(_)));
+        return if has_gate { "not reached" } else { "no gate" }.to_owned();
+    };
     let asked = gate.threshold.map(|threshold| format!(" of {threshold} %")).unwrap_or_default();
     let bounds = if gate.is_exact || gate.most - gate.least < 0.05 {
         String::new()

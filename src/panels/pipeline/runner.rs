@@ -1,11 +1,14 @@
 //! What a job runs on, what that costs, and how long one waits for it.
 
+use laneway_chart::human;
+use laneway_pipeline::prices::{self, PRICES, Price};
 use laneway_pipeline::runner::Runner;
 use leptos::prelude::*;
 
 use super::at::JobAt;
 use super::spread::SpreadFields;
 use crate::widgets::check::Check;
+use crate::widgets::choice::Choice;
 use crate::widgets::decimal_field::DecimalField;
 use crate::widgets::number_field::NumberField;
 use crate::widgets::text_field::TextField;
@@ -14,7 +17,34 @@ use crate::widgets::text_field::TextField;
 #[component]
 pub(super) fn RunnerFields(at: JobAt) -> impl IntoView {
     let look = move |get: fn(&Runner) -> Option<f64>| Signal::derive(move || at.look(|job| get(&job.runner)));
+    let service = at.app.look(|scenario| scenario.side(at.side).service);
+    let prices = PRICES.iter().filter(|price| price.service == service);
+    let named = |price: &Price| {
+        let plural = if price.cores == 1 { "" } else { "s" };
+        (
+            price.label.to_owned(),
+            format!("{}: {} core{plural}, {} a minute", price.label, price.cores, human::dollars(price.price)),
+        )
+    };
+    let options = std::iter::once((String::new(), "another".to_owned())).chain(prices.map(named)).collect();
+    let listed = move || {
+        at.look(|job| PRICES.iter().find(|it| it.service == service && it.label == job.runner.label).map(|it| it.label))
+    };
     view! {
+        <Choice
+            label="From the price list"
+            about="Label, cores and price at once; prices of 2026"
+            options=options
+            value=Signal::derive(move || listed().unwrap_or_default().to_owned())
+            on_change=Callback::new(move |label: String| {
+                if let Some(price) = prices::find(service, &label) {
+                    at.edit("", |job| {
+                        let Runner { speed_permille, queue, pool, .. } = job.runner.clone();
+                        job.runner = Runner { speed_permille, queue, pool, ..price.runner() };
+                    });
+                }
+            })
+        />
         <TextField
             label="Runner"
             about="runs-on, or the tag"
