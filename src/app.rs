@@ -15,6 +15,7 @@ use crate::panels::middle::MiddlePanel;
 use crate::panels::modes::ModesPanel;
 use crate::panels::notices::NoticesPanel;
 use crate::panels::opened::OpenedDialog;
+use crate::panels::pipeline::PipelinePanel;
 use crate::panels::run::RunPanel;
 use crate::panels::suite::SuitePanel;
 use crate::panels::why::WhyPanel;
@@ -22,6 +23,7 @@ use crate::state::AppState;
 use crate::state::files::Errand;
 use crate::state::history::History;
 use crate::state::notice::Notice;
+use crate::state::view::Middle;
 use crate::threads::Threads;
 
 /// How long the hand rests before the scenario is kept.
@@ -63,6 +65,7 @@ pub fn App() -> impl IntoView {
                     aria-label="What goes in"
                 >
                     <SuitePanel />
+                    <PipelinePanel />
                     <RunPanel />
                     <MachinePanel />
                     <CostsPanel />
@@ -120,6 +123,13 @@ fn start_effects(app: AppState) {
     Effect::new(move |_| {
         if let Some(errand) = app.errand.get() {
             runner.run_errand(errand);
+        }
+    });
+
+    Effect::new(move |_| {
+        // A pipeline is looked at job by job first.
+        if !app.is_bare.get() {
+            app.view.update(|view| view.middle = Middle::Pipeline);
         }
     });
 

@@ -6,6 +6,6 @@
 
 pub mod picture;
 
-mod numbers;
+pub mod numbers;
 
-mod take_away;
+pub mod take_away;

@@ -8,8 +8,10 @@
 //!   durations; [`draft`]: what was typed and cannot be.
 //! - [`run`]: workers and dist mode. [`machine`]: cores and speed. [`costs`]: what surrounds the tests, [`calibration`]: as
 //!   fitted to a real run. [`before`]: the baseline's value beside the candidate's.
-//! - [`answer`]: the figures that matter.
-//! - [`middle`]: one run or many. [`timeline`]: the picture of one. [`study`]: many.
+//! - [`pipeline`]: jobs around the tests.
+//! - [`answer`]: the figures that matter; [`answer_of_pipelines`]: those of pipelines.
+//! - [`middle`]: pipelines, one run or many. [`lanes`]: the picture of pipelines; [`opened_runs`]: which of their runs is
+//!   looked at. [`timeline`]: the picture of one. [`study`]: many.
 //! - [`why`]: the answer in words.
 //! - [`modes`]: all dist modes side by side.
 
@@ -49,9 +51,17 @@ pub mod costs;
 
 pub mod calibration;
 
+pub mod pipeline;
+
 pub mod answer;
 
+mod answer_of_pipelines;
+
 pub mod middle;
+
+mod lanes;
+
+mod opened_runs;
 
 pub mod timeline;
 

@@ -2,6 +2,7 @@
 //!
 //! - [`scenario`]: what is simulated; shared, saved, undone. [`history`]: its past and future.
 //! - [`opened`]: which run of tests of a pipeline is looked at.
+//! - [`jobs`]: changes of the list of jobs.
 //! - [`run`]: what the threads said.
 //! - [`study`]: how sure it is.
 //! - [`files`]: files that are being read, or wait for a word on what they are.
@@ -20,6 +21,8 @@ pub mod history;
 
 pub mod opened;
 
+pub mod jobs;
+
 pub mod run;
 
 pub mod study;
@@ -34,10 +37,11 @@ use crate::timeline::view::TimelineView;
 use files::{Errand, Files};
 use history::History;
 use notice::Notice;
+use opened::Opened;
 use run::{Run, Sides};
 use scenario::Scenario;
 use study::{Study, StudyErrand};
-use view::{SideName, View};
+use view::{Middle, SideName, View};
 
 /// Every signal of the page.
 #[derive(Clone, Copy)]
@@ -50,6 +54,10 @@ pub struct AppState {
     pub sides: Memo<Option<Arc<Sides>>>,
     /// The suite that is shown: the scenario's where it is given, else that of the last answer; empty before the first.
     pub suite: Memo<Arc<Suite>>,
+    /// Whether both sides are one session and nothing around it.
+    pub is_bare: Memo<bool>,
+    /// What stands in the middle.
+    pub middle: Memo<Middle>,
     /// How sure that is.
     pub study: RwSignal<Study>,
     /// What the threads are to do about the study.
@@ -86,8 +94,16 @@ impl AppState {
         let is_other_suite = |before: Option<&Arc<Suite>>, now: Option<&Arc<Suite>>| {
             !before.zip(now).is_some_and(|(before, now)| Arc::ptr_eq(before, now))
         };
+        let view = RwSignal::new(View { costs_differ, ..View::default() });
+        let is_bare = Memo::new(move |_| history.with(|history| history.scenario().is_bare()));
+        let middle = move |_: Option<&Middle>| match view.with(|view| view.middle) {
+            Middle::Pipeline if is_bare.get() => Middle::Timeline,
+            middle => middle,
+        };
         Self {
-            view: RwSignal::new(View { costs_differ, ..View::default() }),
+            view,
+            is_bare,
+            middle: Memo::new(middle),
             history,
             run,
             sides,
@@ -120,6 +136,12 @@ impl AppState {
     pub fn edit_side(&self, key: &'static str, edit: impl FnOnce(&mut Session)) {
         let side = self.view.with_untracked(|view| view.side);
         self.edit(key, |scenario| scenario.edit_session(side, edit));
+    }
+
+    /// Opens another run of tests on one side: the panels change it, and `middle` shows it.
+    pub fn open(&self, side: SideName, opened: Opened, middle: Middle) {
+        self.history.update(|history| history.open(side, opened));
+        self.view.update(|view| (view.side, view.middle) = (side, middle));
     }
 
     /// Says something.

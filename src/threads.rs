@@ -1,12 +1,14 @@
 //! The page's side of the threads.
 //!
 //! - [`simulator`]: one thread simulates; only the newest scenario counts.
-//! - [`studies`]: repeats it, on the [`pool`]'s threads.
+//! - [`studies`]: repeats it, on the [`pool`]'s threads; [`repeated`]: what they repeat.
 //! - [`reader`]: another one reads files.
 
 mod simulator;
 
 mod pool;
+
+mod repeated;
 
 mod studies;
 
@@ -18,7 +20,7 @@ use std::rc::Rc;
 use gloo_worker::{Spawnable, WorkerBridge};
 use laneway_pool::protocol::{BUILD, Reply, Request};
 use laneway_pool::thread::Thread;
-use leptos::prelude::WithUntracked;
+use leptos::prelude::{GetUntracked, WithUntracked};
 
 use crate::state::AppState;
 use crate::state::files::Errand;
@@ -80,8 +82,8 @@ impl Threads {
 
     /// Repeats the scenario, as far as it is looked at.
     fn study(&self) {
-        match self.app.view.with_untracked(|view| view.middle) {
-            Middle::Timeline => self.studies.run_unasked(),
+        match self.app.middle.get_untracked() {
+            Middle::Pipeline | Middle::Timeline => self.studies.run_unasked(),
             Middle::Study => self.studies.run_all(),
         }
     }

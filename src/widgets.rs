@@ -4,6 +4,7 @@
 //! - [`number_field`]: a whole number, typed or stepped; [`slider`]: one to try values with.
 //! - [`decimal_field`]: a number with decimals.
 //! - [`time_field`]: a span of time, typed as people say it.
+//! - [`text_field`]: a short text.
 //! - [`typing`]: what stands in such a field while someone types.
 //! - [`choice`]: one of several; [`tabs`]: one of two or three, all in sight; [`check`]: yes or no.
 //! - [`copy_button`]: copies a text.
@@ -18,6 +19,8 @@ pub mod decimal_field;
 pub mod slider;
 
 pub mod time_field;
+
+pub mod text_field;
 
 mod typing;
 

@@ -1,4 +1,4 @@
-//! The answer in figures: candidate, baseline, difference, and what no schedule can beat.
+//! The answer in figures: candidate, baseline, difference, and what no schedule can beat; of pipelines where there are any.
 
 use laneway_chart::{human, interval, side};
 use laneway_engine::modes::idle_share;
@@ -7,6 +7,7 @@ use laneway_engine::statistics::Verdict;
 use laneway_engine::time::Nanos;
 use leptos::prelude::*;
 
+use super::answer_of_pipelines::AnswerOfPipelines;
 use crate::state::run::{Side, Sides};
 use crate::state::study::Compared;
 use crate::state::use_app;
@@ -48,8 +49,8 @@ pub fn AnswerPanel() -> impl IntoView {
         let words = words.into_iter().chain(error.get());
         words.map(|text| view! { <p class="answer-panel__bad" role="alert">{text}</p> }).collect_view()
     };
-    view! {
-        <section class="answer-panel" aria-label="Answer">
+    let of_sessions = move || {
+        view! {
             <dl class="answer-panel__figures" class:is-stale=is_stale>
                 <div class="answer-panel__figure answer-panel__figure--candidate">
                     <dt>"Candidate"</dt>
@@ -92,6 +93,11 @@ pub fn AnswerPanel() -> impl IntoView {
                     <dd class="answer-panel__detail">{of(|sides| format!("baseline {}", idle(&sides.baseline)))}</dd>
                 </div>
             </dl>
+        }
+    };
+    view! {
+        <section class="answer-panel" aria-label="Answer">
+            {move || if app.is_bare.get() { of_sessions().into_any() } else { view! { <AnswerOfPipelines /> }.into_any() }}
             {broken}
             <p class="visually-hidden" role="status">{spoken}</p>
             <div class="answer-panel__work" class:answer-panel__work--on=is_stale aria-hidden="true">

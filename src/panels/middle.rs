@@ -1,7 +1,9 @@
-//! The middle of the page: one run, test by test, or many.
+//! The middle of the page: the pipelines job by job, one run test by test, or many.
 
 use leptos::prelude::*;
 
+use super::lanes::LanesPanel;
+use super::opened_runs::OpenedRuns;
 use super::study::StudyPanel;
 use super::timeline::TimelinePanel;
 use crate::state::study::StudyErrand;
@@ -9,27 +11,39 @@ use crate::state::use_app;
 use crate::state::view::Middle;
 use crate::widgets::tabs::Tabs;
 
-/// What happens: the timeline or the study, whichever is chosen.
+/// What happens: lanes, timeline or study, whichever is chosen.
 #[component]
 pub fn MiddlePanel() -> impl IntoView {
     let app = use_app();
-    let middle = Memo::new(move |_| app.view.with(|view| view.middle));
+    let middle = app.middle;
     let choose = move |middle: Middle| {
         app.view.update(|view| view.middle = middle);
         if middle == Middle::Study {
             app.study_errand.set(Some(StudyErrand::Run));
         }
     };
-    view! {
-        <div class="middle-panel">
+    // A plain session has no jobs to show.
+    let tabs = move || {
+        let pipeline = (!app.is_bare.get()).then_some((Middle::Pipeline, "Pipeline"));
+        let options = pipeline.into_iter().chain([(Middle::Timeline, "One run"), (Middle::Study, "Many runs")]);
+        view! {
             <Tabs
                 label="What the middle shows"
                 name="middle"
-                options=vec![(Middle::Timeline, "One run"), (Middle::Study, "Many runs")]
+                options=options.collect()
                 value=middle
                 on_change=Callback::new(choose)
             />
+        }
+    };
+    view! {
+        <div class="middle-panel">
+            {tabs}
+            <Show when=move || !app.is_bare.get() && middle.get() != Middle::Pipeline>
+                <OpenedRuns />
+            </Show>
             {move || match middle.get() {
+                Middle::Pipeline => view! { <LanesPanel /> }.into_any(),
                 Middle::Timeline => view! { <TimelinePanel /> }.into_any(),
                 Middle::Study => view! { <StudyPanel /> }.into_any(),
             }}

@@ -46,6 +46,9 @@ pub fn RunPanel() -> impl IntoView {
                     on_change=Callback::new(move |side| app.view.update(|view| view.side = side))
                 />
             </div>
+            <Show when=move || !app.is_bare.get()>
+                <p class="run-panel__of">"Of "{move || app.look(|scenario| scenario.opened_title(side.get()))}</p>
+            </Show>
             <NumberField
                 label="Workers"
                 about="-n: how many processes share the tests; 0 is one plain process"

@@ -1,6 +1,8 @@
 //! A scenario with its past and future.
 
+use super::opened::Opened;
 use super::scenario::Scenario;
+use super::view::SideName;
 
 /// How many steps can be undone.
 const MAX_STEPS: usize = 200;
@@ -46,6 +48,12 @@ impl History {
         }
     }
 
+    /// Looks at another run of tests on one side; no step of its own.
+    pub fn open(&mut self, side: SideName, opened: Opened) {
+        self.scenario.opened[side as usize] = opened;
+        self.key = "";
+    }
+
     /// The hand rests: what comes next is a step of its own.
     pub fn settle(&mut self) {
         self.key = "";
@@ -85,7 +93,6 @@ mod tests {
     use laneway_pipeline::scenario::Scenario as Document;
 
     use super::*;
-    use crate::state::view::SideName;
 
     fn workers(history: &History) -> u32 {
         history.scenario().session(SideName::Candidate).workers

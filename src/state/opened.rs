@@ -1,7 +1,10 @@
 //! Which run of tests of a pipeline is looked at: the one that the panels change, and that "One run" and "Many runs" show.
 
+use laneway_engine::session::Session;
+use laneway_pipeline::instance::instances;
 use laneway_pipeline::job::Job;
 use laneway_pipeline::pipeline::Pipeline;
+use laneway_pipeline::session_run::session_of;
 use laneway_pipeline::step::TestRun;
 
 /// A run of tests by its job. One that is not there, as after a change of the pipeline, stands for the first of all.
@@ -11,6 +14,8 @@ pub struct Opened {
     pub job: String,
     /// Which of its runs, from 0, as [`Job::test_runs`] has them.
     pub run: usize,
+    /// Which of the jobs that its matrix makes, from 0.
+    pub instance: usize,
 }
 
 impl Opened {
@@ -18,6 +23,17 @@ impl Opened {
     pub fn find<'a>(&self, pipeline: &'a Pipeline) -> Option<&'a TestRun> {
         let found = pipeline.job(&self.job).and_then(|job| job.test_runs().nth(self.run));
         found.or_else(|| pipeline.jobs.iter().flat_map(Job::test_runs).next())
+    }
+
+    /// The session as its job runs it: its shard, its runner's cores and speed. `None` in a pipeline without any.
+    pub fn session(&self, pipeline: &Pipeline) -> Option<Session> {
+        let run = self.find(pipeline)?;
+        let has_it = |job: &Job| job.test_runs().any(|it| std::ptr::eq(it, run));
+        let job = pipeline.jobs.iter().position(has_it)?;
+        let mut instances = instances(pipeline).into_iter().filter(|it| it.job == job).peekable();
+        let first = instances.peek().cloned();
+        let instance = instances.nth(self.instance).or(first)?;
+        Some(session_of(run, &instance))
     }
 
     /// The same, to be changed.
@@ -34,8 +50,6 @@ impl Opened {
 
 #[cfg(test)]
 mod tests {
-    use laneway_engine::session::Session;
-
     use super::*;
 
     fn check(job: &str, run: usize, expected: u32) {
@@ -43,9 +57,20 @@ mod tests {
             |id: &str, workers: u32| Job { id: id.to_owned(), ..Job::bare(Session { workers, ..Session::default() }) };
         let lint = Job { id: "lint".to_owned(), ..Job::default() };
         let mut pipeline = Pipeline { jobs: vec![lint, job_of("unit", 2), job_of("slow", 8)], ..Pipeline::default() };
-        let opened = Opened { job: job.to_owned(), run };
+        let opened = Opened { job: job.to_owned(), run, instance: 0 };
         assert_eq!(opened.find(&pipeline).map(|run| run.session.workers), Some(expected));
         assert_eq!(opened.find_mut(&mut pipeline).map(|run| run.session.workers), Some(expected));
+    }
+
+    #[test]
+    fn a_session_is_as_its_shard_runs_it() {
+        let mut pipeline = Pipeline::bare(Session::default());
+        pipeline.jobs[0].matrix.shards = 3;
+        pipeline.jobs[0].runner.speed_permille = 500;
+        let session = |instance| Opened { instance, ..Opened::default() }.session(&pipeline);
+        let group = |instance| session(instance).and_then(|session| session.split).map(|split| split.group);
+        assert_eq!([0, 2, 9].map(group), [Some(1), Some(3), Some(1)]);
+        assert_eq!(session(0).map(|session| session.speed_permille), Some(500));
     }
 
     #[test]

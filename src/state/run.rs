@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use laneway_chart::pipeline::side::PipelineSide;
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::modes::ModeRow;
 use laneway_engine::outcome::Outcome;
 use laneway_engine::session::Session;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
+use laneway_pipeline::outcome::PipelineOutcome;
+use laneway_pipeline::pipeline::Pipeline;
+use laneway_pipeline::place::Problem;
 
 /// The state of the simulation.
 #[derive(Clone)]
@@ -18,6 +22,12 @@ pub struct Run {
     pub modes: Vec<ModeAnswer>,
     /// The makespans of other orders, where the order within files is lost.
     pub orders: Orders,
+    /// One run of both pipelines; `None` where there is nothing around the sessions.
+    pub pipelines: Option<Arc<Pipelines>>,
+    /// What is wrong with either pipeline, the baseline's first.
+    pub problems: [Vec<Problem>; 2],
+    /// Whether `pipelines` is about an older scenario: a newer answer is on its way, or there can be none.
+    pub is_pipeline_stale: bool,
     /// Whether a newer answer is on its way.
     pub is_stale: bool,
     /// Why the newest session cannot be simulated.
@@ -27,7 +37,16 @@ pub struct Run {
 impl Default for Run {
     fn default() -> Self {
         let modes = DIST_MODES.iter().map(|info| ModeAnswer { dist: info.mode, row: None, is_old: true });
-        Self { sides: None, modes: modes.collect(), orders: Orders::default(), is_stale: true, error: None }
+        Self {
+            sides: None,
+            modes: modes.collect(),
+            orders: Orders::default(),
+            pipelines: None,
+            problems: Default::default(),
+            is_pipeline_stale: false,
+            is_stale: true,
+            error: None,
+        }
     }
 }
 
@@ -57,6 +76,37 @@ impl Side {
     /// When its last test ends.
     pub fn makespan(&self) -> Nanos {
         self.outcome.summary.makespan
+    }
+}
+
+/// One run of both pipelines.
+#[derive(Clone, PartialEq)]
+pub struct Pipelines {
+    /// As it is run now.
+    pub baseline: PipelineRun,
+    /// What is tried.
+    pub candidate: PipelineRun,
+}
+
+impl Pipelines {
+    /// As the chart draws them, baseline first.
+    pub fn sides(&self) -> [PipelineSide<'_>; 2] {
+        [self.baseline.side("baseline"), self.candidate.side("candidate")]
+    }
+}
+
+/// One run of one pipeline.
+#[derive(Clone, PartialEq)]
+pub struct PipelineRun {
+    /// As it was when it ran.
+    pub pipeline: Pipeline,
+    /// What happened.
+    pub outcome: PipelineOutcome,
+}
+
+impl PipelineRun {
+    fn side<'a>(&'a self, name: &'a str) -> PipelineSide<'a> {
+        PipelineSide { name, pipeline: &self.pipeline, outcome: &self.outcome }
     }
 }
 

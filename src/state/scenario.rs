@@ -11,6 +11,7 @@ use laneway_engine::study::StudySpec;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_formats::read::Reading;
+use laneway_pipeline::job::Job;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pool::protocol::Fit;
 
@@ -103,6 +104,29 @@ impl Scenario {
     /// The sessions that are looked at, the baseline's first.
     pub fn sessions(&self) -> [&Session; 2] {
         [self.session(SideName::Baseline), self.session(SideName::Candidate)]
+    }
+
+    /// What people call the job whose session is looked at.
+    pub fn opened_title(&self, side: SideName) -> String {
+        let pipeline = self.side(side);
+        let run = self.opened[side as usize].find(pipeline);
+        let has_it = |job: &&Job| job.test_runs().any(|it| run.is_some_and(|run| std::ptr::eq(it, run)));
+        pipeline
+            .jobs
+            .iter()
+            .find(has_it)
+            .map_or_else(|| "no job: none runs tests".to_owned(), |job| job.title().to_owned())
+    }
+
+    /// The same as their jobs run them: shard, cores and speed of the runner worked in.
+    pub fn as_run(&self) -> [Session; 2] {
+        let session = |pipeline, opened: &Opened| opened.session(pipeline).unwrap_or_default();
+        [session(&self.baseline, &self.opened[0]), session(&self.candidate, &self.opened[1])]
+    }
+
+    /// Whether both sides are one session and nothing around it.
+    pub fn is_bare(&self) -> bool {
+        self.baseline.is_bare() && self.candidate.is_bare()
     }
 
     /// Changes the session that is looked at on one side; nothing where a pipeline runs no tests.

@@ -5,12 +5,15 @@ use std::sync::Arc;
 use laneway_engine::session::Session;
 use laneway_engine::study::summary::Row;
 use laneway_engine::time::Nanos;
+use laneway_pipeline::study::summary::PipelineRow;
 
 /// The state of the study.
 #[derive(Clone, Default)]
 pub struct Study {
     /// Baseline, candidate, and, when the study is looked at, the candidate under the other modes.
     pub sides: Option<Arc<Compared>>,
+    /// Both pipelines, where there is something around the sessions.
+    pub pipelines: Option<Arc<ComparedPipelines>>,
     /// The candidate under every mode and worker count.
     pub sweep: Option<Arc<Swept>>,
     /// What is under way.
@@ -39,6 +42,15 @@ pub struct Compared {
     pub rows: Vec<Row>,
     /// The makespans of each, ascending.
     pub times: Vec<Vec<Nanos>>,
+}
+
+/// Pipelines that were repeated: the baseline, then the candidate.
+#[derive(Clone, PartialEq)]
+pub struct ComparedPipelines {
+    /// How often.
+    pub n_replications: u32,
+    /// The figures of each.
+    pub rows: Vec<PipelineRow>,
 }
 
 /// The candidate under every sharing mode (rows) and worker count (columns).

@@ -9,8 +9,10 @@ pub struct View {
     pub costs_differ: bool,
     /// Whether the controls are open where there is no room for a column of them.
     pub is_sheet_open: bool,
-    /// What stands in the middle.
+    /// What stands in the middle; see also `AppState::middle`.
     pub middle: Middle,
+    /// The job that is unfolded in the panel of the pipeline; on both sides the same place, so that one can compare.
+    pub unfolded: Option<usize>,
     /// How many threads repeat the scenario; `None`: as many as the machine has.
     pub n_threads: Option<u32>,
     /// What became of the scenario when it was kept last.
@@ -20,8 +22,10 @@ pub struct View {
 /// What the middle of the page shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Middle {
-    /// One run, test by test.
+    /// One run of the pipelines, job by job; one run of the tests where there is nothing around them.
     #[default]
+    Pipeline,
+    /// One run, test by test.
     Timeline,
     /// Many runs.
     Study,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use gloo_worker::WorkerBridge;
 use laneway_engine::source::Source;
 use laneway_engine::suite::{OrderKnown, Suite};
-use laneway_pool::protocol::{Reply, Request, RequestId, SideOutcome};
+use laneway_pool::protocol::{PipelineAnswer, Reply, Request, RequestId, SideOutcome};
 use laneway_pool::run_state::{Ask, RunState};
 use laneway_pool::thread::Thread;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use super::spawn;
 use crate::keep;
 use crate::state::AppState;
-use crate::state::run::{ModeFigures, Orders, Side, Sides};
+use crate::state::run::{ModeFigures, Orders, PipelineRun, Pipelines, Side, Sides};
 use crate::state::scenario::Scenario;
 
 #[derive(Clone)]
@@ -67,7 +67,7 @@ impl Simulator {
             inner.asked = Some(self.app.history.with_untracked(|history| history.scenario().clone()));
         }
         let Some(asked) = inner.asked.clone() else { return };
-        let [baseline, candidate] = asked.sessions().map(Clone::clone);
+        let [baseline, candidate] = asked.as_run();
         let source = asked.source.clone();
         if inner.bridge.is_none() {
             let simulator = self.clone();
@@ -81,6 +81,10 @@ impl Simulator {
             }
             bridge.send(match ask {
                 Ask::Simulate => Request::Simulate { id, baseline, candidate },
+                Ask::Pipelines => {
+                    let Scenario { baseline, candidate, study, .. } = asked;
+                    Request::Pipelines { id, baseline, candidate, seed: study.seed }
+                }
                 Ask::Mode(dist) => Request::Mode { id, session: candidate, dist },
                 Ask::Order(number) => Request::Order { id, number, baseline, candidate },
                 Ask::Link => {
@@ -103,6 +107,7 @@ impl Simulator {
                 }
                 self.show(id, baseline, candidate);
             }
+            Reply::Pipelines { id, baseline, candidate } => self.show_pipelines(id, baseline, candidate),
             Reply::Mode { id, dist, row, floor } => {
                 if self.inner.borrow_mut().state.answered(id) {
                     self.app.run.update(|run| {
@@ -136,7 +141,8 @@ impl Simulator {
             | Reply::Progress { .. }
             | Reply::Opened { .. }
             | Reply::Taken { .. }
-            | Reply::Replicated { .. } => return,
+            | Reply::Replicated { .. }
+            | Reply::ReplicatedPipelines { .. } => return,
         }
         self.go_on();
     }
@@ -145,7 +151,8 @@ impl Simulator {
         let mut inner = self.inner.borrow_mut();
         let is_newest = inner.state.answered(id);
         let Some(suite) = inner.suite.clone().filter(|_| is_newest) else { return };
-        inner.state.simulated(suite.recording.order == OrderKnown::Sorted);
+        let has_pipelines = inner.asked.as_ref().is_some_and(|asked| !asked.is_bare());
+        inner.state.simulated(has_pipelines, suite.recording.order == OrderKnown::Sorted);
         let is_stale = inner.state.is_changed();
         drop(inner);
         let side =
@@ -156,6 +163,31 @@ impl Simulator {
             run.orders = Orders::default();
             run.modes.iter_mut().for_each(|mode| mode.is_old = true);
             (run.error, run.is_stale) = (None, is_stale);
+            run.is_pipeline_stale = has_pipelines;
+            if !has_pipelines {
+                (run.pipelines, run.problems) = (None, Default::default());
+            }
+        });
+    }
+
+    /// The picture stays as it was where a side cannot be simulated; what is wrong is said.
+    fn show_pipelines(&self, id: RequestId, baseline: PipelineAnswer, candidate: PipelineAnswer) {
+        let mut inner = self.inner.borrow_mut();
+        if !inner.state.answered(id) {
+            return;
+        }
+        let Some(Scenario { baseline: now, candidate: tried, .. }) = inner.asked.clone() else { return };
+        drop(inner);
+        let run = |pipeline, answer: &PipelineAnswer| {
+            answer.outcome.as_ref().ok().map(|outcome| PipelineRun { pipeline, outcome: outcome.clone() })
+        };
+        let pipelines = run(now, &baseline).zip(run(tried, &candidate));
+        self.app.run.update(|run| {
+            run.is_pipeline_stale = pipelines.is_none();
+            if let Some((baseline, candidate)) = pipelines {
+                run.pipelines = Some(Arc::new(Pipelines { baseline, candidate }));
+            }
+            run.problems = [baseline.problems, candidate.problems];
         });
     }
 }

@@ -6,19 +6,23 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use laneway_engine::session::Session;
+use laneway_engine::source::Source;
 use laneway_engine::study::summary::summarize;
 use laneway_engine::study::{StudySpec, difference, spread};
 use laneway_engine::sweep::{self, SHARING_MODES};
 use laneway_engine::time::Nanos;
+use laneway_pipeline::instance::n_instances;
+use laneway_pipeline::pipeline::Pipeline;
+use laneway_pipeline::study::summary as pipelines;
 use laneway_pool::study_run::Replication;
 use leptos::prelude::*;
 
-use super::pool::{Job, News, Pool};
+use super::pool::Pool;
+use super::repeated::{News, Repeated};
 use crate::browser::timing;
 use crate::state::AppState;
 use crate::state::scenario::Scenario;
-use crate::state::study::{Compared, Progress, Swept, SweptCell};
-use crate::state::view::SideName;
+use crate::state::study::{Compared, ComparedPipelines, Progress, Swept, SweptCell};
 
 /// Tests that are simulated, in all replications, without being asked for; some 2 s on two threads.
 const MOST_UNASKED: usize = 24_000_000;
@@ -73,11 +77,13 @@ impl Studies {
             self.forget();
             return;
         }
-        let quickly = u32::try_from(MOST_UNASKED / (2 * n_tests)).unwrap_or(u32::MAX).max(FEWEST);
-        let spec = StudySpec { replications: scenario.study.replications.min(quickly), ..scenario.study.clone() };
+        if !scenario.is_bare() {
+            self.compare_pipelines(&scenario, |_| {});
+            return;
+        }
+        let spec = quickly(&scenario.study, 2 * n_tests);
         let least_share = scenario.least_share();
-        let sessions = scenario.sessions().map(Clone::clone).to_vec();
-        self.compare(Job { source: scenario.source, sessions, spec }, least_share, |_| {});
+        self.compare(scenario.source.clone(), scenario.as_run().to_vec(), spec, least_share, |_| {});
     }
 
     /// It is looked at: repeats both sides and the other modes as often as was asked for, then sweeps modes and workers.
@@ -86,20 +92,29 @@ impl Studies {
         if scenario.study.check().is_err() {
             return;
         }
-        let [baseline, candidate] = scenario.sessions();
+        if !scenario.is_bare() {
+            // The headline first, then the runs that are opened.
+            self.compare_pipelines(&scenario.clone(), move |studies| studies.run_opened(&scenario));
+            return;
+        }
+        self.run_opened(&scenario);
+    }
+
+    fn run_opened(&self, scenario: &Scenario) {
+        let [baseline, candidate] = &scenario.as_run();
         let mut sessions = vec![baseline.clone(), candidate.clone()];
         let workers = candidate.workers.max(1);
         let others = SHARING_MODES.into_iter().filter(|dist| *dist != candidate.dist || candidate.workers == 0);
         let others = others.map(|dist| Session { dist, workers, ..candidate.clone() });
         sessions.extend(others.filter(|other| *other != *baseline));
         let Scenario { source, study, .. } = scenario.clone();
-        let least_share = scenario.least_share();
-        self.compare(Job { source, sessions, spec: study }, least_share, move |studies| studies.sweep(&scenario));
+        let (least_share, scenario) = (scenario.least_share(), scenario.clone());
+        self.compare(source, sessions, study, least_share, move |studies| studies.sweep(&scenario));
     }
 
     /// Nothing is said of this scenario.
     fn forget(&self) {
-        self.app.study.update(|study| (study.sides, study.is_old) = (None, false));
+        self.app.study.update(|study| (study.sides, study.pipelines, study.is_old) = (None, None, false));
     }
 
     fn scenario(&self) -> Scenario {
@@ -111,11 +126,18 @@ impl Studies {
         chosen.map_or_else(timing::n_threads, |n_threads| n_threads as usize)
     }
 
-    fn compare(&self, job: Job, least_share: f64, then: impl Fn(&Self) + 'static) {
+    fn compare(
+        &self,
+        source: Source,
+        sessions: Vec<Session>,
+        spec: StudySpec,
+        least_share: f64,
+        then: impl Fn(&Self) + 'static,
+    ) {
         let studies = self.clone();
-        let asked = job.sessions.clone();
-        self.show_progress(false, 0, job.spec.replications, None);
-        self.pool.begin(job, self.n_threads(), move |news| {
+        let asked = sessions.clone();
+        self.show_progress(false, 0, spec.replications, None);
+        let work = Repeated::new(sessions, spec, move |news| {
             studies.progress(false, &news);
             if studies.is_worth_showing(&news) {
                 let is_failed = news.done.is_empty();
@@ -126,26 +148,53 @@ impl Studies {
                 then(&studies);
             }
         });
+        self.pool.begin(source, Box::new(work), self.n_threads());
+    }
+
+    /// Both pipelines, as often as goes quickly.
+    fn compare_pipelines(&self, scenario: &Scenario, then: impl Fn(&Self) + 'static) {
+        let n_tests = self.app.suite.with_untracked(|suite| suite.tests.len());
+        let asked = vec![scenario.baseline.clone(), scenario.candidate.clone()];
+        let n_sessions: usize = asked.iter().map(n_sessions).sum();
+        let spec = quickly(&scenario.study, n_sessions.max(1) * n_tests);
+        let least_share = scenario.least_share();
+        let studies = self.clone();
+        let pipelines = asked.clone();
+        self.show_progress(false, 0, spec.replications, None);
+        let work = Repeated::new(asked, spec, move |news| {
+            studies.progress(false, &news);
+            if studies.is_worth_showing(&news) {
+                let rows = pipelines::summarize(news.done, &pipelines, least_share);
+                let n_replications = news.done.len() as u32;
+                let compared = (!rows.is_empty()).then(|| Arc::new(ComparedPipelines { n_replications, rows }));
+                studies.app.study.update(|study| (study.pipelines, study.is_old) = (compared, false));
+            }
+            if news.is_over && !news.done.is_empty() {
+                then(&studies);
+            }
+        });
+        self.pool.begin(scenario.source.clone(), Box::new(work), self.n_threads());
     }
 
     fn sweep(&self, scenario: &Scenario) {
-        let counts = sweep::worker_counts(&scenario.sessions().map(|session| session.workers));
-        let session = scenario.session(SideName::Candidate).clone();
+        let [baseline, session] = scenario.as_run();
+        let counts = sweep::worker_counts(&[baseline.workers, session.workers]);
         let sessions = sweep::sessions(&session, &counts);
         let replications = scenario.study.replications.min(SWEEP_REPLICATIONS);
         let spec = StudySpec { replications, until: None, ..scenario.study.clone() };
         let (studies, source) = (self.clone(), scenario.source.clone());
         self.show_progress(true, 0, spec.replications, None);
-        self.pool.begin(Job { source, sessions, spec }, self.n_threads(), move |news| {
+        let work = Repeated::new(sessions, spec, move |news| {
             studies.progress(true, &news);
             if studies.is_worth_showing(&news) {
                 let swept = Arc::new(swept(&session, &counts, news.done));
                 studies.app.study.update(|study| study.sweep = Some(swept));
             }
         });
+        self.pool.begin(source, Box::new(work), self.n_threads());
     }
 
-    fn is_worth_showing(&self, news: &News<'_>) -> bool {
+    fn is_worth_showing<R>(&self, news: &News<'_, R>) -> bool {
         let is_due = timing::now() - self.shown_at.get() > LEAST_PAUSE;
         let shows = news.is_over || (is_due && news.done.len() >= FEWEST as usize);
         if shows {
@@ -154,7 +203,7 @@ impl Studies {
         shows
     }
 
-    fn progress(&self, is_sweep: bool, news: &News<'_>) {
+    fn progress<R>(&self, is_sweep: bool, news: &News<'_, R>) {
         if news.is_over {
             self.app.study.update(|study| study.progress = None);
         } else {
@@ -168,6 +217,17 @@ impl Studies {
         let progress = Progress { is_sweep, n_done, n_all, secs_left };
         self.app.study.update(|study| study.progress = Some(progress));
     }
+}
+
+/// The same study, but no more replications than go quickly where each simulates so many tests.
+fn quickly(study: &StudySpec, n_tests: usize) -> StudySpec {
+    let most = u32::try_from(MOST_UNASKED / n_tests.max(1)).unwrap_or(u32::MAX).max(FEWEST);
+    StudySpec { replications: study.replications.min(most), ..study.clone() }
+}
+
+/// How many sessions one run of a pipeline has.
+fn n_sessions(pipeline: &Pipeline) -> usize {
+    pipeline.jobs.iter().map(|job| n_instances(job) * job.test_runs().count()).sum()
 }
 
 fn compared(sessions: &[Session], replications: &[Replication], least_share: f64) -> Compared {

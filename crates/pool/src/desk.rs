@@ -1,4 +1,6 @@
 //! Answers requests, one after another.
+//!
+//! - `pipelines`: those about pipelines.
 
 use std::sync::Arc;
 
@@ -21,6 +23,8 @@ use laneway_pipeline::scenario::Scenario;
 
 use crate::protocol::{BUILD, Fit, OpenedFiles, Reply, Report, Request, SideOutcome};
 use crate::study_run::Replication;
+
+mod pipelines;
 
 /// What a thread remembers between requests.
 #[derive(Default)]
@@ -52,6 +56,21 @@ impl Desk {
                 reply(match self.replicate(&sessions, &spec, first, n) {
                     Ok(replications) => Reply::Replicated { id, first, replications },
                     Err(error) => Reply::Failed { id, why: error.to_string() },
+                });
+            }
+            Request::Pipelines { id, baseline, candidate, seed } => {
+                let [baseline, candidate] =
+                    [baseline, candidate].map(|pipeline| pipelines::run(&mut self.prepared, &pipeline, seed));
+                reply(match &self.why_not {
+                    Some(why) => Reply::Failed { id, why: why.clone() },
+                    None => Reply::Pipelines { id, baseline, candidate },
+                });
+            }
+            Request::ReplicatePipelines { id, pipelines, spec, first, n } => {
+                let chunk = first..first.saturating_add(n);
+                reply(match pipelines::replicate(&mut self.prepared, pipelines, &spec, chunk) {
+                    Ok(replications) => Reply::ReplicatedPipelines { id, first, replications },
+                    Err(problem) => Reply::Failed { id, why: problem.to_string() },
                 });
             }
             Request::Mode { id, session, dist } => {

@@ -12,7 +12,10 @@ use laneway_engine::time::Nanos;
 use laneway_formats::many::Together;
 use laneway_formats::read::Reading;
 use laneway_formats::recorded::Told;
+use laneway_pipeline::outcome::PipelineOutcome;
 use laneway_pipeline::pipeline::Pipeline;
+use laneway_pipeline::place::Problem;
+use laneway_pipeline::study::Figures;
 use serde::{Deserialize, Serialize};
 
 use crate::study_run::Replication;
@@ -78,6 +81,30 @@ pub enum Request {
         id: RequestId,
         /// All that are compared.
         sessions: Vec<Session>,
+        /// Its seed and noise.
+        spec: StudySpec,
+        /// The number of the first replication.
+        first: u32,
+        /// How many.
+        n: u32,
+    },
+    /// One run of both pipelines, tests as recorded.
+    Pipelines {
+        /// Names the reply.
+        id: RequestId,
+        /// How it is run now.
+        baseline: Pipeline,
+        /// What is tried.
+        candidate: Pipeline,
+        /// Names the luck of the run.
+        seed: u64,
+    },
+    /// Some replications of a study of pipelines.
+    ReplicatePipelines {
+        /// Names the reply.
+        id: RequestId,
+        /// All that are compared.
+        pipelines: Vec<Pipeline>,
         /// Its seed and noise.
         spec: StudySpec,
         /// The number of the first replication.
@@ -162,6 +189,24 @@ pub enum Reply {
         /// One after the other.
         replications: Vec<Replication>,
     },
+    /// One run of both pipelines.
+    Pipelines {
+        /// The request.
+        id: RequestId,
+        /// As it is run now.
+        baseline: PipelineAnswer,
+        /// What is tried.
+        candidate: PipelineAnswer,
+    },
+    /// Replications of a study of pipelines.
+    ReplicatedPipelines {
+        /// The request.
+        id: RequestId,
+        /// The number of the first.
+        first: u32,
+        /// One after the other; of each, the figures of every pipeline.
+        replications: Vec<Vec<Figures>>,
+    },
     /// The suite or the session makes no sense.
     Failed {
         /// The request.
@@ -212,6 +257,15 @@ pub struct SideOutcome {
     pub outcome: Outcome,
     /// What no schedule can beat.
     pub floor: Nanos,
+}
+
+/// One run of a pipeline, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PipelineAnswer {
+    /// What happened, without the decisions of schedulers; or what keeps it from being simulated.
+    pub outcome: Result<PipelineOutcome, Problem>,
+    /// All problems, those that a real pipeline would trip over too.
+    pub problems: Vec<Problem>,
 }
 
 /// What was in the files that were opened.

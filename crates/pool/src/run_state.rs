@@ -12,6 +12,8 @@ use crate::protocol::RequestId;
 pub enum Ask {
     /// Both sides, in full.
     Simulate,
+    /// One run of both pipelines.
+    Pipelines,
     /// One row of the table of modes.
     Mode(DistMode),
     /// Both makespans under another order.
@@ -42,10 +44,14 @@ impl RunState {
         self.rest.push_back(Ask::Link);
     }
 
-    /// Both sides are there: next come all modes, and other orders where the order is lost.
-    pub fn simulated(&mut self, is_order_lost: bool) {
+    /// Both sides are there: next come the pipelines, where there is something around the sessions, all modes, and other
+    /// orders where the order is lost.
+    pub fn simulated(&mut self, has_pipelines: bool, is_order_lost: bool) {
         if self.is_changed {
             return;
+        }
+        if has_pipelines {
+            self.rest.push_front(Ask::Pipelines);
         }
         let n_orders = if is_order_lost { N_ORDERS } else { 0 };
         self.rest.extend(DIST_MODES.iter().map(|info| Ask::Mode(info.mode)));
@@ -110,16 +116,16 @@ mod tests {
         state.changed();
         state.next_ask();
         state.answered(1);
-        state.simulated(true);
+        state.simulated(true, true);
         let asked = std::iter::from_fn(|| {
             let (id, ask) = state.next_ask()?;
             state.answered(id).then_some(ask)
         });
-        assert_eq!(asked.count(), DIST_MODES.len() + N_ORDERS as usize);
-        state.simulated(false);
+        assert_eq!(asked.count(), 1 + DIST_MODES.len() + N_ORDERS as usize);
+        state.simulated(false, false);
         assert_eq!(state.next_ask(), Some((1, Ask::Mode(DistMode::Load))));
         state.changed();
-        state.simulated(false);
+        state.simulated(false, false);
         assert!(state.answered(1), "the newest that was asked about");
         assert_eq!(state.next_ask(), Some((2, Ask::Simulate)));
         assert!(!state.answered(1), "too late");

@@ -6,31 +6,33 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
-use laneway_engine::study::{BATCH, StudySpec, is_sure_enough};
+use laneway_engine::study::{BATCH, StudySpec};
 use laneway_engine::time::Nanos;
 
 /// The makespan of each session in one replication; `None` where it would hang or fail.
 pub type Replication = Vec<Option<Nanos>>;
 
-/// Where a study has come to.
+/// Where a study has come to; `R` is what one replication is.
 #[derive(Clone, Debug)]
-pub struct StudyRun {
+pub struct StudyRun<R> {
     until: Option<f64>,
+    is_sure_enough: fn(&[R], f64) -> bool,
     n_all: u32,
     next: u32,
     lost: VecDeque<Range<u32>>,
     /// From the first on, without a gap.
-    done: Vec<Replication>,
+    done: Vec<R>,
     /// Behind a gap.
-    early: BTreeMap<u32, Vec<Replication>>,
+    early: BTreeMap<u32, Vec<R>>,
     n_early: u32,
 }
 
-impl StudyRun {
-    /// Of a checked specification, before anything is done.
-    pub fn new(spec: &StudySpec) -> Self {
+impl<R> StudyRun<R> {
+    /// Of a checked specification, before anything is done; `is_sure_enough` looks at all replications from the first.
+    pub fn new(spec: &StudySpec, is_sure_enough: fn(&[R], f64) -> bool) -> Self {
         Self {
             until: spec.until,
+            is_sure_enough,
             n_all: spec.replications,
             next: 0,
             lost: VecDeque::new(),
@@ -57,7 +59,7 @@ impl StudyRun {
     }
 
     /// What a thread has done, from replication `first` on.
-    pub fn take(&mut self, first: u32, replications: Vec<Replication>) {
+    pub fn take(&mut self, first: u32, replications: Vec<R>) {
         self.n_early += replications.len() as u32;
         self.early.insert(first, replications);
         while let Some(replications) = self.early.remove(&(self.done.len() as u32)) {
@@ -74,7 +76,7 @@ impl StudyRun {
     fn enough(&self, before: u32) -> Option<u32> {
         let until = self.until?;
         let batches = before / BATCH + 1..=self.done.len() as u32 / BATCH;
-        batches.map(|batch| batch * BATCH).find(|n| is_sure_enough(&self.done[..*n as usize], until))
+        batches.map(|batch| batch * BATCH).find(|n| (self.is_sure_enough)(&self.done[..*n as usize], until))
     }
 
     /// No more than `n` replications: whatever is behind them is forgotten.
@@ -92,7 +94,7 @@ impl StudyRun {
     }
 
     /// What is done, by number, without a gap.
-    pub fn done(&self) -> &[Replication] {
+    pub fn done(&self) -> &[R] {
         &self.done
     }
 
@@ -114,6 +116,8 @@ impl StudyRun {
 
 #[cfg(test)]
 mod tests {
+    use laneway_engine::study::is_sure_enough;
+
     use super::*;
 
     /// Every other replication takes 1,000 ns, the others `step` more.
@@ -128,7 +132,7 @@ mod tests {
 
     #[test]
     fn replications_come_back_in_any_order_and_stand_by_number() {
-        let mut run = StudyRun::new(&spec(10, None));
+        let mut run = StudyRun::new(&spec(10, None), is_sure_enough);
         let chunks: Vec<_> = std::iter::from_fn(|| run.next_chunk(4)).collect();
         assert_eq!(chunks, [0..4, 4..8, 8..10]);
         for (place, n_done) in [(2, 2), (0, 6), (1, 10)] {
@@ -142,7 +146,7 @@ mod tests {
 
     #[test]
     fn what_a_lost_thread_was_to_do_is_done_by_another() {
-        let mut run = StudyRun::new(&spec(4, None));
+        let mut run = StudyRun::new(&spec(4, None), is_sure_enough);
         let chunk = run.next_chunk(3).expect("a chunk");
         run.lose(chunk.clone());
         assert_eq!(run.next_chunk(1), Some(chunk));
@@ -153,7 +157,7 @@ mod tests {
     #[test]
     fn it_stops_after_the_first_batch_that_is_sure_enough_whatever_the_chunks() {
         let n_done = |n_chunk: u32, step| {
-            let mut run = StudyRun::new(&spec(1_000, Some(0.03)));
+            let mut run = StudyRun::new(&spec(1_000, Some(0.03)), is_sure_enough);
             while let Some(chunk) = run.next_chunk(n_chunk) {
                 let (first, replications) = replications(chunk, step);
                 run.take(first, replications);

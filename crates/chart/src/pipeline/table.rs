@@ -12,14 +12,14 @@ use crate::study::table::Table;
 pub fn table(sides: &[PipelineSide<'_>]) -> Table {
     let mut table = Table::new(&["job", "waited", "took", "result", "slack", "billed"]);
     for side in sides {
-        for (place, outcome) in side.outcome.jobs.iter().enumerate() {
-            table.rows.push(row(side, place, outcome));
-        }
+        table.rows.extend((0..side.outcome.jobs.len()).map(|job| row(side, job)));
     }
     table
 }
 
-fn row(side: &PipelineSide<'_>, place: usize, outcome: &JobOutcome) -> Vec<String> {
+/// One line: that of a job by its place in the outcome.
+pub fn row(side: &PipelineSide<'_>, place: usize) -> Vec<String> {
+    let outcome = &side.outcome.jobs[place];
     let span = |from: Nanos, to: Nanos| human::time(Nanos(to.0.saturating_sub(from.0)));
     let none = || "\u{2013}".to_owned();
     let waited = outcome.started.map_or_else(none, |started| span(outcome.ready, started));

@@ -65,10 +65,10 @@ pub(super) fn colours_style(palette: &Palette) -> String {
     let [paper, ink, muted, line, danger] =
         [palette.paper, palette.ink, palette.muted, palette.line, palette.danger].map(laneway_chart::palette::Rgb::hex);
     let mut style = format!(
-        ".lane {{ stroke: {muted}; }}
-.queue {{ stroke: {line}; }}
+        ".lane {{ stroke: {muted}; stroke-opacity: .5; }}
+.queue {{ stroke: {line}; stroke-opacity: 1; }}
 .transfer {{ fill: {line}; }}
-.gate {{ fill: {line}; stroke: {ink}; }}
+.gate {{ fill: {line}; stroke: {ink}; stroke-opacity: 1; }}
 .need {{ stroke: {muted}; }}
 .cancelled {{ stroke: {ink}; }}
 .failed {{ stroke: {danger}; }}

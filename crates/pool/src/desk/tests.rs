@@ -60,6 +60,20 @@ fn show(reply: &Reply) -> String {
             };
             format!("{id}: from {first}:{}\n", replications.iter().map(secs).collect::<Vec<_>>().join(","))
         }
+        Reply::Pipelines { id, baseline, candidate } => {
+            let side = |answer: &crate::protocol::PipelineAnswer| {
+                let time = answer.outcome.as_ref().map(|outcome| outcome.wall_clock.as_secs());
+                let problems = answer.problems.iter().map(|problem| format!(" ({problem})")).collect::<String>();
+                time.map_or_else(|problem| problem.to_string(), |time| format!("{time} s{problems}"))
+            };
+            format!("{id}: {}, then {}\n", side(baseline), side(candidate))
+        }
+        Reply::ReplicatedPipelines { id, first, replications } => {
+            let secs = |figures: &Vec<laneway_pipeline::study::Figures>| {
+                figures.iter().map(|it| format!(" {}", it.wall_clock.as_secs())).collect::<String>()
+            };
+            format!("{id}: from {first}:{}\n", replications.iter().map(secs).collect::<Vec<_>>().join(","))
+        }
         Reply::Failed { id, why } => format!("{id}: {why}\n"),
         Reply::Progress { id, n_bytes } => format!("{id}: {n_bytes} bytes\n"),
         Reply::Opened { id, files } => {
@@ -215,5 +229,37 @@ fn noise_leaves_the_suite_as_it_was() {
         1: from 0: Some(8.011983147), Some(7.956021633)
         2: 8 s, then 5 s
     "#]],
+    );
+}
+
+#[test]
+fn pipelines_are_run_and_repeated_and_the_suite_stays() {
+    let suite = typed::read("4 1 1 2").expect("a suite");
+    let [baseline, mut candidate] = [workers(1), workers(2)].map(Pipeline::bare);
+    let mut broken = candidate.clone();
+    broken.jobs[0].needs.push("lint".to_owned());
+    candidate.jobs.push(laneway_pipeline::job::Job { id: "lint".to_owned(), ..Default::default() });
+    let run = |id, candidate: &Pipeline| Request::Pipelines {
+        id,
+        baseline: baseline.clone(),
+        candidate: candidate.clone(),
+        seed: 0,
+    };
+    let spec = StudySpec { noise: Noise { test: 0.0, job: 0.0 }, ..StudySpec::default() };
+    let pipelines = vec![baseline.clone(), candidate.clone()];
+    check(
+        vec![
+            Request::SetSource(suite.into()),
+            run(1, &candidate),
+            run(2, &broken),
+            Request::ReplicatePipelines { id: 3, pipelines, spec, first: 7, n: 2 },
+            run(4, &candidate),
+        ],
+        expect![[r#"
+            1: 8 s, then 5 s
+            2: 8 s, then job `tests`, needs: there is no job `lint`; expected one of none: it is the only job
+            3: from 7: 8 5, 8 5
+            4: 8 s, then 5 s
+        "#]],
     );
 }

@@ -1,0 +1,43 @@
+//! Answers about pipelines: one run, with what is wrong, and replications of a study.
+
+use std::ops::Range;
+
+use laneway_engine::prepared::Prepared;
+use laneway_engine::simulate::Detail;
+use laneway_engine::study::StudySpec;
+use laneway_pipeline::check::problems;
+use laneway_pipeline::draws::Draws;
+use laneway_pipeline::pipeline::Pipeline;
+use laneway_pipeline::place::Problem;
+use laneway_pipeline::session_run::Tests;
+use laneway_pipeline::simulate::simulate_pipeline;
+use laneway_pipeline::study::{Figures, PipelineStudy};
+
+use crate::protocol::PipelineAnswer;
+
+/// One run, tests as recorded; queues and steps as `seed` draws them. `prepared` is the same afterwards.
+pub(super) fn run(prepared: &mut Prepared<'static>, pipeline: &Pipeline, seed: u64) -> PipelineAnswer {
+    let problems = problems(pipeline, prepared);
+    let mut tests = Tests::new(std::mem::take(prepared), None, seed);
+    let draws = Draws { seed, replication: 0, attempt: 0 };
+    let mut outcome = simulate_pipeline(&mut tests, pipeline, draws, Detail::Full);
+    *prepared = tests.into_prepared();
+    // Nobody reads decisions in a picture of jobs, and there are many.
+    for run in outcome.iter_mut().flat_map(|outcome| &mut outcome.jobs).flat_map(|job| &mut job.runs) {
+        run.outcome.decisions = Vec::new();
+    }
+    PipelineAnswer { outcome, problems }
+}
+
+/// The figures of all pipelines in some replications. `prepared` is the same afterwards.
+pub(super) fn replicate(
+    prepared: &mut Prepared<'static>,
+    pipelines: Vec<Pipeline>,
+    spec: &StudySpec,
+    chunk: Range<u32>,
+) -> Result<Vec<Vec<Figures>>, Problem> {
+    let mut study = PipelineStudy::new(std::mem::take(prepared), pipelines, spec);
+    let replications = chunk.map(|number| study.replicate(number)).collect();
+    *prepared = study.into_prepared();
+    replications
+}
