@@ -4,6 +4,8 @@ pub(crate) mod simulate;
 
 pub(crate) mod study;
 
+pub(crate) mod pipeline;
+
 pub(crate) mod split;
 
 pub(crate) mod calibrate;

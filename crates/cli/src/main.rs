@@ -35,7 +35,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{calibrate, generate, import, presets, replay, simulate, split, study};
+use commands::{calibrate, generate, import, pipeline, presets, replay, simulate, split, study};
 
 /// Simulates pytest-xdist runs on your own test durations.
 #[derive(Parser)]
@@ -49,6 +49,7 @@ struct Arguments {
 enum Command {
     Simulate(simulate::Arguments),
     Study(study::Arguments),
+    Pipeline(pipeline::Arguments),
     Split(split::Arguments),
     Calibrate(calibrate::Arguments),
     Presets(presets::Arguments),
@@ -64,6 +65,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Study(arguments) => study::run(&arguments),
+        Command::Pipeline(arguments) => pipeline::run(&arguments),
         Command::Split(arguments) => split::run(&arguments),
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Presets(arguments) => presets::run(&arguments),

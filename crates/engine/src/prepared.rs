@@ -119,6 +119,17 @@ impl<'a> Prepared<'a> {
         self.drawn = None;
     }
 
+    /// The same tests with the durations that are drawn now, to be simulated beside others.
+    #[must_use]
+    pub fn as_drawn(&self) -> Self {
+        Self {
+            tests: self.tests.clone(),
+            recording: self.recording.clone(),
+            drawn: self.drawn.clone(),
+            choices: RefCell::new(self.choices.borrow().clone()),
+        }
+    }
+
     /// The tests again; what was worked out is forgotten.
     pub fn into_tests(self) -> Vec<Test> {
         self.tests.into_owned()

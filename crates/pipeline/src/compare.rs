@@ -46,7 +46,7 @@ pub enum CompareError {
         /// `baseline` or `candidate`.
         side: &'static str,
         /// What is wrong with it.
-        problem: Problem,
+        problem: Box<Problem>,
     },
     /// The study cannot be.
     #[error("study: {0}")]
@@ -80,7 +80,7 @@ pub fn compare(
     let sides = [("baseline", &scenario.baseline), ("candidate", &scenario.candidate)];
     let once = |(side, pipeline): (&'static str, &Pipeline)| {
         let outcome = typical(Prepared::of_suite(suite), pipeline, scenario.study.seed, detail);
-        outcome.map_err(|problem| CompareError::Pipeline { side, problem })
+        outcome.map_err(|problem| CompareError::Pipeline { side, problem: Box::new(problem) })
     };
     let [baseline, candidate] = sides.map(once);
     let typical = [baseline?, candidate?];
@@ -90,7 +90,8 @@ pub fn compare(
     for replication in 0..scenario.study.replications {
         let figures = study.replicate(replication);
         // Both were simulated above, so what is wrong now is wrong with a session of either.
-        replications.push(figures.map_err(|problem| CompareError::Pipeline { side: "candidate", problem })?);
+        replications
+            .push(figures.map_err(|problem| CompareError::Pipeline { side: "candidate", problem: Box::new(problem) })?);
         at(replication + 1);
     }
     let mut rows = summarize(&replications, &pipelines, scenario.least_share()).into_iter();

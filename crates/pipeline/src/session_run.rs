@@ -5,7 +5,7 @@ use laneway_engine::outcome::{Ending, Outcome};
 use laneway_engine::prepared::Prepared;
 use laneway_engine::random::Purpose;
 use laneway_engine::session::{Crash, Session};
-use laneway_engine::simulate::{Detail, SessionError, simulate_prepared};
+use laneway_engine::simulate::{Detail, SessionError, simulate_prepared, simulate_together};
 use laneway_engine::split::{Split, SplitError};
 use laneway_engine::time::Nanos;
 use rand::RngExt as _;
@@ -88,21 +88,67 @@ pub fn session_of(run: &TestRun, instance: &Instance) -> Session {
     session
 }
 
-/// Draws the run's luck, then runs it.
-pub(crate) fn run(tests: &mut Tests<'_>, run: &TestRun, setting: Setting<'_>) -> Result<Ran, SessionError> {
+/// A run with all its luck drawn.
+struct Drawn {
+    session: Session,
+    /// Crashes that were planned before luck.
+    n_planned: usize,
+    /// Positions in the suite, ascending.
+    chosen: Vec<u32>,
+    flakes: Vec<(usize, u32)>,
+}
+
+/// Draws the run's luck; `None` where pytest-split fails. The durations of the tests are then those of the run.
+fn draw(tests: &mut Tests<'_>, run: &TestRun, setting: Setting<'_>) -> Result<Option<Drawn>, SessionError> {
     let mut session = session_of(run, setting.instance);
     let mut chosen = match tests.prepared.positions(&session) {
         Ok(chosen) => chosen,
-        Err(SplitError::OutOfShards { .. }) => return Ok(Ran::split_failed(session)),
+        Err(SplitError::OutOfShards { .. }) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
     chosen.sort_unstable();
-    let is_chosen = |test: u32| chosen.binary_search(&test).is_ok();
-    let flakes: Vec<(usize, u32)> = flakes(&run.hazards.flaky, &tests.flakiness, setting.draws, setting.names);
+    let flakes = flakes(&run.hazards.flaky, &tests.flakiness, setting.draws, setting.names);
     tests.redraw(&flakes, setting);
     let n_planned = session.crashes.len();
-    plan_crashes(tests, run, &mut session, &is_chosen, setting)?;
-    let outcome = simulate_prepared(&tests.prepared, &session, setting.detail)?;
+    plan_crashes(tests, run, &mut session, &|test| chosen.binary_search(&test).is_ok(), setting)?;
+    Ok(Some(Drawn { session, n_planned, chosen, flakes }))
+}
+
+/// Runs side by side in one job, each from its start on, on the cores that they share. `None` for one that pytest-split
+/// fails in. Without contention in any of them, or a number of cores, nothing is shared, and there are no outcomes.
+pub(crate) fn run_together(
+    tests: &mut Tests<'_>,
+    runs: &[(Nanos, &TestRun, Setting<'_>)],
+) -> Result<Vec<Option<Outcome>>, SessionError> {
+    let mut ready = Vec::new();
+    for (start, run, setting) in runs {
+        ready.push(draw(tests, run, *setting)?.map(|drawn| (*start, tests.prepared.as_drawn(), drawn.session)));
+    }
+    let own = runs.first().and_then(|(_, _, setting)| setting.instance.runner.cores);
+    let contention = ready.iter().flatten().find_map(|(_, _, session)| session.contention);
+    let Some((contention, (_, _, setting))) = contention.zip(runs.first()) else { return Ok(Vec::new()) };
+    let cores = own.unwrap_or(contention.cores);
+    let together: Vec<_> =
+        ready.iter().flatten().map(|(start, prepared, session)| (*start, prepared, session)).collect();
+    let mut outcomes = simulate_together(&together, cores, setting.detail)?.into_iter();
+    Ok(ready.iter().map(|run| run.as_ref().and_then(|_| outcomes.next())).collect())
+}
+
+/// Draws the run's luck, then runs it; `shared` is its outcome where it ran beside others.
+pub(crate) fn run(
+    tests: &mut Tests<'_>,
+    run: &TestRun,
+    setting: Setting<'_>,
+    shared: Option<Outcome>,
+) -> Result<Ran, SessionError> {
+    let Some(Drawn { mut session, n_planned, chosen, flakes }) = draw(tests, run, setting)? else {
+        return Ok(Ran::split_failed(session_of(run, setting.instance)));
+    };
+    let is_chosen = |test: u32| chosen.binary_search(&test).is_ok();
+    let outcome = match shared {
+        Some(outcome) => outcome,
+        None => simulate_prepared(&tests.prepared, &session, setting.detail)?,
+    };
     let n_flaky = flakes.iter().filter(|(test, n)| *n > run.hazards.flaky.reruns && is_chosen(*test as u32)).count();
     let is_broken = broken(tests.flakiness.len(), setting).is_some_and(is_chosen);
     let covered = run.coverage.as_ref().map(|collect| setting.covered(collect));

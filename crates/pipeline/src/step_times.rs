@@ -19,13 +19,11 @@ impl Luck {
 
     /// How long something takes; nothing where the distribution cannot be, which the check says before.
     pub(crate) fn sample(&mut self, takes: &Distribution) -> Nanos {
-        match &mut self.random {
-            Some(random) => takes.sampler().map_or(Nanos::ZERO, |sampler| sampler.sample(random)),
-            None => {
-                let median = takes.shape().map_or(0.0, |shape| shape.quantile(0.5));
-                Nanos::from_secs(median).unwrap_or_default()
-            }
-        }
+        let Some(random) = &mut self.random else {
+            let median = takes.shape().map_or(0.0, |shape| shape.quantile(0.5));
+            return Nanos::from_secs(median).unwrap_or_default();
+        };
+        takes.sampler().map_or(Nanos::ZERO, |sampler| sampler.sample(random))
     }
 
     /// From 0 to below 1.

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
+use laneway_engine::outcome::Outcome;
 use laneway_engine::random::Purpose;
 use laneway_engine::simulate::Detail;
 use laneway_engine::time::Nanos;
@@ -64,6 +65,8 @@ pub(super) struct Running<'a> {
     pub(super) gate: Option<GateOutcome>,
     /// How long runs of tests take in runs that are not looked at.
     pub(super) usual: BTreeMap<(usize, usize), Option<Nanos>>,
+    /// What runs of tests came to that share the cores of their job, by job and number.
+    pub(super) shared: BTreeMap<(usize, usize), Outcome>,
     ancestors: Vec<Vec<usize>>,
     slots: Slots,
     agenda: BinaryHeap<Reverse<(Nanos, u64, Event)>>,
@@ -105,6 +108,7 @@ impl<'a> Running<'a> {
             stored: BTreeMap::new(),
             gate: None,
             usual: BTreeMap::new(),
+            shared: BTreeMap::new(),
             ancestors: ancestors(pipeline),
             slots: Slots::new(pipeline),
             agenda: BinaryHeap::new(),

@@ -90,10 +90,76 @@ fn begin_lanes(
     it.cursors.truncate(1);
     it.cursors.extend((0..lanes.len()).map(|lane| Cursor { step, lane: Some((lane, 0)), ..Cursor::default() }));
     it.n_open_lanes = lanes.len();
+    share_cores(running, tests, job, step, lanes)?;
     for cursor in 1..=lanes.len() {
         begin_next(running, tests, job, cursor)?;
     }
     Ok(())
+}
+
+/// Runs of tests in different lanes share the job's cores, each from when the steps before it will be over.
+fn share_cores(
+    running: &mut Running<'_>,
+    tests: &mut Tests<'_>,
+    job: usize,
+    place: usize,
+    lanes: &[Lane],
+) -> Result<(), Problem> {
+    let own = running.names(job);
+    let [id, cell, shard] = own.each_ref().map(String::as_str);
+    let mut found = Vec::new();
+    for lane in lanes {
+        let mut start = Nanos::ZERO;
+        for step in &lane.steps {
+            let names = [id, cell, shard, step.name.as_str()];
+            if let Work::Tests(run) = &step.work {
+                found.push((start, &**run, names));
+                break;
+            }
+            start += takes(running, &step.work, &names);
+        }
+    }
+    if found.len() < 2 {
+        return Ok(());
+    }
+    let runs: Vec<_> = found.iter().map(|(start, run, names)| (*start, *run, setting(running, job, names))).collect();
+    let outcomes =
+        session_run::run_together(tests, &runs).map_err(|error| refused(running, job, place, error.to_string()))?;
+    for ((_, run, _), outcome) in found.iter().zip(outcomes) {
+        let number = number_of(running, job, run);
+        running.shared.extend(outcome.map(|outcome| ((job, number), outcome)));
+    }
+    Ok(())
+}
+
+/// How long a step without tests takes.
+fn takes(running: &Running<'_>, work: &Work, names: &[&str]) -> Nanos {
+    let draws = running.draws;
+    match work {
+        Work::Command { takes } | Work::Checkout { takes } => draw(takes, draws, names),
+        Work::Cached { hits, on_hit, on_miss } => draw_cached(*hits, on_hit, on_miss, draws, names),
+        Work::Upload(Upload { takes, .. })
+        | Work::Download(Download { takes, .. })
+        | Work::Gate(Gate { takes, .. }) => draw(takes, draws, names),
+        Work::Tests(_) | Work::Parallel { .. } => Nanos::ZERO,
+    }
+}
+
+/// Which of the job's runs it is.
+fn number_of(running: &Running<'_>, job: usize, run: &TestRun) -> usize {
+    running.job(job).test_runs().position(|it| std::ptr::eq(it, run)).unwrap_or_default()
+}
+
+fn setting<'s>(running: &'s Running<'_>, job: usize, names: &'s [&'s str]) -> Setting<'s> {
+    Setting {
+        instance: running.instance(job),
+        names,
+        draws: running.draws,
+        rules: &running.pipeline.coverage,
+        breaks: running.pipeline.traffic.breaks,
+        is_bare: running.is_bare,
+        detail: running.detail,
+    }
 }
 
 fn begin(
@@ -111,20 +177,14 @@ fn begin(
     let own = running.names(job);
     let [id, cell, shard] = own.each_ref().map(String::as_str);
     let names = [id, cell, shard, step.name.as_str()];
-    let draws = running.draws;
     let takes = match &step.work {
-        Work::Command { takes } | Work::Checkout { takes } => draw(takes, draws, &names),
-        Work::Cached { hits, on_hit, on_miss } => draw_cached(*hits, on_hit, on_miss, draws, &names),
-        Work::Upload(Upload { takes, .. })
-        | Work::Download(Download { takes, .. })
-        | Work::Gate(Gate { takes, .. }) => draw(takes, draws, &names),
         Work::Tests(run) => match run_tests(running, tests, job, span, run, &names) {
             Ok(Some(takes)) => takes,
             // It hangs: nothing comes but the time-out.
             Ok(None) => return Ok(()),
             Err(message) => return Err(refused(running, job, at.step, message)),
         },
-        Work::Parallel { .. } => Nanos::ZERO,
+        work => takes(running, work, &names),
     };
     running.later(job, cursor, takes);
     Ok(())
@@ -156,22 +216,14 @@ fn run_tests(
     names: &[&str],
 ) -> Result<Option<Nanos>, String> {
     let instance = job % running.instances.len();
-    let number = running.job(job).test_runs().position(|it| std::ptr::eq(it, run)).unwrap_or_default();
+    let number = number_of(running, job, run);
     if !running.is_mine(job)
         && let Some(takes) = running.usual.get(&(instance, number))
     {
         return Ok(*takes);
     }
-    let setting = Setting {
-        instance: running.instance(job),
-        names,
-        draws: running.draws,
-        rules: &running.pipeline.coverage,
-        breaks: running.pipeline.traffic.breaks,
-        is_bare: running.is_bare,
-        detail: running.detail,
-    };
-    let ran = session_run::run(tests, run, setting).map_err(|error| error.to_string())?;
+    let shared = running.shared.remove(&(job, number));
+    let ran = session_run::run(tests, run, setting(running, job, names), shared).map_err(|error| error.to_string())?;
     if !running.is_mine(job) {
         running.usual.insert((instance, number), ran.takes);
         return Ok(ran.takes);
@@ -221,7 +273,7 @@ pub(super) fn end(running: &mut Running<'_>, job: usize, cursor: usize) {
 fn leave_data(running: &mut Running<'_>, job: usize, run: &TestRun) {
     let Some(collect) = &run.coverage else { return };
     let instance = running.instance(job);
-    let number = running.job(job).test_runs().position(|it| std::ptr::eq(it, run)).unwrap_or_default();
+    let number = number_of(running, job, run);
     let of = (instance.job, instance.cell.clone(), number);
     let n_shards = instance.shard.map_or(1, |(_, n)| n);
     if let Some(mut file) = DataFile::of_run(collect, of, n_shards, &instance.runner.label) {

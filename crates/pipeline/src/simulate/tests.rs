@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
+use laneway_engine::contention::Contention;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::prepared::Prepared;
 use laneway_engine::selection::Selection;
@@ -345,6 +346,28 @@ fn ok_lanes_side_by_side_in_one_job_need_no_artifacts() {
             gate 82 in 64 to 100
         "#]],
     );
+}
+
+#[test]
+fn ok_lanes_side_by_side_share_the_cores_of_their_job() {
+    let computing = Contention { cores: 1, cpu_permille: 1000, boot_cpu_permille: 1000 };
+    let lanes = |contention: Option<Contention>, cores: Option<u32>| {
+        let lane = |folder: &str| {
+            let mut run = tests(folder, 1);
+            run.session.contention = contention;
+            crate::step::Lane { name: folder.to_owned(), steps: vec![command(5.0), step(run)] }
+        };
+        let runner = Runner { cores, ..Runner::default() };
+        let steps = vec![Step::new("Lanes", Work::Parallel { lanes: ["unit", "heavy"].map(lane).to_vec() })];
+        of(vec![Job { runner, ..job("tests", &[], steps) }])
+    };
+    let secs = |pipeline: &Pipeline| simulated(pipeline).wall_clock.as_secs();
+    // 10 s and 20 s of tests behind 5 s: side by side on two cores, both at half speed while there is one.
+    assert_eq!(
+        [secs(&lanes(None, None)), secs(&lanes(Some(computing), Some(2)))].map(|it| it.to_string()),
+        ["25", "25"]
+    );
+    assert_eq!(secs(&lanes(Some(computing), Some(1))).to_string(), "35");
 }
 
 #[test]

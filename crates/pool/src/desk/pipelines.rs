@@ -15,12 +15,11 @@ use laneway_pipeline::study::{Figures, PipelineStudy};
 
 use crate::protocol::PipelineAnswer;
 
-/// One run, tests as recorded; queues and steps as `seed` draws them. `prepared` is the same afterwards.
+/// One run in which nothing is left to luck: tests as recorded, queues and steps at their medians. `prepared` is the same afterwards.
 pub(super) fn run(prepared: &mut Prepared<'static>, pipeline: &Pipeline, seed: u64) -> PipelineAnswer {
     let problems = problems(pipeline, prepared);
     let mut tests = Tests::new(std::mem::take(prepared), None, seed);
-    let draws = Draws { seed, replication: 0, attempt: 0 };
-    let mut outcome = simulate_pipeline(&mut tests, pipeline, draws, Detail::Full);
+    let mut outcome = simulate_pipeline(&mut tests, pipeline, Draws::typical(seed), Detail::Full);
     *prepared = tests.into_prepared();
     // Nobody reads decisions in a picture of jobs, and there are many.
     for run in outcome.iter_mut().flat_map(|outcome| &mut outcome.jobs).flat_map(|job| &mut job.runs) {

@@ -1,0 +1,237 @@
+//! `laneway pipeline`: what a whole CI run would take, cost, and say, now and after a change.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use laneway_chart::pipeline::side::{PipelineSide, viewport};
+use laneway_chart::pipeline::{lay_out, why};
+use laneway_chart::{human, interval};
+use laneway_engine::simulate::Detail;
+use laneway_engine::statistics::Verdict;
+use laneway_engine::study::StudySpec;
+use laneway_engine::suite::Suite;
+use laneway_engine::time::Nanos;
+use laneway_formats::svg::{self, Theme};
+use laneway_formats::{presets, scenario_json, source};
+use laneway_pipeline::compare::{Comparison, Side, compare};
+use laneway_pipeline::outcome::Merge;
+use laneway_pipeline::pipeline::Pipeline;
+use laneway_pipeline::scenario::Scenario;
+use serde::Serialize;
+
+use crate::{print, report_file, table};
+
+/// The width of a picture in pixels.
+const WIDTH: f32 = 1_100.0;
+
+/// Simulates whole CI runs: the pipeline as it is, and as it would be.
+///
+/// Exit code 1 if the candidate would be red without bad luck.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  laneway pipeline --preset lane-split
+  laneway pipeline scenario.json --replications 2000 --json
+  laneway pipeline scenario.json --tests report.xml --svg lanes.svg
+  laneway pipeline --preset thread-pools --write scenario.json
+
+A scenario is what the page saves: docs/pipelines.md describes it. Intervals are 95% intervals.")]
+pub(crate) struct Arguments {
+    /// A scenario: a suite, the pipeline now, the pipeline tried
+    #[arg(required_unless_present = "preset", conflicts_with = "preset")]
+    scenario: Option<PathBuf>,
+
+    /// A scenario to start from; `laneway presets` lists them
+    #[arg(long, value_name = "ID")]
+    preset: Option<String>,
+
+    /// Reports of a real run, in place of the scenario's tests
+    #[arg(long, value_name = "FILE")]
+    tests: Vec<PathBuf>,
+
+    /// How many runs, with other luck each (default: the scenario's, or 1000)
+    #[arg(long, value_name = "N")]
+    replications: Option<u32>,
+
+    /// Names all random numbers (default: the scenario's, or 0)
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+
+    /// For programs: one JSON document, times in nanoseconds, prices in millionths of a dollar
+    #[arg(long)]
+    json: bool,
+
+    /// Draws the jobs of both sides as lanes on one time axis
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+
+    /// Writes the scenario itself, to be changed by hand and given again
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    suite: &'a str,
+    n_tests: usize,
+    #[serde(flatten)]
+    comparison: &'a Comparison,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let mut scenario = arguments.scenario()?;
+    if !arguments.tests.is_empty() {
+        let reading = report_file::open(&arguments.tests, None)?;
+        if !reading.has_durations {
+            bail!("{} has no durations, expected a report of a run", reading.suite.name);
+        }
+        scenario.source = reading.suite.into();
+    }
+    let StudySpec { replications, seed, .. } = &mut scenario.study;
+    *replications = arguments.replications.unwrap_or(*replications);
+    *seed = arguments.seed.unwrap_or(*seed);
+    let suite = source::make(&scenario.source)?;
+    let comparison = compare(&suite, &scenario, Detail::Full, &mut |_| {})?;
+    if let Some(path) = &arguments.svg {
+        let [baseline, candidate] = sides(&scenario, &comparison);
+        let sides = [baseline, candidate];
+        let title = format!("{}: pipelines", suite.name);
+        save(path, &svg::write(&lay_out::lay_out(&sides, &viewport(&sides, WIDTH)), &title, Theme::Reader))?;
+    }
+    if let Some(path) = &arguments.write {
+        save(path, &scenario_json::write(&scenario))?;
+    }
+    if arguments.json {
+        let document = Document {
+            schema: 1,
+            suite: &suite.name,
+            n_tests: suite.tests.len(),
+            comparison: &without_runs(comparison),
+        };
+        print(&format!("{}\n", serde_json::to_string(&document)?))?;
+        return Ok(exit_code(document.comparison));
+    }
+    print(&describe(&suite, &scenario, &comparison))?;
+    Ok(exit_code(&comparison))
+}
+
+impl Arguments {
+    fn scenario(&self) -> anyhow::Result<Scenario> {
+        if let Some(path) = &self.scenario {
+            let json = fs::read(path).with_context(|| format!("{}", path.display()))?;
+            return scenario_json::read(&json).with_context(|| format!("{}", path.display()));
+        }
+        let id = self.preset.as_deref().unwrap_or_default();
+        let preset = presets::find(id);
+        let preset =
+            preset.with_context(|| format!("--preset is `{id}`, expected an id that `laneway presets` lists"))?;
+        Ok(presets::scenario(preset))
+    }
+}
+
+fn save(path: &Path, text: &str) -> anyhow::Result<()> {
+    fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
+}
+
+fn exit_code(comparison: &Comparison) -> ExitCode {
+    if comparison.candidate.typical.is_green { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Jobs alone: what each worker did is a document of its own size.
+fn without_runs(mut comparison: Comparison) -> Comparison {
+    let jobs = comparison.baseline.typical.jobs.iter_mut().chain(&mut comparison.candidate.typical.jobs);
+    for run in jobs.flat_map(|job| &mut job.runs) {
+        run.outcome.runs = Vec::new();
+        run.outcome.decisions = Vec::new();
+    }
+    comparison
+}
+
+fn sides<'a>(scenario: &'a Scenario, comparison: &'a Comparison) -> [PipelineSide<'a>; 2] {
+    let side = |name: &'static str, pipeline: &'a Pipeline, side: &'a Side| PipelineSide {
+        name,
+        pipeline,
+        outcome: &side.typical,
+    };
+    [
+        side("baseline", &scenario.baseline, &comparison.baseline),
+        side("candidate", &scenario.candidate, &comparison.candidate),
+    ]
+}
+
+fn describe(suite: &Suite, scenario: &Scenario, comparison: &Comparison) -> String {
+    let [baseline, candidate] = sides(scenario, comparison);
+    let total = human::time(suite.tests.iter().map(|test| test.duration).sum());
+    let n_tests = human::count(suite.tests.len() as u64);
+    let mut text = format!("{}: {n_tests} tests, {total} in all\n\n", suite.name);
+    let jobs = laneway_chart::pipeline::table::table(&[baseline, candidate]);
+    let mut rows = vec![jobs.header];
+    rows.extend(jobs.rows);
+    text.push_str(&table::set(&rows));
+    let n = human::count(u64::from(scenario.study.replications));
+    text.push_str(&format!("\n{n} runs of each:\n{}", table::set(&figures(comparison))));
+    text.push_str(&format!("\n{}\n", verdict(&comparison.candidate)));
+    for (name, side) in [("baseline", &comparison.baseline), ("candidate", &comparison.candidate)] {
+        text.extend(side.problems.iter().map(|problem| format!("{name}, {problem}\n")));
+        text.push_str(&merge(name, &side.typical.merge));
+    }
+    text.extend(why::why(&baseline, &candidate).iter().map(|sentence| format!("{sentence}\n")));
+    text
+}
+
+fn figures(comparison: &Comparison) -> Vec<Vec<String>> {
+    let sides = [&comparison.baseline, &comparison.candidate];
+    let row = |name: &str, of: &dyn Fn(&Side) -> String| {
+        std::iter::once(name.to_owned()).chain(sides.iter().map(|side| of(side))).collect::<Vec<_>>()
+    };
+    let percent = |share: f64| human::percent(share);
+    let minutes = |minutes: f64| human::time(Nanos::from_secs(minutes * 60.0).unwrap_or_default());
+    let dollars = |dollars: f64| human::dollars((dollars * 1e6).round() as u64);
+    vec![
+        row("", &|side| if std::ptr::eq(side, sides[0]) { "baseline" } else { "candidate" }.to_owned()),
+        row("mean", &|side| interval::plus_minus(&side.runs.wall_clock.mean)),
+        row("9 of 10 runs", &|side| interval::range(side.runs.wall_clock.p5, side.runs.wall_clock.p95)),
+        row("red", &|side| {
+            let red = side.runs.red;
+            format!("{} ({} to {})", percent(red.share), percent(red.least), percent(red.most))
+        }),
+        row("until green, 19 of 20", &|side| human::time(side.runs.until_green.p95)),
+        row("billed a run", &|side| minutes(side.runs.bill.minutes)),
+        row("a month", &|side| dollars(side.runs.monthly)),
+        row("people wait a month", &|side| minutes(side.runs.waited_minutes)),
+        row("workers idle a run", &|side| minutes(side.runs.idle_minutes)),
+        row("coverage at the gate", &|side| match (&side.typical.gate, side.runs.covered) {
+            (Some(gate), Some(covered)) if gate.is_exact => format!("{covered:.1} %"),
+            (Some(gate), Some(covered)) => format!("{covered:.1} % ({:.0} to {:.0})", gate.least, gate.most),
+            _ => "\u{2013}".to_owned(),
+        }),
+    ]
+}
+
+fn verdict(candidate: &Side) -> String {
+    let Some((difference, verdict)) = candidate.runs.difference.zip(candidate.runs.verdict) else {
+        return String::new();
+    };
+    let amount = interval::amount(&difference);
+    match verdict {
+        Verdict::Faster => format!("The candidate is faster by {amount} on average."),
+        Verdict::Slower => format!("The candidate is slower by {amount} on average."),
+        Verdict::TooSmallToMatter => format!(
+            "Too close to call: the difference, {}, is too small to matter.",
+            interval::of_difference(&difference)
+        ),
+        Verdict::TooCloseToCall => format!("Too close to call: {}.", interval::of_difference(&difference)),
+    }
+}
+
+fn merge(name: &str, merge: &Merge) -> String {
+    match merge {
+        Merge::Unguarded | Merge::Allowed => String::new(),
+        Merge::Blocked(jobs) => format!("{name}: a merge is blocked by {}.\n", jobs.join(", ")),
+        Merge::AllowedThoughRed(jobs) => {
+            format!("{name}: a merge is allowed though {} failed: a skipped check counts as passed.\n", jobs.join(", "))
+        }
+    }
+}
