@@ -5,7 +5,8 @@
 //! - [`calibrated`]: what a calibration writes.
 //! - [`many`]: several reports at once, folders and zips.
 //! - [`coverage`]: coverage reports, line by line.
-//! - [`actions`]: real runs of GitHub Actions, as a pipeline; [`imported`]: what comes with it.
+//! - [`actions`]: real runs of GitHub Actions, as a pipeline; [`workflow`]: a workflow file as one; [`imported`]: what comes
+//!   with it.
 //! - [`typed`]: a suite typed by hand.
 //! - [`command_line`]: a pytest command line or ini section, as a session.
 //! - [`addopts`]: a session as pytest options.
@@ -39,6 +40,8 @@ pub mod coverage;
 pub mod imported;
 
 pub mod actions;
+
+pub mod workflow;
 
 pub mod typed;
 
