@@ -1,5 +1,6 @@
 //! Text to everything and back. Only this crate knows a file format.
 //!
+//! - [`dropped`]: what a file is.
 //! - [`read`]: reports of real runs, as a suite.
 //! - [`recorded`]: a report, as what a calibration needs of it.
 //! - [`calibrated`]: what a calibration writes.
@@ -26,6 +27,8 @@
         reason = "expectations are written and passed as expect-test has them"
     )
 )]
+
+pub mod dropped;
 
 pub mod read;
 

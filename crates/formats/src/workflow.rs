@@ -5,8 +5,8 @@
 //!
 //! - [`yaml`]: the tree. [`expression`], [`span`]: what texts in it mean.
 //! - [`assumed`]: numbers that are in no file.
-//! - [`github`]: jobs of GitHub; [`strategy`]: their matrices; [`steps`], [`uses`]: their steps; [`artifacts`]: what passes
-//!   between them.
+//! - [`github`]: jobs of GitHub; [`strategy`]: their matrices; [`steps`], [`uses`]: their steps; [`artifacts`], [`names`]:
+//!   what passes between them.
 //! - [`gitlab`]: jobs of GitLab.
 //! - [`script`]: what a shell script does; [`tests_of`]: a pytest command as a run of tests.
 
@@ -29,6 +29,8 @@ mod steps;
 mod uses;
 
 mod artifacts;
+
+mod names;
 
 mod gitlab;
 

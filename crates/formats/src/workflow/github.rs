@@ -16,7 +16,7 @@ use super::expression::{condition, matrix_value, replace};
 use super::steps::{self, Around};
 use super::strategy::{self, cut};
 use super::yaml::{Node, Value};
-use super::{WorkflowError, artifacts, bad, span};
+use super::{WorkflowError, artifacts, bad, names, span};
 use crate::actions::{runner, unique_id};
 use crate::imported::{Imported, StepPlace};
 use crate::read::Warnings;
@@ -91,7 +91,9 @@ impl Reading<'_> {
             return Ok((Job { id, runner, matrix, ..job }, Vec::new(), None));
         }
         let Some(steps) = node.get("steps") else {
-            return Err(bad(node, format!("the job `{id}`"), "a job with `steps:`"));
+            let (place, found) = (format!("`steps` of the job `{id}`"), "missing".to_owned());
+            let expected = "a list of steps, or `uses:` with another workflow";
+            return Err(WorkflowError::Bad { line: node.line, column: node.column, place, found, expected });
         };
         job.containers = self.containers(&id, node);
         let data_file = [node, self.root].iter().find_map(|at| at.get("env")?.get("COVERAGE_FILE")?.text());
@@ -112,7 +114,12 @@ impl Reading<'_> {
         job.post = self.assumptions.secs(&id, "", "post", POST);
         self.take_shards(&id, node, shard, &mut matrix);
         job = Job { id, runner, matrix, ..job };
-        fill_names(&mut job);
+        for name in names::fill(&mut job) {
+            let text = format!(
+                "`{name}` differs by some axes of the matrix only: cells that share the others have it too, and a real second upload fails; here each cell has its own"
+            );
+            self.warnings.push(node.line, text);
+        }
         Ok((job, tests.into_iter().map(|place| place + 1).collect(), fail_under))
     }
 
@@ -142,9 +149,13 @@ impl Reading<'_> {
         if let Some(axis) = matrix_value(&label) {
             let of_axes = matrix.axes.iter().filter(|other| other.name == axis).flat_map(|axis| axis.values.clone());
             let included = matrix.include.iter().filter_map(|pairs| pairs.get(axis).cloned());
-            let values: BTreeSet<String> = of_axes.chain(included).collect();
-            let own =
-                values.iter().next_back().map_or_else(|| runner("ubuntu-24.04", queue), |label| runner(label, queue));
+            let mut values: Vec<String> = Vec::new();
+            for value in of_axes.chain(included) {
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+            let own = runner(values.first().map_or("ubuntu-24.04", String::as_str), queue);
             matrix.effects.extend(values.into_iter().map(|value| Effect {
                 axis: axis.to_owned(),
                 runner: Some(runner(&value, queue)),
@@ -210,51 +221,5 @@ impl Reading<'_> {
                 }
             })
             .collect()
-    }
-}
-
-/// Names of artifacts and data files: values of the matrix are the cell, those of the shard the shard, others a word.
-fn fill_names(job: &mut Job) {
-    let axes: Vec<String> = job.matrix.axes.iter().map(|axis| axis.name.clone()).collect();
-    let fill = |name: &str| {
-        let mut filled = String::new();
-        let mut has_cell = false;
-        let mut rest = name;
-        while let Some((before, behind)) = rest.split_once('{') {
-            let Some((inner, after)) = behind.split_once('}') else { break };
-            filled.push_str(before);
-            match inner.strip_prefix("matrix.") {
-                Some(name) if axes.iter().any(|axis| axis == name) => {
-                    filled.push_str(if has_cell { "" } else { "{cell}" });
-                    has_cell = true;
-                }
-                Some(_) if job.matrix.shards > 1 => filled.push_str("{shard}"),
-                _ => filled.push_str("run"),
-            }
-            rest = after;
-        }
-        filled + rest
-    };
-    let fill_work = |work: &mut Work| match work {
-        Work::Upload(upload) => {
-            upload.artifact = fill(&upload.artifact);
-            // Which files there are is up to the runs of tests; any of theirs match.
-            upload.files = fill(&upload.files).replace("{cell}", "*").replace("{shard}", "*");
-        }
-        Work::Download(download) => download.artifacts = fill(&download.artifacts),
-        Work::Tests(run) => {
-            if let Some(collect) = &mut run.coverage {
-                collect.data_file = fill(&collect.data_file);
-            }
-        }
-        _ => {}
-    };
-    for step in &mut job.steps {
-        match &mut step.work {
-            Work::Parallel { lanes } => {
-                lanes.iter_mut().flat_map(|lane| &mut lane.steps).for_each(|step| fill_work(&mut step.work));
-            }
-            work => fill_work(work),
-        }
     }
 }

@@ -57,7 +57,21 @@ pub(super) fn read(script: &str, place: &Place<'_>, assumptions: &mut Assumption
     ]);
     let is_several = tests.is_some() || has_gate;
     if is_installation {
-        let secs = if any(&["uv sync", "uv pip", "uv tool"]) { assumed::INSTALL.1 } else { assumed::INSTALL.0 };
+        let has_uv = any(&["uv sync", "uv pip", "uv tool"]);
+        // A list of a few packages, not what a project needs.
+        let is_short = lines.iter().filter(|line| line.contains("install")).all(|line| {
+            line.contains("pip install")
+                && !line
+                    .split_whitespace()
+                    .any(|word| word == "-r" || word == "-e" || word.starts_with(['.', '-', '"', '\'']))
+        });
+        let secs = if has_uv {
+            assumed::INSTALL_UV
+        } else if is_short {
+            assumed::INSTALL_FEW
+        } else {
+            assumed::INSTALL
+        };
         let name = if is_several { format!("{}: install", place.step) } else { place.step.to_owned() };
         let takes = assumptions.secs(place.job, &name, "takes", secs);
         found.steps.push(Step::new(name, Work::Command { takes }));

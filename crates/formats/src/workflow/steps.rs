@@ -52,7 +52,15 @@ pub(super) fn read(steps: &Node, around: &mut Around<'_>) -> Result<(Vec<Step>, 
             background.retain(|(id, _)| id != cancelled);
             continue;
         }
-        if node.get("wait").is_some() || node.get("wait-all").is_some() {
+        if let Some(wait) = node.get("wait") {
+            let ids: Vec<&str> = wait.items().iter().filter_map(Node::text).collect();
+            // Others go on; what nobody waits for takes no time of its own until the end of the job.
+            let mut waited;
+            (waited, background) = background.into_iter().partition(|(id, _)| ids.contains(&id.as_str()));
+            done.extend(together(&mut waited, &mut meanwhile, around.warnings, node.line));
+            continue;
+        }
+        if node.get("wait-all").is_some() {
             done.extend(together(&mut background, &mut meanwhile, around.warnings, node.line));
             continue;
         }

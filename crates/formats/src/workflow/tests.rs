@@ -88,7 +88,9 @@ jobs:
 
 #[test]
 fn ok_lanes_shards_and_a_gate_are_read() {
-    check(LANES, expect![[r#"
+    check(
+        LANES,
+        expect![[r#"
         lint on ubuntu-latest, at most 10:00, waits 6 s (up to 1:00 in 95 of 100)
           Set up job: 1 s
           Run actions/checkout@v7: check-out, 2 s
@@ -112,7 +114,8 @@ fn ok_lanes_shards_and_a_gate_are_read() {
           Run pip install coverage: coverage: combines coverage, 5 s
           after: 3 s
         ! line 18: `3.10` without quotes is the number 3.1, expected `"3.10"`; taken as 3.1
-    "#]]);
+    "#]],
+    );
     let imported = read(LANES).expect("it reads");
     assert_eq!(imported.pipeline.coverage.fail_under, Some(82.5));
     assert!(!imported.pipeline.jobs[1].matrix.fail_fast);
@@ -127,7 +130,8 @@ fn ok_lanes_shards_and_a_gate_are_read() {
         Run actions/download-artifact@v8, takes: 1 s
         Run pip install coverage: install, takes: 45 s
         Run pip install coverage, takes: 5 s
-        , post: 3 s"#]].assert_eq(&assumed.join("\n"));
+        , post: 3 s"#]]
+    .assert_eq(&assumed.join("\n"));
 }
 
 #[test]
@@ -192,7 +196,7 @@ jobs:
     needs: [a, b]
     timeout-minutes: soon
     steps:
-      - {}
+      - {name: x}
 ",
         expect![[r#"
             line 20, column 9: step 1 of `c` is a map, expected a map with `run:` or `uses:`
@@ -273,45 +277,85 @@ coverage:
 
 #[test]
 fn err_messages() {
-    check("", expect![[r#"
+    check(
+        "",
+        expect![[r#"
         line 1, column 1: the YAML is broken: it is empty, expected a workflow
-    "#]]);
-    check("- 1\n- 2\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "- 1\n- 2\n",
+        expect![[r#"
         the YAML is no workflow: it has a list, expected `jobs:` as in .github/workflows, or jobs with `script:` as in .gitlab-ci.yml
-    "#]]);
-    check("name: x\nsettings:\n  a: 1\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "name: x\nsettings:\n  a: 1\n",
+        expect![[r#"
         the YAML is no workflow: it has `name`, `settings`, expected `jobs:` as in .github/workflows, or jobs with `script:` as in .gitlab-ci.yml
-    "#]]);
-    check("on: push\njobs: []\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "on: push\njobs: []\n",
+        expect![[r#"
         the YAML is no workflow: it has `on`, `jobs`, expected `jobs:` as in .github/workflows, or jobs with `script:` as in .gitlab-ci.yml
-    "#]]);
-    check("on: push\njobs:\n  a: 3\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "on: push\njobs:\n  a: 3\n",
+        expect![[r#"
         line 3, column 6: the job `a` is `3`, expected a map with `runs-on:` and `steps:`
-    "#]]);
-    check("on: push\njobs:\n  a:\n    runs-on: x\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "on: push\njobs:\n  a:\n    runs-on: x\n",
+        expect![[r#"
         line 4, column 5: the job `a` is a map, expected a job with `steps:`
-    "#]]);
-    check("jobs:\n  a:\n    needs: b\n    steps: [{run: x}]\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "jobs:\n  a:\n    needs: b\n    steps: [{run: x}]\n",
+        expect![[r#"
         line 3, column 12: a job in `needs` is `b`, expected the id of a job
-    "#]]);
-    check("jobs:\n  a:\n    steps: [1]\n", expect![[r#"
+    "#]],
+    );
+    check("jobs:\n  a:\n    steps: [{}]\n", expect![[r#""#]]);
+    check(
+        "jobs:\n  a:\n    steps: [1]\n",
+        expect![[r#"
         line 3, column 13: step 1 of `a` is `1`, expected a map with `run:` or `uses:`
-    "#]]);
-    check("jobs:\n  a:\n    strategy: {matrix: [1]}\n    steps: [{run: x}]\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "jobs:\n  a:\n    strategy: {matrix: [1]}\n    steps: [{run: x}]\n",
+        expect![[r#"
         line 3, column 24: the matrix of `a` is a list, expected a map of axes
-    "#]]);
-    check("jobs:\n  a: {steps: [\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "jobs:\n  a: {steps: [\n",
+        expect![[r#"
         line 3, column 1: the YAML is broken: while parsing a node, did not find expected node content
-    "#]]);
-    check("jobs:\n\ta: 1\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "jobs:\n\ta: 1\n",
+        expect![[r#"
         line 2, column 2: the YAML is broken: tabs disallowed within this context (block indentation)
-    "#]]);
-    check("jobs: *nothing\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "jobs: *nothing\n",
+        expect![[r#"
         line 1, column 7: the YAML is broken: while parsing node, found unknown anchor
-    "#]]);
-    check(&format!("a: {}", "[".repeat(300)), expect![[r#"
+    "#]],
+    );
+    check(
+        &format!("a: {}", "[".repeat(300)),
+        expect![[r#"
         line 1, column 259: the YAML is broken: recursion limit exceeded
-    "#]]);
+    "#]],
+    );
     check(
         &format!("a:\n{}", (0..60).map(|depth| format!("{}b:\n", " ".repeat(depth + 1))).collect::<String>()),
         expect![[r#"
@@ -320,28 +364,43 @@ fn err_messages() {
     );
     let bomb =
         (1..9).map(|place| format!("a{place}: &a{place} [{}]\n", vec![format!("*a{}", place - 1); 10].join(", ")));
-    check(&format!("a0: &a0 [x, x]\n{}", bomb.collect::<String>()), expect![[r#"
+    check(
+        &format!("a0: &a0 [x, x]\n{}", bomb.collect::<String>()),
+        expect![[r#"
         line 6, column 20: the YAML is broken: there are more than 100000 values, aliases counted each time, expected fewer
-    "#]]);
-    check("a: &a [*a]\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "a: &a [*a]\n",
+        expect![[r#"
         line 1, column 8: the YAML is broken: an alias stands within its own value
-    "#]]);
+    "#]],
+    );
     let axes: String = (0..9).map(|axis| format!("        a{axis}: [1, 2]\n")).collect();
-    check(&format!("jobs:\n  a:\n    strategy:\n      matrix:\n{axes}    steps: [{{run: x}}]\n"), expect![[r#"
+    check(
+        &format!("jobs:\n  a:\n    strategy:\n      matrix:\n{axes}    steps: [{{run: x}}]\n"),
+        expect![[r#"
         line 5, column 9: the matrix of `a`, 512 cells and 0 included, is a map, expected at most 256 jobs, as GitHub has it
-    "#]]);
+    "#]],
+    );
     check(
         &format!("jobs:\n{}", (0..201).map(|job| format!("  a{job}: {{steps: []}}\n")).collect::<String>()),
         expect![[r#"
             line 2, column 3: `jobs`, 201 of them, is a map, expected from 1 to 200 jobs
         "#]],
     );
-    check("a:\n  script: x\n  parallel: 1000\n", expect![[r#"
+    check(
+        "a:\n  script: x\n  parallel: 1000\n",
+        expect![[r#"
         line 3, column 13: `parallel` of `a` is `1000`, expected a number from 1 to 200, or `matrix:`
-    "#]]);
-    check(&" ".repeat(2 << 20), expect![[r#"
+    "#]],
+    );
+    check(
+        &" ".repeat(2 << 20),
+        expect![[r#"
         line 1, column 1: the YAML is broken: it is longer than 1 MiB, expected a workflow
-    "#]]);
+    "#]],
+    );
 }
 
 /// Pieces that a scanner could take a long time over.

@@ -79,6 +79,7 @@ impl Node {
         match &self.value {
             Value::Text { text, .. } => format!("`{}`", text.chars().take(40).collect::<String>()),
             Value::List(_) => "a list".to_owned(),
+            Value::Map(entries) if entries.is_empty() => "an empty map".to_owned(),
             Value::Map(_) => "a map".to_owned(),
         }
     }
