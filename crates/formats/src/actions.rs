@@ -35,6 +35,9 @@ mod labels;
 
 mod assemble;
 
+pub(crate) use assemble::unique_id;
+pub(crate) use labels::runner;
+
 use run::Run;
 
 /// The most jobs that are read.

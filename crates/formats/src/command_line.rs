@@ -14,6 +14,8 @@ mod chosen;
 
 mod marks;
 
+pub(crate) use words::words;
+
 use chosen::Chosen;
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::selection::Selection;

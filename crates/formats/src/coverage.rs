@@ -8,7 +8,7 @@
 //! - [`lcov`]: `coverage lcov`, and other tools' LCOV.
 //! - [`file`]: one file while it is read.
 
-use laneway_pipeline::coverage::LineReport;
+pub use laneway_pipeline::coverage::LineReport;
 use serde::{Deserialize, Serialize};
 
 use crate::read::Warnings;

@@ -1,11 +1,13 @@
 //! Text to everything and back. Only this crate knows a file format.
 //!
+//! - [`dropped`]: what a file is.
 //! - [`read`]: reports of real runs, as a suite.
 //! - [`recorded`]: a report, as what a calibration needs of it.
 //! - [`calibrated`]: what a calibration writes.
 //! - [`many`]: several reports at once, folders and zips.
 //! - [`coverage`]: coverage reports, line by line.
-//! - [`actions`]: real runs of GitHub Actions, as a pipeline; [`imported`]: what comes with it.
+//! - [`actions`]: real runs of GitHub Actions, as a pipeline; [`workflow`]: a workflow file as one; [`imported`]: what comes
+//!   with it.
 //! - [`typed`]: a suite typed by hand.
 //! - [`command_line`]: a pytest command line or ini section, as a session.
 //! - [`addopts`]: a session as pytest options.
@@ -26,6 +28,8 @@
     )
 )]
 
+pub mod dropped;
+
 pub mod read;
 
 pub mod recorded;
@@ -39,6 +43,8 @@ pub mod coverage;
 pub mod imported;
 
 pub mod actions;
+
+pub mod workflow;
 
 pub mod typed;
 

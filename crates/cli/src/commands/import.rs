@@ -1,4 +1,8 @@
-//! `laneway import`: what was read of a report, and what was odd in it.
+//! `laneway import`: what was read of a file, and what was odd in it.
+//!
+//! - [`ci`]: coverage reports, real runs, workflow files.
+
+mod ci;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -6,19 +10,23 @@ use std::process::ExitCode;
 use laneway_chart::human;
 use laneway_engine::suite::{OrderKnown, Suite};
 use laneway_formats::many::Together;
-use laneway_formats::read::Reading;
+use laneway_formats::read::{Reading, Warnings};
 use serde::Serialize;
 
 use crate::{print, report_file};
 
-/// Says what a report holds: tests, files, times, how it was recorded, and what was odd.
+/// Says what a file holds: a report's tests and times; a coverage report's lines; the pipeline of real runs or of a workflow.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   laneway import .test_durations
   laneway import shard-1.xml shard-2.xml      several files are joined
-  laneway import artifacts.zip --repeats      each file is a run of the same suite")]
+  laneway import artifacts.zip --repeats      each file is a run of the same suite
+  laneway import unit.json heavy.json         coverage of two lanes, and of both together
+  laneway import jobs.json --workflow CI      runs of GitHub Actions, from `gh api --paginate .../runs/ID/jobs`
+  laneway import .github/workflows/ci.yml     a workflow, GitHub's or GitLab's")]
 pub(crate) struct Arguments {
-    /// Reports, folders of them, or zips: JUnit XML, pytest's report-log, pytest-split's durations, CSV, ...
+    /// Reports, folders of them, or zips: JUnit XML, pytest's report-log, pytest-split's durations, CSV, ...; or coverage
+    /// reports, runs of GitHub Actions, a workflow file
     #[arg(required = true)]
     files: Vec<PathBuf>,
 
@@ -29,6 +37,10 @@ pub(crate) struct Arguments {
     /// The files are runs of the same suite (else it is guessed)
     #[arg(long)]
     repeats: bool,
+
+    /// Of runs of several workflows, the one that is meant (else the one whose jobs took most)
+    #[arg(long, value_name = "NAME")]
+    workflow: Option<String>,
 
     /// For programs: one JSON document
     #[arg(long)]
@@ -43,6 +55,10 @@ struct Document<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if let Some(text) = ci::import(&arguments.files, arguments.workflow.as_deref(), arguments.json)? {
+        print(&text)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let together = match (arguments.parts, arguments.repeats) {
         (true, _) => Some(Together::Parts),
         (_, true) => Some(Together::Repeats),
@@ -77,15 +93,20 @@ fn describe(reading: &Reading) -> String {
         rows.push(row("runs joined", most.to_string()));
     }
     let left = rows.into_iter().map(|[name, value]| format!("{name:<14}{value}\n"));
-    let mut text = format!("{}\n{}", suite.name, left.collect::<String>());
-    let warnings = &reading.warnings;
-    if warnings.n_all > 0 {
-        let shown = warnings.shown.iter().map(|warning| format!("  {warning}\n"));
-        text.push_str(&format!("{} warnings\n{}", warnings.n_all, shown.collect::<String>()));
-        let n_more = warnings.n_all - warnings.shown.len() as u64;
-        if n_more > 0 {
-            text.push_str(&format!("  and {n_more} more\n"));
-        }
+    let text = format!("{}\n{}", suite.name, left.collect::<String>());
+    text + &warnings_text(&reading.warnings)
+}
+
+/// What was odd, a line each; nothing if nothing was.
+fn warnings_text(warnings: &Warnings) -> String {
+    if warnings.n_all == 0 {
+        return String::new();
+    }
+    let shown = warnings.shown.iter().map(|warning| format!("  {warning}\n"));
+    let mut text = format!("{} warnings\n{}", warnings.n_all, shown.collect::<String>());
+    let n_more = warnings.n_all - warnings.shown.len() as u64;
+    if n_more > 0 {
+        text.push_str(&format!("  and {n_more} more\n"));
     }
     text
 }

@@ -7,7 +7,7 @@ use super::section::addopts_of;
 const ENDS: [&str; 10] = ["&&", "||", "|", ";", "&", ">", ">>", "2>&1", "then", "do"];
 
 /// The options and arguments that pytest gets, and whether there are several commands (then the first counts).
-pub(super) fn words(text: &str) -> Result<(Vec<String>, bool), CommandLineError> {
+pub(crate) fn words(text: &str) -> Result<(Vec<String>, bool), CommandLineError> {
     let text = &join_expressions(text);
     if let Some(addopts) = addopts_of(text) {
         return Ok((split(&addopts)?, false));

@@ -1,0 +1,200 @@
+//! YAML as a tree of texts with their lines. Nothing is guessed of a plain value: `3.10` and `on` stay as they are written.
+//!
+//! Made of the events of a YAML 1.2 parser. Depth and size are bounded, repeated aliases counted each time.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+
+/// The longest document that is read, in bytes; workflows have some tens of thousands.
+pub(super) const MAX_BYTES: usize = 1 << 20;
+/// The most values of a document, those that aliases repeat included.
+const MAX_NODES: usize = 100_000;
+/// The deepest that values may be nested.
+const MAX_DEPTH: usize = 50;
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    /// From 1.
+    pub(super) line: u64,
+    /// From 1, in characters.
+    pub(super) column: u64,
+    pub(super) value: Value,
+}
+
+/// What a value is.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    /// A text; plain if it has no quotes.
+    Text { text: Rc<str>, is_plain: bool },
+    /// `- a`.
+    List(Vec<Node>),
+    /// `key: value`, in order.
+    Map(Vec<(Rc<str>, Node)>),
+}
+
+/// What is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct YamlError {
+    pub(super) line: u64,
+    pub(super) column: u64,
+    pub(super) why: String,
+}
+
+impl Node {
+    /// The value of a key; the first, if it stands there twice.
+    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+        self.entries().find(|(other, _)| *other == key).map(|(_, node)| node)
+    }
+
+    /// Its keys and values; none if it is no map.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&str, &Node)> {
+        let entries: &[(Rc<str>, Node)] = if let Value::Map(entries) = &self.value { entries } else { &[] };
+        entries.iter().map(|(key, node)| (&**key, node))
+    }
+
+    /// The text, if it is one.
+    pub(super) fn text(&self) -> Option<&str> {
+        if let Value::Text { text, .. } = &self.value { Some(text) } else { None }
+    }
+
+    /// The items of a list, or the one value itself, as many keys allow; none of an empty value.
+    pub(super) fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::List(items) => items,
+            Value::Text { text, is_plain: true } if matches!(&**text, "" | "~" | "null") => &[],
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// Whether it is a plain `true`.
+    pub(super) fn is_true(&self) -> bool {
+        self.text().is_some_and(|text| text.eq_ignore_ascii_case("true"))
+    }
+
+    /// What a message calls it.
+    pub(super) fn found(&self) -> String {
+        match &self.value {
+            Value::Text { text, .. } => format!("`{}`", text.chars().take(40).collect::<String>()),
+            Value::List(_) => "a list".to_owned(),
+            Value::Map(entries) if entries.is_empty() => "an empty map".to_owned(),
+            Value::Map(_) => "a map".to_owned(),
+        }
+    }
+}
+
+/// The first document of a text; `<<` merges maps.
+pub(super) fn read(text: &str) -> Result<Node, YamlError> {
+    if text.len() > MAX_BYTES {
+        let why = format!("it is longer than {} MiB, expected a workflow", MAX_BYTES >> 20);
+        return Err(YamlError { line: 1, column: 1, why });
+    }
+    let mut tree = Tree::default();
+    for event in Parser::new_from_str(text.trim_start_matches('\u{feff}')) {
+        let (event, span) = event.map_err(|error| {
+            let mark = error.marker();
+            let (line, column) = (mark.line() as u64, mark.col() as u64 + 1);
+            YamlError { line, column, why: error.info().to_owned() }
+        })?;
+        if let Some(root) = tree.add(event, span)? {
+            return Ok(root);
+        }
+    }
+    Err(YamlError { line: 1, column: 1, why: "it is empty, expected a workflow".to_owned() })
+}
+
+#[derive(Default)]
+struct Tree {
+    /// Values whose ends have not come.
+    open: Vec<Open>,
+    /// Values with an anchor, and how many values they are.
+    anchors: HashMap<usize, (Node, usize)>,
+    n_nodes: usize,
+}
+
+struct Open {
+    anchor: usize,
+    /// How many values there were before.
+    n_before: usize,
+    node: Node,
+    /// The key whose value comes next.
+    key: Option<Rc<str>>,
+}
+
+impl Tree {
+    /// Takes an event; gives the root when it is whole.
+    fn add(&mut self, event: Event<'_>, span: Span) -> Result<Option<Node>, YamlError> {
+        let (line, column) = (span.start.line() as u64, span.start.col() as u64 + 1);
+        let error = |why: String| YamlError { line, column, why };
+        let node = |value| Node { line, column, value };
+        match event {
+            Event::Scalar(text, style, anchor, _) => {
+                let is_plain = style == ScalarStyle::Plain;
+                self.count(1).map_err(error)?;
+                Ok(self.close(anchor, 1, node(Value::Text { text: text.into(), is_plain })))
+            }
+            Event::SequenceStart(anchor, _) => self.open(anchor, node(Value::List(Vec::new()))).map_err(error),
+            Event::MappingStart(anchor, _) => self.open(anchor, node(Value::Map(Vec::new()))).map_err(error),
+            Event::SequenceEnd | Event::MappingEnd => {
+                let Some(open) = self.open.pop() else { return Ok(None) };
+                let n = self.n_nodes - open.n_before;
+                Ok(self.close(open.anchor, n, open.node))
+            }
+            Event::Alias(anchor) => {
+                let known = self.anchors.get(&anchor).cloned();
+                let (node, n) = known.ok_or_else(|| error("an alias stands within its own value".to_owned()))?;
+                self.count(n).map_err(error)?;
+                Ok(self.close(0, n, node))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn open(&mut self, anchor: usize, node: Node) -> Result<Option<Node>, String> {
+        let n_before = self.n_nodes;
+        self.count(1)?;
+        if self.open.len() >= MAX_DEPTH {
+            return Err(format!("values are nested deeper than {MAX_DEPTH}, expected few levels"));
+        }
+        self.open.push(Open { anchor, n_before, node, key: None });
+        Ok(None)
+    }
+
+    fn count(&mut self, n: usize) -> Result<(), String> {
+        self.n_nodes += n;
+        if self.n_nodes > MAX_NODES {
+            return Err(format!("there are more than {MAX_NODES} values, aliases counted each time, expected fewer"));
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, anchor: usize, n: usize, node: Node) -> Option<Node> {
+        if anchor > 0 {
+            self.anchors.insert(anchor, (node.clone(), n));
+        }
+        let Some(parent) = self.open.last_mut() else { return Some(node) };
+        match &mut parent.node.value {
+            Value::List(items) => items.push(node),
+            Value::Map(entries) => match parent.key.take() {
+                None => parent.key = Some(node.text().unwrap_or_default().into()),
+                Some(key) if &*key == "<<" => merge(entries, &node),
+                Some(key) => entries.push((key, node)),
+            },
+            Value::Text { .. } => {}
+        }
+        None
+    }
+}
+
+/// Adds entries that are not there yet.
+fn merge(entries: &mut Vec<(Rc<str>, Node)>, from: &Node) {
+    for map in from.items() {
+        if let Value::Map(others) = &map.value {
+            let is_new = |key: &Rc<str>| entries.iter().all(|(own, _)| own != key);
+            let new: Vec<_> = others.iter().filter(|(key, _)| is_new(key)).cloned().collect();
+            entries.extend(new);
+        }
+    }
+}
