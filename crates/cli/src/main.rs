@@ -8,6 +8,7 @@
 //! - [`order_arg`]: the orders of collection, as an option.
 //! - [`conditions`]: what a session does to recorded durations, in sentences.
 //! - [`report_file`]: opens test reports.
+//! - [`pipeline_file`]: opens workflow files and real runs.
 //! - [`table`]: columns of text.
 //!
 //! Exit codes: 0 good, 1 the answer is "no", 2 bad input.
@@ -27,6 +28,8 @@ mod order_arg;
 mod conditions;
 
 mod report_file;
+
+mod pipeline_file;
 
 mod table;
 

@@ -55,6 +55,15 @@ pub fn read(json: &[u8]) -> Result<Scenario, ScenarioError> {
     Ok(Scenario { source, baseline: baseline?, candidate: candidate?, study, calibration })
 }
 
+/// Reads a pipeline by itself, as a scenario has two: `{"jobs": [...]}`.
+///
+/// # Errors
+/// If it is none; says where, what was found, and what was expected.
+pub fn read_pipeline(json: &[u8]) -> Result<Pipeline, ScenarioError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| broken("", error))
+}
+
 fn of<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, ScenarioError> {
     serde_path_to_error::deserialize(value).map_err(|error| broken(name, error))
 }

@@ -21,7 +21,7 @@ use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::scenario::Scenario;
 use serde::Serialize;
 
-use crate::{print, report_file, table};
+use crate::{pipeline_file, print, report_file, table};
 
 /// The width of a picture in pixels.
 const WIDTH: f32 = 1_100.0;
@@ -35,12 +35,21 @@ const WIDTH: f32 = 1_100.0;
   laneway pipeline scenario.json --replications 2000 --json
   laneway pipeline scenario.json --tests report.xml --svg lanes.svg
   laneway pipeline --preset thread-pools --write scenario.json
+  laneway pipeline --baseline .github/workflows/ci.yml --candidate new.yml --tests report.xml
 
 A scenario is what the page saves: docs/pipelines.md describes it. Intervals are 95% intervals.")]
 pub(crate) struct Arguments {
     /// A scenario: a suite, the pipeline now, the pipeline tried
-    #[arg(required_unless_present = "preset", conflicts_with = "preset")]
+    #[arg(required_unless_present_any = ["preset", "baseline"], conflicts_with = "preset")]
     scenario: Option<PathBuf>,
+
+    /// The pipeline as it is: a workflow of GitHub or GitLab, real runs of GitHub Actions as JSON, or one of Laneway's own
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+
+    /// The pipeline to try, likewise (default: the scenario's, or the baseline)
+    #[arg(long, value_name = "FILE")]
+    candidate: Option<PathBuf>,
 
     /// A scenario to start from; `laneway presets` lists them
     #[arg(long, value_name = "ID")]
@@ -81,7 +90,7 @@ struct Document<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let mut scenario = arguments.scenario()?;
+    let (mut scenario, notes) = arguments.scenario()?;
     if !arguments.tests.is_empty() {
         let reading = report_file::open(&arguments.tests, None)?;
         if !reading.has_durations {
@@ -113,22 +122,49 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         print(&format!("{}\n", serde_json::to_string(&document)?))?;
         return Ok(exit_code(document.comparison));
     }
-    print(&describe(&suite, &scenario, &comparison))?;
+    print(&format!("{}{}", describe(&suite, &scenario, &comparison), notes.concat()))?;
     Ok(exit_code(&comparison))
 }
 
 impl Arguments {
-    fn scenario(&self) -> anyhow::Result<Scenario> {
+    /// What is simulated, and what had to be assumed for it.
+    fn scenario(&self) -> anyhow::Result<(Scenario, Vec<String>)> {
+        let mut scenario = self.given()?;
+        let mut notes = Vec::new();
+        if let Some(path) = &self.baseline {
+            scenario.baseline = opened(path, &mut notes)?;
+        }
+        match &self.candidate {
+            Some(path) => scenario.candidate = opened(path, &mut notes)?,
+            None if self.scenario.is_none() && self.preset.is_none() => scenario.candidate = scenario.baseline.clone(),
+            None => {}
+        }
+        Ok((scenario, notes))
+    }
+
+    fn given(&self) -> anyhow::Result<Scenario> {
         if let Some(path) = &self.scenario {
             let json = fs::read(path).with_context(|| format!("{}", path.display()))?;
             return scenario_json::read(&json).with_context(|| format!("{}", path.display()));
         }
-        let id = self.preset.as_deref().unwrap_or_default();
+        let Some(id) = &self.preset else { return Ok(Scenario::default()) };
         let preset = presets::find(id);
         let preset =
             preset.with_context(|| format!("--preset is `{id}`, expected an id that `laneway presets` lists"))?;
         Ok(presets::scenario(preset))
     }
+}
+
+fn opened(path: &Path, notes: &mut Vec<String>) -> anyhow::Result<Pipeline> {
+    let imported = pipeline_file::open(path)?;
+    let (n_assumed, n_warnings) = (imported.assumed.len(), imported.warnings.n_all);
+    if n_assumed > 0 || n_warnings > 0 {
+        notes.push(format!(
+            "{}: {n_assumed} numbers were assumed, {n_warnings} warnings; `laneway import` lists them\n",
+            path.display()
+        ));
+    }
+    Ok(imported.pipeline)
 }
 
 fn save(path: &Path, text: &str) -> anyhow::Result<()> {

@@ -117,7 +117,8 @@ mod tests {
     fn lanes_bring_their_hatches_to_a_page_and_to_a_file() {
         let rect = |x: f32| Shape::Rect(Rect { x, y: 0.0, width: 10.0, height: 20.0 });
         let marks = [LaneMark::SetUp, LaneMark::Tests { side: 1 }, LaneMark::Failed];
-        let items = marks.into_iter().zip([0.0, 10.0, 0.0]).map(|(mark, x)| Item { role: Role::Lane(mark), shape: rect(x) });
+        let items =
+            marks.into_iter().zip([0.0, 10.0, 0.0]).map(|(mark, x)| Item { role: Role::Lane(mark), shape: rect(x) });
         let scene = Scene { width: 20.0, height: 20.0, items: items.collect() };
         let on_page = shapes(&scene);
         assert!(on_page.starts_with("<defs>\n<pattern id=\"start-up\""));

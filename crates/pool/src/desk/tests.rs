@@ -64,7 +64,7 @@ fn show(reply: &Reply) -> String {
             let side = |answer: &crate::protocol::PipelineAnswer| {
                 let time = answer.outcome.as_ref().map(|outcome| outcome.wall_clock.as_secs());
                 let problems = answer.problems.iter().map(|problem| format!(" ({problem})")).collect::<String>();
-                time.map_or_else(|problem| problem.to_string(), |time| format!("{time} s{problems}"))
+                time.map_or_else(ToString::to_string, |time| format!("{time} s{problems}"))
             };
             format!("{id}: {}, then {}\n", side(baseline), side(candidate))
         }
