@@ -6,6 +6,9 @@ use laneway_engine::simulate::{Detail, simulate_prepared};
 use laneway_engine::study::{Study, StudySpec, checksum};
 use laneway_engine::time::Nanos;
 use laneway_formats::read::read;
+use laneway_formats::{scenario_json, source};
+use laneway_pipeline::compare::{Comparison, compare};
+use laneway_pipeline::scenario::SCHEMA;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -14,6 +17,27 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn replay(json: &str) -> String {
     laneway_formats::replay::replay(json)
+}
+
+/// Simulates a scenario: its document in (`{"schema": 1, "source": ..., "baseline": ..., "candidate": ...}`), both sides out, as
+/// `laneway pipeline --json` has them: problems, one typical run, and many runs in figures. Times are nanoseconds, prices
+/// millionths of a dollar.
+///
+/// # Errors
+/// Throws a string that says where the scenario is wrong, what was found, and what was expected.
+#[wasm_bindgen]
+pub fn simulate(json: &str) -> Result<String, String> {
+    let scenario = scenario_json::read(json.as_bytes()).map_err(|error| error.to_string())?;
+    let suite = source::make(&scenario.source).map_err(|error| error.to_string())?;
+    let compared = compare(&suite, &scenario, Detail::Summary, &mut |_| {}).map_err(|error| error.to_string())?;
+    serde_json::to_string(&Simulated { schema: SCHEMA, compared }).map_err(|error| error.to_string())
+}
+
+#[derive(Serialize)]
+struct Simulated {
+    schema: u32,
+    #[serde(flatten)]
+    compared: Comparison,
 }
 
 /// The suite of a report, to be simulated as often as one likes.
@@ -80,6 +104,19 @@ mod tests {
 
     fn suite() -> Suite {
         Suite::new("table.csv", b"id,seconds\na.py::test_1,8\na.py::test_2,1\nb.py::test_3,3\n").expect("a suite")
+    }
+
+    #[test]
+    fn a_scenario_is_simulated_whole() {
+        let json = r#"{"schema": 1, "source": {"preset": "four-tests"}, "study": {"replications": 5},
+            "baseline": {"jobs": [{"id": "a", "steps": [{"name": "Test", "work": {"tests": {}}}]}]},
+            "candidate": {"jobs": [{"id": "a", "steps": [{"name": "Test", "work": {"tests": {"session": {"workers": 2}}}}]}]}}"#;
+        let answer: serde_json::Value = serde_json::from_str(&simulate(json).expect("an answer")).expect("JSON");
+        assert_eq!(answer["candidate"]["typical"]["wall_clock"], 9_000_000_000_u64);
+        assert_eq!(answer["candidate"]["runs"]["wall_clock"]["n"], 5);
+        let broken = json.replace("workers", "worker");
+        let said = simulate(&broken).expect_err("an error");
+        assert!(said.starts_with("the scenario is broken at candidate.jobs[0].steps[0].work.tests.session"), "{said}");
     }
 
     #[test]
