@@ -126,7 +126,7 @@ impl Reading<'_> {
     /// What stands behind `--group` takes its axis out of the matrix: its values are the shards.
     fn take_shards(&mut self, id: &str, node: &Node, shard: Option<String>, matrix: &mut Matrix) {
         let Some(shard) = shard else { return };
-        let axis = shard.trim_matches(['{', '}']).split(['+', ',', ')']).next().unwrap_or_default();
+        let axis = shard.trim_matches(['$', '{', '}']).split(['+', ',', ')']).next().unwrap_or_default();
         let name = axis.strip_prefix("matrix.").unwrap_or_default();
         let is_elsewhere = matrix.include.iter().chain(&matrix.exclude).any(|pairs| pairs.contains_key(name));
         match matrix.axes.iter().position(|axis| axis.name == name) {

@@ -30,7 +30,7 @@ pub(super) struct Script {
     pub(super) notes: Vec<String>,
 }
 
-/// One script, in which expressions are already replaced by `{name}`. It becomes up to three steps, in that order:
+/// One script, in which expressions are already replaced by `${name}`. It becomes up to three steps, in that order:
 /// installation, tests, gate; or one command.
 pub(super) fn read(script: &str, place: &Place<'_>, assumptions: &mut Assumptions) -> Script {
     let mut found = Script::default();

@@ -137,7 +137,8 @@ fn step(node: &Node, name: &str, around: &mut Around<'_>) -> (Vec<Step>, Vec<usi
         let data_file = own.or_else(|| around.data_file.clone()).unwrap_or_else(|| ".coverage".to_owned());
         let data_file = data_file.rsplit('/').next().unwrap_or(&data_file);
         let place = script::Place { job: around.job, step: name, data_file, n_cores: around.n_cores };
-        let found = script::read(&fill(run), &place, around.assumptions);
+        let run = replace(run, |expression| format!("${{{}}}", expression.replace(' ', "")));
+        let found = script::read(&run, &place, around.assumptions);
         for note in found.notes {
             around.warnings.push(node.line, format!("`{name}`: {note}"));
         }
