@@ -146,7 +146,7 @@ impl Reading<'_> {
         let labels = node.get("labels").unwrap_or(node);
         let words: Vec<&str> = labels.items().iter().filter_map(Node::text).collect();
         let label = words.join(" ");
-        if let Some(axis) = matrix_value(&label) {
+        if let Some((axis, default)) = matrix_value(&label) {
             let of_axes = matrix.axes.iter().filter(|other| other.name == axis).flat_map(|axis| axis.values.clone());
             let included = matrix.include.iter().filter_map(|pairs| pairs.get(axis).cloned());
             let mut values: Vec<String> = Vec::new();
@@ -155,7 +155,8 @@ impl Reading<'_> {
                     values.push(value);
                 }
             }
-            let own = runner(values.first().map_or("ubuntu-24.04", String::as_str), queue);
+            let own = default.or(values.first().map(String::as_str)).unwrap_or("ubuntu-24.04");
+            let own = runner(own, queue);
             matrix.effects.extend(values.into_iter().map(|value| Effect {
                 axis: axis.to_owned(),
                 runner: Some(runner(&value, queue)),

@@ -119,9 +119,15 @@ fn title(node: &Node, place: usize) -> String {
     let first_line = |text: &str| cut(text.trim().lines().next().unwrap_or_default());
     text("name")
         .map(str::to_owned)
-        .or_else(|| text("uses").map(|uses| format!("Run {uses}")))
+        .or_else(|| text("uses").map(|uses| format!("Run {}", short(uses))))
         .or_else(|| text("run").map(|run| format!("Run {}", first_line(run))))
         .unwrap_or_else(|| format!("Step {place}"))
+}
+
+/// An action without most of the digits of the commit that it is pinned to.
+fn short(uses: &str) -> &str {
+    let at = uses.split_once('@').filter(|(_, at)| at.len() == 40 && at.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    at.map_or(uses, |(action, _)| &uses[..action.len() + 8])
 }
 
 /// One step of the file, which may be several here, and the places of those that run tests unread.

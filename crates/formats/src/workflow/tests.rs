@@ -185,6 +185,11 @@ jobs:
     runs-on: ${{ fromJSON(inputs.os) }}
     continue-on-error: true
     strategy: {matrix: '${{ fromJSON(needs.x.outputs.m) }}'}
+    env:
+      LIST: [
+        x,
+      ]
+
     steps: *common
   b:
     needs: a
@@ -214,6 +219,28 @@ jobs:
             ! line 18: timeout-minutes is `soon`, expected a number above 0; 360 are taken
             ! line 20: `x` has neither `run:` nor `uses:`, expected one of them
         "#]],
+    );
+}
+
+#[test]
+fn ok_names_of_the_file_tell_what_cannot_be_read() {
+    check(
+        r"
+jobs:
+  tests:
+    runs-on: ${{ matrix.os || 'ubuntu-latest' }}
+    strategy:
+      matrix:
+        include: [{name: a}, {name: b, os: windows-latest}]
+    steps:
+      - uses: actions/checkout@9c091bb21b7c1c1d1991bb908d89e4e9dddfe3e0
+      - {name: Install dependencies, run: scripts/install}
+      - {name: Run tests, run: scripts/test}
+      - run: tox -e typing
+      - uses: actions/upload-artifact@v7
+        with: {path: coverage/}
+",
+        expect![[r#""#]],
     );
 }
 
