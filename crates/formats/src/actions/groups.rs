@@ -20,7 +20,7 @@ pub(super) struct Group<'r> {
 }
 
 /// Jobs by name, in the order in which they are met. Jobs with values in parentheses become one where all of that name
-/// have as many; skipped jobs do not count, since a skipped matrix has no values.
+/// have as many; only jobs that succeeded tell, since a matrix that is skipped or cancelled early has no values.
 pub(super) fn groups<'r>(runs: &[&'r Run]) -> Vec<Group<'r>> {
     let met = || {
         let jobs = runs.iter().enumerate().flat_map(|(place, run)| run.jobs.iter().map(move |job| (place, job)));
@@ -28,7 +28,7 @@ pub(super) fn groups<'r>(runs: &[&'r Run]) -> Vec<Group<'r>> {
     };
     let mut n_values: HashMap<&str, BTreeSet<usize>> = HashMap::new();
     let mut names: HashMap<&str, BTreeSet<&str>> = HashMap::new();
-    for (_, job) in met() {
+    for (_, job) in met().filter(|(_, job)| job.took().is_some()) {
         let (base, values) = split(&job.name);
         n_values.entry(base).or_default().insert(values.len());
         names.entry(base).or_default().insert(&job.name);
@@ -38,7 +38,11 @@ pub(super) fn groups<'r>(runs: &[&'r Run]) -> Vec<Group<'r>> {
     let mut cells: HashMap<&str, usize> = HashMap::new();
     for (run, job) in met() {
         let (base, values) = split(&job.name);
-        let is_matrix = n_values[base].len() == 1 && names[base].len() > 1;
+        let told = n_values.get(base);
+        let is_matrix = told.is_some_and(|told| told.len() == 1) && names[base].len() > 1;
+        if is_matrix && told.is_some_and(|told| !told.contains(&values.len())) {
+            continue;
+        }
         let name = if is_matrix { base } else { &job.name };
         let place = *places.entry(name).or_insert_with(|| {
             groups.push(Group { name: name.to_owned(), cells: Vec::new(), jobs: Vec::new() });

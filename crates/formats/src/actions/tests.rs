@@ -134,6 +134,14 @@ fn ok_what_did_not_succeed_has_no_times() {
 }
 
 #[test]
+fn ok_a_matrix_that_was_cancelled_early_has_no_values() {
+    let mut early = job(2, "test", [0, 1, 2], &[]);
+    early["conclusion"] = json!("cancelled");
+    let jobs = [early, job(1, "test (3.12)", [0, 5, 65], &[]), job(1, "test (3.13)", [0, 5, 65], &[])];
+    check(&json!(jobs).to_string(), expect![[r#""#]]);
+}
+
+#[test]
 fn ok_runners_differ_by_cell() {
     let on = |name: &str, label: &str| {
         let mut job = job(1, name, [0, 5, 100], &[]);

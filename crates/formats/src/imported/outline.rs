@@ -44,7 +44,9 @@ fn job_line(job: &Job) -> String {
             let axes: Vec<String> =
                 job.matrix.axes.iter().map(|axis| format!("{}: {}", axis.name, axis.values.join(" "))).collect();
             let shards = (job.matrix.shards > 1).then(|| format!("{} shards", job.matrix.shards));
-            let inside: Vec<String> = axes.into_iter().chain(shards).collect();
+            let n_included = job.matrix.include.len();
+            let included = (n_included > 0).then(|| format!("{n_included} included"));
+            let inside: Vec<String> = axes.into_iter().chain(included).chain(shards).collect();
             parts.push(format!("{n} times ({})", inside.join("; ")));
         }
     }

@@ -2,11 +2,17 @@
 
 use laneway_pipeline::job::Condition;
 
-/// The name behind `matrix.`, if a text is nothing but that: `${{ matrix.os }}`.
-pub(super) fn matrix_value(text: &str) -> Option<&str> {
+/// The name behind `matrix.`, and what counts where it has no value, if a text is nothing but that: `${{ matrix.os }}`,
+/// `${{ matrix.os || 'ubuntu-latest' }}`.
+pub(super) fn matrix_value(text: &str) -> Option<(&str, Option<&str>)> {
     let inner = text.trim().strip_prefix("${{")?.strip_suffix("}}")?.trim();
-    let name = inner.strip_prefix("matrix.")?;
-    name.chars().all(|char| char.is_alphanumeric() || "-_".contains(char)).then_some(name)
+    let (name, default) = inner.split_once("||").map_or((inner, None), |(name, default)| (name.trim(), Some(default.trim())));
+    let name = name.strip_prefix("matrix.")?;
+    let default = match default {
+        None => None,
+        Some(text) => Some(text.strip_prefix('\'')?.strip_suffix('\'').filter(|text| !text.contains('\''))?),
+    };
+    name.chars().all(|char| char.is_alphanumeric() || "-_".contains(char)).then_some((name, default))
 }
 
 /// A text with each `${{ expression }}` replaced.
@@ -66,7 +72,8 @@ mod tests {
             replace("a-${{ matrix.x }}-${{github.sha}}.${{", |inner| format!("<{inner}>")),
             "a-<matrix.x>-<github.sha>.${{"
         );
-        assert_eq!(matrix_value("${{ matrix.python-version }}"), Some("python-version"));
-        assert_eq!(matrix_value("${{ matrix.a || 'b' }}"), None);
+        assert_eq!(matrix_value("${{ matrix.python-version }}"), Some(("python-version", None)));
+        assert_eq!(matrix_value("${{ matrix.a || 'b' }}"), Some(("a", Some("b"))));
+        assert_eq!(matrix_value("${{ matrix.a || matrix.b }}"), None);
     }
 }

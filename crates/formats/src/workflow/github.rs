@@ -126,7 +126,7 @@ impl Reading<'_> {
     /// What stands behind `--group` takes its axis out of the matrix: its values are the shards.
     fn take_shards(&mut self, id: &str, node: &Node, shard: Option<String>, matrix: &mut Matrix) {
         let Some(shard) = shard else { return };
-        let axis = shard.trim_matches(['{', '}']).split(['+', ',', ')']).next().unwrap_or_default();
+        let axis = shard.trim_matches(['$', '{', '}']).split(['+', ',', ')']).next().unwrap_or_default();
         let name = axis.strip_prefix("matrix.").unwrap_or_default();
         let is_elsewhere = matrix.include.iter().chain(&matrix.exclude).any(|pairs| pairs.contains_key(name));
         match matrix.axes.iter().position(|axis| axis.name == name) {
@@ -146,7 +146,7 @@ impl Reading<'_> {
         let labels = node.get("labels").unwrap_or(node);
         let words: Vec<&str> = labels.items().iter().filter_map(Node::text).collect();
         let label = words.join(" ");
-        if let Some(axis) = matrix_value(&label) {
+        if let Some((axis, default)) = matrix_value(&label) {
             let of_axes = matrix.axes.iter().filter(|other| other.name == axis).flat_map(|axis| axis.values.clone());
             let included = matrix.include.iter().filter_map(|pairs| pairs.get(axis).cloned());
             let mut values: Vec<String> = Vec::new();
@@ -155,7 +155,8 @@ impl Reading<'_> {
                     values.push(value);
                 }
             }
-            let own = runner(values.first().map_or("ubuntu-24.04", String::as_str), queue);
+            let own = default.or(values.first().map(String::as_str)).unwrap_or("ubuntu-24.04");
+            let own = runner(own, queue);
             matrix.effects.extend(values.into_iter().map(|value| Effect {
                 axis: axis.to_owned(),
                 runner: Some(runner(&value, queue)),

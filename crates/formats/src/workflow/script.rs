@@ -4,6 +4,7 @@ use laneway_pipeline::step::{Gate, Step, Work};
 
 use super::assumed::{self, Assumptions, COMMAND, GATE, UNREAD_TESTS};
 use super::tests_of;
+use crate::actions::step_kind::{self, StepKind};
 
 /// Where a script stands.
 pub(super) struct Place<'a> {
@@ -30,7 +31,7 @@ pub(super) struct Script {
     pub(super) notes: Vec<String>,
 }
 
-/// One script, in which expressions are already replaced by `{name}`. It becomes up to three steps, in that order:
+/// One script, in which expressions are already replaced by `${name}`. It becomes up to three steps, in that order:
 /// installation, tests, gate; or one command.
 pub(super) fn read(script: &str, place: &Place<'_>, assumptions: &mut Assumptions) -> Script {
     let mut found = Script::default();
@@ -101,15 +102,14 @@ pub(super) fn read(script: &str, place: &Place<'_>, assumptions: &mut Assumption
     if found.steps.is_empty() {
         let words: Vec<&str> = plain.split(|char: char| !char.is_alphanumeric() && char != '_').collect();
         let has_word = |word: &&str| words.contains(word);
-        // Not what only says so, such as `pip install tox`.
-        let is_tests = ["tox", "nox", "pytest", "unittest"].iter().any(has_word)
-            || ["make test", "hatch test", "hatch run test", "just test", "manage.py test"]
-                .iter()
-                .any(|words| plain.contains(words));
+        let is_named = step_kind::of(place.step) == StepKind::Tests;
+        let is_tests = (is_named || ["tox", "nox", "unittest"].iter().any(has_word) || plain.contains("manage.py test"))
+            && !["lint", "typing", "types", "docs", "mypy", "pre", "style", "cargo"].iter().any(has_word);
         if is_tests {
             found.tests.push(0);
         }
-        let secs = if is_tests { UNREAD_TESTS } else { COMMAND };
+        let is_named_install = step_kind::of(place.step) == StepKind::Install;
+        let secs = if is_tests { UNREAD_TESTS } else if is_named_install { assumed::INSTALL } else { COMMAND };
         let takes = assumptions.secs(place.job, place.step, "takes", secs);
         found.steps.push(Step::new(place.step, Work::Command { takes }));
     }

@@ -119,9 +119,15 @@ fn title(node: &Node, place: usize) -> String {
     let first_line = |text: &str| cut(text.trim().lines().next().unwrap_or_default());
     text("name")
         .map(str::to_owned)
-        .or_else(|| text("uses").map(|uses| format!("Run {uses}")))
+        .or_else(|| text("uses").map(|uses| format!("Run {}", short(uses))))
         .or_else(|| text("run").map(|run| format!("Run {}", first_line(run))))
         .unwrap_or_else(|| format!("Step {place}"))
+}
+
+/// An action without most of the digits of the commit that it is pinned to.
+fn short(uses: &str) -> &str {
+    let at = uses.split_once('@').filter(|(_, at)| at.len() == 40 && at.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    at.map_or(uses, |(action, _)| &uses[..action.len() + 8])
 }
 
 /// One step of the file, which may be several here, and the places of those that run tests unread.
@@ -137,7 +143,8 @@ fn step(node: &Node, name: &str, around: &mut Around<'_>) -> (Vec<Step>, Vec<usi
         let data_file = own.or_else(|| around.data_file.clone()).unwrap_or_else(|| ".coverage".to_owned());
         let data_file = data_file.rsplit('/').next().unwrap_or(&data_file);
         let place = script::Place { job: around.job, step: name, data_file, n_cores: around.n_cores };
-        let found = script::read(&fill(run), &place, around.assumptions);
+        let run = replace(run, |expression| format!("${{{}}}", expression.replace(' ', "")));
+        let found = script::read(&run, &place, around.assumptions);
         for note in found.notes {
             around.warnings.push(node.line, format!("`{name}`: {note}"));
         }

@@ -91,30 +91,30 @@ fn ok_lanes_shards_and_a_gate_are_read() {
     check(
         LANES,
         expect![[r#"
-        lint on ubuntu-latest, at most 10:00, waits 6 s (up to 1:00 in 95 of 100)
-          Set up job: 1 s
-          Run actions/checkout@v7: check-out, 2 s
-          Run ruff check: 5 s
-          after: 3 s
-        unit on windows-2025, 12 times (os: ubuntu-24.04 windows-2025; python: 3.12 3.1; 3 shards), waits 6 s (up to 1:00 in 95 of 100)
-          container postgres: 10 s, ready in 3 s, looked at every 5 s
-          Set up job: 1 s
-          Run actions/checkout@v7: check-out, 2 s
-          Run actions/setup-python@v7: 5 s from the cache in 90 of 100 runs, else 6 s
-          Run pip install -e .[test]: 45 s
-          Test: tests, -n 4 --dist worksteal, tests/unit, not marked slow, coverage with branches in .coverage.{cell}.{shard}, not held against a threshold
-          Run actions/upload-artifact@v7: stores `.coverage.*` as `coverage-{cell}--{shard}`, 1 s (unless cancelled)
-          after: 3 s
-        gate on ubuntu-slim, needs lint unit, always, waits 6 s (up to 1:00 in 95 of 100)
-          Set up job: 1 s
-          Run actions/checkout@v7: check-out, 2 s
-          Run actions/download-artifact@v8: fetches `coverage-*` into one folder, 1 s
-          Run actions/download-artifact@v8: 1 s
-          Run pip install coverage: install: 45 s
-          Run pip install coverage: coverage: combines coverage, 5 s
-          after: 3 s
-        ! line 18: `3.10` without quotes is the number 3.1, expected `"3.10"`; taken as 3.1
-    "#]],
+            lint on ubuntu-latest, at most 10:00, waits 6 s (up to 1:00 in 95 of 100)
+              Set up job: 1 s
+              Run actions/checkout@v7: check-out, 2 s
+              Run ruff check: 5 s
+              after: 3 s
+            unit on ubuntu-24.04, 12 times (os: ubuntu-24.04 windows-2025; python: 3.12 3.1; 3 shards), waits 6 s (up to 1:00 in 95 of 100)
+              container postgres: 10 s, ready in 3 s, looked at every 5 s
+              Set up job: 1 s
+              Run actions/checkout@v7: check-out, 2 s
+              Run actions/setup-python@v7: 5 s from the cache in 90 of 100 runs, else 6 s
+              Run pip install -e .[test]: 45 s
+              Test: tests, -n 4 --dist worksteal, tests/unit, not marked slow, coverage with branches in .coverage.{cell}.{shard}, not held against a threshold
+              Run actions/upload-artifact@v7: stores `.coverage.*` as `coverage-{cell}--{shard}`, 1 s (unless cancelled)
+              after: 3 s
+            gate on ubuntu-slim, needs lint unit, always, waits 6 s (up to 1:00 in 95 of 100)
+              Set up job: 1 s
+              Run actions/checkout@v7: check-out, 2 s
+              Run actions/download-artifact@v8: fetches `coverage-*` into one folder, 1 s
+              Run actions/download-artifact@v8: 1 s
+              Run pip install coverage: install: 7 s
+              Run pip install coverage: coverage: combines coverage, 5 s
+              after: 3 s
+            ! line 18: `3.10` without quotes is the number 3.1, expected `"3.10"`; taken as 3.1
+        "#]],
     );
     let imported = read(LANES).expect("it reads");
     assert_eq!(imported.pipeline.coverage.fail_under, Some(82.5));
@@ -128,7 +128,7 @@ fn ok_lanes_shards_and_a_gate_are_read() {
         Run actions/checkout@v7, takes: 2 s
         Run actions/download-artifact@v8, takes: 1 s
         Run actions/download-artifact@v8, takes: 1 s
-        Run pip install coverage: install, takes: 45 s
+        Run pip install coverage: install, takes: 7 s
         Run pip install coverage, takes: 5 s
         , post: 3 s"#]]
     .assert_eq(&assumed.join("\n"));
@@ -163,8 +163,6 @@ jobs:
                 lane heavy
                   heavy: tests, -n 0 --dist no, tests/heavy
               In the background: side by side
-                lane Run ./server
-                  Run ./server: 5 s
                 lane Run make docs
                   Run make docs: 5 s
                 lane meanwhile
@@ -187,6 +185,11 @@ jobs:
     runs-on: ${{ fromJSON(inputs.os) }}
     continue-on-error: true
     strategy: {matrix: '${{ fromJSON(needs.x.outputs.m) }}'}
+    env:
+      LIST: [
+        x,
+      ]
+
     steps: *common
   b:
     needs: a
@@ -199,8 +202,45 @@ jobs:
       - {name: x}
 ",
         expect![[r#"
-            line 20, column 9: step 1 of `c` is a map, expected a map with `run:` or `uses:`
+            a on ubuntu-24.04, may fail, waits 6 s (up to 1:00 in 95 of 100)
+              Set up job: 1 s
+              Run actions/checkout@v7: check-out, 2 s
+              after: 3 s
+            b on ubuntu-24.04, needs a, after a failure, waits 6 s (up to 1:00 in 95 of 100)
+              ./.github/workflows/other.yml: 1:00
+            c on ubuntu-24.04, needs a b, waits 6 s (up to 1:00 in 95 of 100)
+              Set up job: 1 s
+              x: 5 s
+              after: 3 s
+            ! line 10: the matrix of `a` is `${{ fromJSON(needs.x.outputs.m) }}`, which only a run knows; one cell is taken
+            ! line 8: `a` runs on `${{ fromJSON(inputs.os) }}`, which only a run knows; ubuntu-24.04 is assumed
+            ! line 7: `a` runs `if: github.event_name == 'push'`, of which only the status function counts
+            ! line 13: the job `b` calls `./.github/workflows/other.yml`, whose jobs are not here; one of 60 s is assumed
+            ! line 18: timeout-minutes is `soon`, expected a number above 0; 360 are taken
+            ! line 20: `x` has neither `run:` nor `uses:`, expected one of them
         "#]],
+    );
+}
+
+#[test]
+fn ok_names_of_the_file_tell_what_cannot_be_read() {
+    check(
+        r"
+jobs:
+  tests:
+    runs-on: ${{ matrix.os || 'ubuntu-latest' }}
+    strategy:
+      matrix:
+        include: [{name: a}, {name: b, os: windows-latest}]
+    steps:
+      - uses: actions/checkout@9c091bb21b7c1c1d1991bb908d89e4e9dddfe3e0
+      - {name: Install dependencies, run: scripts/install}
+      - {name: Run tests, run: scripts/test}
+      - run: tox -e typing
+      - uses: actions/upload-artifact@v7
+        with: {path: coverage/}
+",
+        expect![[r#""#]],
     );
 }
 
@@ -310,8 +350,8 @@ fn err_messages() {
     check(
         "on: push\njobs:\n  a:\n    runs-on: x\n",
         expect![[r#"
-        line 4, column 5: the job `a` is a map, expected a job with `steps:`
-    "#]],
+            line 4, column 5: `steps` of the job `a` is missing, expected a list of steps, or `uses:` with another workflow
+        "#]],
     );
     check(
         "jobs:\n  a:\n    needs: b\n    steps: [{run: x}]\n",
@@ -319,7 +359,9 @@ fn err_messages() {
         line 3, column 12: a job in `needs` is `b`, expected the id of a job
     "#]],
     );
-    check("jobs:\n  a:\n    steps: [{}]\n", expect![[r#""#]]);
+    check("jobs:\n  a:\n    steps: [{}]\n", expect![[r#"
+        line 3, column 13: step 1 of `a` is an empty map, expected a map with `run:` or `uses:`
+    "#]]);
     check(
         "jobs:\n  a:\n    steps: [1]\n",
         expect![[r#"

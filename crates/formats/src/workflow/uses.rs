@@ -26,7 +26,8 @@ pub(super) fn work(
             match path.lines().map(str::trim).find(|path| is_coverage(path)) {
                 Some(path) => Work::Upload(Upload {
                     artifact: input("name").unwrap_or_else(|| "artifact".to_owned()),
-                    files: path.rsplit('/').next().unwrap_or(path).to_owned(),
+                    // A folder is taken with all that is in it.
+                    files: if name_of(path).contains('.') { name_of(path).to_owned() } else { "*".to_owned() },
                     include_hidden: is_true("include-hidden-files"),
                     if_none: match input("if-no-files-found").as_deref() {
                         Some("error") => IfNone::Error,
@@ -53,11 +54,16 @@ pub(super) fn work(
     }
 }
 
-/// Whether a path is one of coverage data files, not of reports made of them.
+/// Whether a path is one of coverage data files, or a folder of them; not of reports made of them.
 fn is_coverage(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.starts_with(".coverage")
-        || (name.starts_with("coverage") && !name.contains(".xml") && !name.contains(".json") && !name.contains("html"))
+    let name = name_of(path);
+    let is_report = [".xml", ".json", ".lcov", "html"].iter().any(|end| name.ends_with(end));
+    name.starts_with(".coverage") || (name.starts_with("coverage") && !is_report)
+}
+
+fn name_of(path: &str) -> &str {
+    let path = path.trim_end_matches('/');
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn cached(base: f64, (job, step): (&str, &str), assumptions: &mut Assumptions) -> Work {

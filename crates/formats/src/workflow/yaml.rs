@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use granit_parser::{Event, Parser, ScalarStyle, Span};
 
 /// The longest document that is read, in bytes; workflows have some tens of thousands.
 pub(super) const MAX_BYTES: usize = 1 << 20;
@@ -96,7 +96,7 @@ pub(super) fn read(text: &str) -> Result<Node, YamlError> {
         let (event, span) = event.map_err(|error| {
             let mark = error.marker();
             let (line, column) = (mark.line() as u64, mark.col() as u64 + 1);
-            YamlError { line, column, why: error.info().to_owned() }
+            YamlError { line, column, why: error.info() }
         })?;
         if let Some(root) = tree.add(event, span)? {
             return Ok(root);
@@ -135,8 +135,8 @@ impl Tree {
                 self.count(1).map_err(error)?;
                 Ok(self.close(anchor, 1, node(Value::Text { text: text.into(), is_plain })))
             }
-            Event::SequenceStart(anchor, _) => self.open(anchor, node(Value::List(Vec::new()))).map_err(error),
-            Event::MappingStart(anchor, _) => self.open(anchor, node(Value::Map(Vec::new()))).map_err(error),
+            Event::SequenceStart(_, anchor, _) => self.open(anchor, node(Value::List(Vec::new()))).map_err(error),
+            Event::MappingStart(_, anchor, _) => self.open(anchor, node(Value::Map(Vec::new()))).map_err(error),
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(open) = self.open.pop() else { return Ok(None) };
                 let n = self.n_nodes - open.n_before;
