@@ -72,6 +72,15 @@ pub fn set_need(pipeline: &mut Pipeline, job: usize, need: &str, is_needed: bool
     }
 }
 
+/// Whether a merge waits for a job's check.
+pub fn set_required(pipeline: &mut Pipeline, job: usize, is_required: bool) {
+    let Some(id) = pipeline.jobs.get(job).map(|job| job.id.clone()) else { return };
+    pipeline.required.retain(|other| *other != id);
+    if is_required {
+        pipeline.required.push(id);
+    }
+}
+
 /// `unit`, `unit-2`, `unit-3`: the first that no job has.
 fn free_id(pipeline: &Pipeline, like: &str) -> String {
     let numbered = (2..).map(|n| format!("{like}-{n}"));
@@ -119,6 +128,15 @@ mod tests {
         assert_eq!(shift(&mut pipeline, 4, true), 3);
         assert_eq!(shift(&mut pipeline, 4, false), 4);
         assert_eq!(show(&pipeline), "lint unit<-lint unit-2<-lint job gate<-unit+lint; requires unit");
+    }
+
+    #[test]
+    fn a_merge_waits_for_a_job_once() {
+        let mut pipeline = pipeline();
+        set_required(&mut pipeline, 2, true);
+        set_required(&mut pipeline, 2, true);
+        set_required(&mut pipeline, 1, false);
+        assert_eq!(show(&pipeline), "lint unit<-lint gate<-unit+lint; requires gate");
     }
 
     #[test]

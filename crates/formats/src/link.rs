@@ -159,7 +159,9 @@ mod tests {
         );
         err(
             &write_json(r#"{"baseline": {}, "candidate": {}}"#),
-            expect!["the link is broken (what it holds is no scenario), perhaps cut by a chat program: copy it again, whole"],
+            expect![
+                "the link is broken (what it holds is no scenario), perhaps cut by a chat program: copy it again, whole"
+            ],
         );
         err("hello", expect!["the address holds no link of Laneway's, expected it to begin with `#v0.`"]);
     }

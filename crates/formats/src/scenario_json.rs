@@ -123,16 +123,44 @@ mod tests {
     #[test]
     fn err_places_are_named() {
         check("", &expect!["the scenario is broken at its beginning: EOF while parsing a value at line 1 column 0"]);
-        check("[]", &expect!["the scenario is broken at its beginning: invalid length 1, expected struct Document with 7 elements at line 1 column 2"]);
-        check(r#"{"schema": 7, "baseline": 1, "candidate": 1}"#, &expect!["the scenario has schema 7, expected at most 1: take a newer Laneway"]);
-        check(r#"{"schema": 1, "baseline": {}, "candidate": {}}"#, &expect![[r#"the scenario is broken at source: it is not there, expected a suite, as in {"preset": "slow-first"}"#]]);
+        check(
+            "[]",
+            &expect![
+                "the scenario is broken at its beginning: invalid length 1, expected struct Document with 7 elements at line 1 column 2"
+            ],
+        );
+        check(
+            r#"{"schema": 7, "baseline": 1, "candidate": 1}"#,
+            &expect!["the scenario has schema 7, expected at most 1: take a newer Laneway"],
+        );
+        check(
+            r#"{"schema": 1, "baseline": {}, "candidate": {}}"#,
+            &expect![[
+                r#"the scenario is broken at source: it is not there, expected a suite, as in {"preset": "slow-first"}"#
+            ]],
+        );
         let with = |baseline: &str| {
             format!(
                 r#"{{"schema": 1, "source": {{"preset": "slow-first"}}, "baseline": {baseline}, "candidate": {{}}}}"#
             )
         };
-        check(&with(r#"{"jobs": [{"id": "a", "runner": {"cores": "four"}}]}"#), &expect![[r#"the scenario is broken at baseline.jobs[0].runner.cores: invalid type: string "four", expected u32"#]]);
-        check(&with(r#"{"jobs": [{"id": "a", "need": ["b"]}]}"#), &expect!["the scenario is broken at baseline.jobs[0].need: unknown field `need`, expected one of `id`, `name`, `needs`, `condition`, `continue_on_error`, `timeout`, `runner`, `matrix`, `containers`, `steps`, `post`"]);
-        check(&with(r#"{"jobs": [{"steps": [{"name": "x", "work": {"test": {}}}]}]}"#), &expect!["the scenario is broken at baseline.jobs[0].steps[0].work: unknown variant `test`, expected one of `command`, `checkout`, `cached`, `tests`, `upload`, `download`, `gate`, `parallel`"]);
+        check(
+            &with(r#"{"jobs": [{"id": "a", "runner": {"cores": "four"}}]}"#),
+            &expect![[
+                r#"the scenario is broken at baseline.jobs[0].runner.cores: invalid type: string "four", expected u32"#
+            ]],
+        );
+        check(
+            &with(r#"{"jobs": [{"id": "a", "need": ["b"]}]}"#),
+            &expect![
+                "the scenario is broken at baseline.jobs[0].need: unknown field `need`, expected one of `id`, `name`, `needs`, `condition`, `continue_on_error`, `timeout`, `runner`, `matrix`, `containers`, `steps`, `post`"
+            ],
+        );
+        check(
+            &with(r#"{"jobs": [{"steps": [{"name": "x", "work": {"test": {}}}]}]}"#),
+            &expect![
+                "the scenario is broken at baseline.jobs[0].steps[0].work: unknown variant `test`, expected one of `command`, `checkout`, `cached`, `tests`, `upload`, `download`, `gate`, `parallel`"
+            ],
+        );
     }
 }

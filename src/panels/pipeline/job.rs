@@ -67,6 +67,12 @@ pub(super) fn JobFields(at: JobAt) -> impl IntoView {
         }
     };
     let needs = move || others().into_iter().map(need).collect_view();
+    let is_required = move || {
+        at.app.look(|scenario| {
+            let pipeline = scenario.side(at.side);
+            pipeline.jobs.get(at.job).is_some_and(|job| pipeline.required.contains(&job.id))
+        })
+    };
     let flag = move || {
         let condition = at.look(|job| job.condition);
         CONDITIONS.iter().find(|(it, ..)| *it == condition).map_or("", |(_, flag, _)| flag).to_owned()
@@ -115,6 +121,14 @@ pub(super) fn JobFields(at: JobAt) -> impl IntoView {
                 about="continue-on-error of the job"
                 value=Signal::derive(move || at.look(|job| job.continue_on_error))
                 on_change=Callback::new(move |is_on| at.edit("", |job| job.continue_on_error = is_on))
+            />
+            <Check
+                label="A merge waits for it"
+                about="A required check; one that is skipped counts as passed"
+                value=Signal::derive(is_required)
+                on_change=Callback::new(move |is_on| {
+                    at.edit_pipeline(|pipeline| jobs::set_required(pipeline, at.job, is_on));
+                })
             />
             <RunnerFields at=at />
             <MatrixFields at=at />

@@ -153,6 +153,7 @@ impl Sample {
         (jobs[3].ended, jobs[3].spans) = (jobs[3].ready, Vec::new());
         (sample.outcome.is_green, sample.outcome.wall_clock) = (false, secs(270));
         sample.outcome.critical = vec![2];
+        sample.outcome.merge = Merge::AllowedThoughRed(vec!["unit (1/2)".to_owned()]);
         sample
     }
 

@@ -1,17 +1,17 @@
 //! A pipeline in words: what its time hangs on, what is next, and what it goes into.
 
 use laneway_engine::time::Nanos;
-use laneway_pipeline::outcome::Conclusion;
+use laneway_pipeline::outcome::{Conclusion, Merge};
 
 use super::reason;
 use super::share::shares;
 use super::side::PipelineSide;
 use crate::human;
 
-/// Up to five sentences about two sides, the baseline first.
+/// Some sentences about two sides, the baseline first.
 pub fn why(baseline: &PipelineSide<'_>, candidate: &PipelineSide<'_>) -> Vec<String> {
     let red = [baseline, candidate].into_iter().filter_map(red);
-    let of_candidate = [path(candidate), next(candidate), slack(candidate), spent(candidate)];
+    let of_candidate = [merge(candidate), path(candidate), next(candidate), slack(candidate), spent(candidate)];
     let sentences = red.chain([compared(baseline, candidate)]).chain(of_candidate.into_iter().flatten());
     sentences.map(|text| text.replace(" %", "\u{a0}%")).collect()
 }
@@ -39,6 +39,20 @@ fn compared(baseline: &PipelineSide<'_>, candidate: &PipelineSide<'_>) -> String
         std::cmp::Ordering::Less => {
             format!("The candidate would be done after {end}, {} after the baseline.", human::time(after - before))
         }
+    }
+}
+
+/// What a merge would do, where checks are required.
+fn merge(side: &PipelineSide<'_>) -> Option<String> {
+    match &side.outcome.merge {
+        Merge::Unguarded => None,
+        Merge::Allowed => Some("A merge would be allowed.".to_owned()),
+        Merge::Blocked(jobs) => Some(format!("A merge would be blocked by {}.", jobs.join(", "))),
+        Merge::AllowedThoughRed(jobs) => Some(format!(
+            "A merge would be allowed though {} would not be green: no required check says so, and a skipped one counts as \
+             passed.",
+            jobs.join(", ")
+        )),
     }
 }
 
@@ -120,6 +134,7 @@ mod tests {
         expect![[r#"
             The candidate would be red, unit (1/2) failed: 3 tests broken by the change.
             The candidate would be done after 4:30, 4:50 before the baseline.
+            A merge would be allowed though unit (1/2) would not be green: no required check says so, and a skipped one counts as passed.
             Its time hangs on unit (2/2) alone.
             The next is unit (1/2), 1:00 shorter: shortening unit (2/2) brings up to 1:00, then unit (1/2) is in the way.
             lint could take 3:50 longer without anyone noticing.

@@ -107,7 +107,30 @@ pub(super) fn page_colours_style(palette: &Palette) -> String {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+    use laneway_chart::scene::{Item, Rect, Role, Scene, Shape};
+
     use super::{LaneMark, Palette, SHAPES_STYLE, colours_style, key};
+    use crate::svg::{Theme, shapes, write};
+
+    #[test]
+    fn lanes_bring_their_hatches_to_a_page_and_to_a_file() {
+        let rect = |x: f32| Shape::Rect(Rect { x, y: 0.0, width: 10.0, height: 20.0 });
+        let marks = [LaneMark::SetUp, LaneMark::Tests { side: 1 }, LaneMark::Failed];
+        let items =
+            marks.into_iter().zip([0.0, 10.0, 0.0]).map(|(mark, x)| Item { role: Role::Lane(mark), shape: rect(x) });
+        let scene = Scene { width: 20.0, height: 20.0, items: items.collect() };
+        let on_page = shapes(&scene);
+        assert!(on_page.starts_with("<defs>\n<pattern id=\"start-up\""));
+        let body = on_page.split_once("</defs>\n").expect("a body").1;
+        expect![[r#"
+            <path class="lane set-up" d="M0 0h10v20h-10z"/>
+            <path class="lane-tests of-candidate" d="M10 0h10v20h-10z"/>
+            <path class="failed" d="M0 0h10v20h-10z"/>
+        "#]]
+        .assert_eq(body);
+        assert!(write(&scene, "lanes", Theme::Light).ends_with(&format!("{body}</svg>\n")));
+    }
 
     #[test]
     fn every_class_has_a_style() {
