@@ -38,7 +38,7 @@ pub(crate) fn judge(gate: &Gate, rules: &Rules, workspace: Workspace<'_>) -> Res
         return Err(Reason::NoSources);
     }
     let (union, is_exact) = together(&files, rules.overlap);
-    let threshold = rules.fail_under;
+    let threshold = gate.fail_under.or(rules.fail_under);
     let is_green = threshold.is_none_or(|threshold| passes(union.assumed, threshold, rules.precision));
     Ok(GateOutcome { covered: union.assumed, least: union.least, most: union.most, threshold, is_green, is_exact })
 }
@@ -107,6 +107,12 @@ mod tests {
     fn ok_lanes_are_combined_and_held_against_the_threshold() {
         expect!["82 in 64 to 100, green: true"].assert_eq(&judged(&Gate::default(), 80.0, &lanes()));
         expect!["82 in 64 to 100, green: false"].assert_eq(&judged(&Gate::default(), 83.0, &lanes()));
+    }
+
+    #[test]
+    fn ok_a_threshold_of_the_gate_itself_comes_first() {
+        let own = Gate { fail_under: Some(90.0), ..Gate::default() };
+        expect!["82 in 64 to 100, green: false"].assert_eq(&judged(&own, 80.0, &lanes()));
     }
 
     #[test]

@@ -156,6 +156,8 @@ impl Default for Download {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Gate {
+    /// `--fail-under` of `coverage report`, percent, 0 to 100; `None`: the project's. Lanes do not see it.
+    pub fail_under: Option<f64>,
     /// Whether parts are combined; without it, one data file is reported.
     pub combine: bool,
     /// Where `combine` looks: in one folder, or in all that were unpacked (`coverage combine data/*/`).
@@ -168,7 +170,7 @@ pub struct Gate {
 
 impl Default for Gate {
     fn default() -> Self {
-        Self { combine: true, looks_in_folders: false, maps_paths: true, takes: constant(5.0) }
+        Self { fail_under: None, combine: true, looks_in_folders: false, maps_paths: true, takes: constant(5.0) }
     }
 }
 

@@ -233,7 +233,10 @@ fn figures(comparison: &Comparison) -> Vec<Vec<String>> {
             let red = side.runs.red;
             format!("{} ({} to {})", percent(red.share), percent(red.least), percent(red.most))
         }),
-        row("until green, 19 of 20", &|side| human::time(side.runs.until_green.p95)),
+        row("until green, 19 of 20", &|side| match side.runs.until_green.n {
+            0 => "never".to_owned(),
+            _ => human::time(side.runs.until_green.p95),
+        }),
         row("billed a run", &|side| minutes(side.runs.bill.minutes)),
         row("a month", &|side| dollars(side.runs.monthly)),
         row("people wait a month", &|side| minutes(side.runs.waited_minutes)),

@@ -139,7 +139,8 @@ fn tests(run: &TestRun) -> String {
 fn gate(gate: &Gate) -> String {
     let combine = if gate.combine { "combines" } else { "reports" };
     let folders = if gate.looks_in_folders { " in all folders" } else { "" };
-    format!("{combine} coverage{folders}, {}", time(&gate.takes))
+    let asked = gate.fail_under.map_or_else(String::new, |percent| format!(", at least {percent} %"));
+    format!("{combine} coverage{folders}{asked}, {}", time(&gate.takes))
 }
 
 /// Median, then least and most where they differ.

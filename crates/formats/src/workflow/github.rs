@@ -37,10 +37,9 @@ pub(super) fn read(root: &Node, jobs: &Node) -> Result<Imported, WorkflowError> 
             return Err(bad(node, format!("the job `{id}`"), "a map with `runs-on:` and `steps:`"));
         }
         let unique = unique_id(id, &mut taken);
-        let (job, tests, fail_under) = reading.job(unique.clone(), node)?;
+        let (job, tests) = reading.job(unique.clone(), node)?;
         imported.test_steps.extend(tests.into_iter().map(|step| StepPlace { job: unique.clone(), step }));
         imported.pipeline.jobs.push(job);
-        imported.pipeline.coverage.fail_under = imported.pipeline.coverage.fail_under.or(fail_under);
     }
     let ids: BTreeSet<String> = imported.pipeline.jobs.iter().map(|job| job.id.clone()).collect();
     for (_, node) in jobs.entries() {
@@ -63,8 +62,8 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// A job, places of its steps that run tests unread, and the threshold of its gate.
-    fn job(&mut self, id: String, node: &Node) -> Result<(Job, Vec<usize>, Option<f64>), WorkflowError> {
+    /// A job, and places of its steps that run tests unread.
+    fn job(&mut self, id: String, node: &Node) -> Result<(Job, Vec<usize>), WorkflowError> {
         let queue = self.assumptions.queue(&id);
         let mut matrix = strategy::matrix(&id, node.get("strategy"), &mut self.warnings)?;
         let runner = self.runner(&id, node, &mut matrix, &queue);
@@ -88,7 +87,7 @@ impl Reading<'_> {
             self.warnings.push(node.line, text);
             let takes = self.assumptions.secs(&id, called, "takes", CALLED);
             job.steps = vec![Step::new(cut(called), Work::Command { takes })];
-            return Ok((Job { id, runner, matrix, ..job }, Vec::new(), None));
+            return Ok((Job { id, runner, matrix, ..job }, Vec::new()));
         }
         let Some(steps) = node.get("steps") else {
             let (place, found) = (format!("`steps` of the job `{id}`"), "missing".to_owned());
@@ -105,11 +104,10 @@ impl Reading<'_> {
             assumptions: &mut self.assumptions,
             warnings: &mut self.warnings,
             shard: None,
-            fail_under: None,
         };
         let set_up = around.assumptions.secs(&id, "Set up job", "takes", SET_UP);
         let (steps, tests) = steps::read(steps, &mut around)?;
-        let (shard, fail_under) = (around.shard, around.fail_under);
+        let shard = around.shard;
         job.steps = std::iter::once(Step::new("Set up job", Work::Command { takes: set_up })).chain(steps).collect();
         job.post = self.assumptions.secs(&id, "", "post", POST);
         self.take_shards(&id, node, shard, &mut matrix);
@@ -120,7 +118,7 @@ impl Reading<'_> {
             );
             self.warnings.push(node.line, text);
         }
-        Ok((job, tests.into_iter().map(|place| place + 1).collect(), fail_under))
+        Ok((job, tests.into_iter().map(|place| place + 1).collect()))
     }
 
     /// What stands behind `--group` takes its axis out of the matrix: its values are the shards.

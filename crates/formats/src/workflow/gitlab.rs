@@ -66,13 +66,8 @@ pub(super) fn read(root: &Node) -> Result<Imported, WorkflowError> {
     if jobs.is_empty() || jobs.len() > MAX_JOBS {
         return Err(bad(root, format!("the file, with {} jobs,", jobs.len()), "from 1 to 200 jobs"));
     }
-    let mut reading = Reading {
-        assumptions: Assumptions::default(),
-        warnings: Warnings::default(),
-        root,
-        tests: Vec::new(),
-        fail_under: None,
-    };
+    let mut reading =
+        Reading { assumptions: Assumptions::default(), warnings: Warnings::default(), root, tests: Vec::new() };
     if let Some(node) = root.get("include") {
         reading.warnings.push(node.line, "`include` brings in other files, which are not here; left out");
     }
@@ -100,7 +95,6 @@ pub(super) fn read(root: &Node) -> Result<Imported, WorkflowError> {
         imported.pipeline.jobs.push(job);
     }
     imported.pipeline.service = Service::GitLab;
-    imported.pipeline.coverage.fail_under = reading.fail_under;
     imported.test_steps = reading.tests;
     imported.assumed = reading.assumptions.0;
     imported.warnings = reading.warnings;
@@ -132,7 +126,6 @@ struct Reading<'a> {
     warnings: Warnings,
     root: &'a Node,
     tests: Vec<StepPlace>,
-    fail_under: Option<f64>,
 }
 
 impl Reading<'_> {
@@ -196,7 +189,6 @@ impl Reading<'_> {
             for note in found.notes {
                 self.warnings.push(node.line, format!("`{id}`: {note}"));
             }
-            self.fail_under = self.fail_under.or(found.fail_under);
             let n_before = steps.len();
             self.tests.extend(found.tests.iter().map(|place| StepPlace { job: id.to_owned(), step: n_before + place }));
             steps.extend(found.steps);

@@ -26,8 +26,6 @@ pub(super) struct Script {
     pub(super) tests: Vec<usize>,
     /// What stands behind `--group` of a run of tests.
     pub(super) shard: Option<String>,
-    /// `--fail-under` of a report, percent.
-    pub(super) fail_under: Option<f64>,
     pub(super) notes: Vec<String>,
 }
 
@@ -91,25 +89,32 @@ pub(super) fn read(script: &str, place: &Place<'_>, assumptions: &mut Assumption
             rest.split_whitespace().take_while(|word| !["&&", ";", "|"].contains(word)).any(|word| word.contains("*/"))
         });
         let takes = assumptions.secs(place.job, place.step, "takes", GATE);
-        let gate = Gate { combine: combine_line.is_some(), looks_in_folders, takes, ..Gate::default() };
+        let threshold = plain.split("--fail-under").nth(1).map(|rest| rest.trim_start_matches(['=', ' ']));
+        let number: Option<f64> = threshold
+            .and_then(|rest| rest.split(|char: char| !char.is_ascii_digit() && char != '.').next()?.parse().ok());
+        let fail_under = number.filter(|percent| (0.0..=100.0).contains(percent));
+        let gate = Gate { fail_under, combine: combine_line.is_some(), looks_in_folders, takes, ..Gate::default() };
         let name = if found.steps.is_empty() { place.step.to_owned() } else { format!("{}: coverage", place.step) };
         found.steps.push(Step::new(name, Work::Gate(gate)));
-        let threshold = plain.split("--fail-under").nth(1).map(|rest| rest.trim_start_matches(['=', ' ']));
-        let number = threshold
-            .and_then(|rest| rest.split(|char: char| !char.is_ascii_digit() && char != '.').next()?.parse().ok());
-        found.fail_under = number.filter(|percent| (0.0..=100.0).contains(percent));
     }
     if found.steps.is_empty() {
         let words: Vec<&str> = plain.split(|char: char| !char.is_alphanumeric() && char != '_').collect();
         let has_word = |word: &&str| words.contains(word);
         let is_named = step_kind::of(place.step) == StepKind::Tests;
-        let is_tests = (is_named || ["tox", "nox", "unittest"].iter().any(has_word) || plain.contains("manage.py test"))
-            && !["lint", "typing", "types", "docs", "mypy", "pre", "style", "cargo"].iter().any(has_word);
+        let is_tests =
+            (is_named || ["tox", "nox", "unittest"].iter().any(has_word) || plain.contains("manage.py test"))
+                && !["lint", "typing", "types", "docs", "mypy", "pre", "style", "cargo"].iter().any(has_word);
         if is_tests {
             found.tests.push(0);
         }
         let is_named_install = step_kind::of(place.step) == StepKind::Install;
-        let secs = if is_tests { UNREAD_TESTS } else if is_named_install { assumed::INSTALL } else { COMMAND };
+        let secs = if is_tests {
+            UNREAD_TESTS
+        } else if is_named_install {
+            assumed::INSTALL
+        } else {
+            COMMAND
+        };
         let takes = assumptions.secs(place.job, place.step, "takes", secs);
         found.steps.push(Step::new(place.step, Work::Command { takes }));
     }

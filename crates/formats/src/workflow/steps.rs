@@ -23,7 +23,6 @@ pub(super) struct Around<'a> {
     pub(super) warnings: &'a mut Warnings,
     /// What stands behind `--group`: `{matrix.group}`.
     pub(super) shard: Option<String>,
-    pub(super) fail_under: Option<f64>,
 }
 
 /// The steps of a job, and the places of those that run tests in a way that cannot be read.
@@ -149,7 +148,6 @@ fn step(node: &Node, name: &str, around: &mut Around<'_>) -> (Vec<Step>, Vec<usi
             around.warnings.push(node.line, format!("`{name}`: {note}"));
         }
         around.shard = around.shard.take().or(found.shard);
-        around.fail_under = around.fail_under.or(found.fail_under);
         (made, tests) = (found.steps, found.tests);
     } else {
         around.warnings.push(node.line, format!("`{name}` has neither `run:` nor `uses:`, expected one of them"));

@@ -150,7 +150,13 @@ fn look_at_step(looking: &mut Looking, step: &Step) {
                 looking.says("artifact", "nothing", "a name");
             }
         }
-        Work::Download(Download { takes, .. }) | Work::Gate(Gate { takes, .. }) => looking.takes("takes", takes),
+        Work::Download(Download { takes, .. }) => looking.takes("takes", takes),
+        Work::Gate(Gate { takes, fail_under, .. }) => {
+            looking.takes("takes", takes);
+            if let Some(fail_under) = fail_under {
+                looking.percent("fail_under", *fail_under);
+            }
+        }
         Work::Tests(run) => look_at_tests(looking, run),
         Work::Parallel { lanes } => {
             looking.count("lanes", lanes.len() as u64, 1, MAX_LANES as u64);
