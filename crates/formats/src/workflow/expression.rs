@@ -6,7 +6,8 @@ use laneway_pipeline::job::Condition;
 /// `${{ matrix.os || 'ubuntu-latest' }}`.
 pub(super) fn matrix_value(text: &str) -> Option<(&str, Option<&str>)> {
     let inner = text.trim().strip_prefix("${{")?.strip_suffix("}}")?.trim();
-    let (name, default) = inner.split_once("||").map_or((inner, None), |(name, default)| (name.trim(), Some(default.trim())));
+    let (name, default) =
+        inner.split_once("||").map_or((inner, None), |(name, default)| (name.trim(), Some(default.trim())));
     let name = name.strip_prefix("matrix.")?;
     let default = match default {
         None => None,

@@ -103,13 +103,20 @@ pub(super) fn read(script: &str, place: &Place<'_>, assumptions: &mut Assumption
         let words: Vec<&str> = plain.split(|char: char| !char.is_alphanumeric() && char != '_').collect();
         let has_word = |word: &&str| words.contains(word);
         let is_named = step_kind::of(place.step) == StepKind::Tests;
-        let is_tests = (is_named || ["tox", "nox", "unittest"].iter().any(has_word) || plain.contains("manage.py test"))
-            && !["lint", "typing", "types", "docs", "mypy", "pre", "style", "cargo"].iter().any(has_word);
+        let is_tests =
+            (is_named || ["tox", "nox", "unittest"].iter().any(has_word) || plain.contains("manage.py test"))
+                && !["lint", "typing", "types", "docs", "mypy", "pre", "style", "cargo"].iter().any(has_word);
         if is_tests {
             found.tests.push(0);
         }
         let is_named_install = step_kind::of(place.step) == StepKind::Install;
-        let secs = if is_tests { UNREAD_TESTS } else if is_named_install { assumed::INSTALL } else { COMMAND };
+        let secs = if is_tests {
+            UNREAD_TESTS
+        } else if is_named_install {
+            assumed::INSTALL
+        } else {
+            COMMAND
+        };
         let takes = assumptions.secs(place.job, place.step, "takes", secs);
         found.steps.push(Step::new(place.step, Work::Command { takes }));
     }
