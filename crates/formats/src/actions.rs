@@ -168,7 +168,8 @@ impl History {
         let largest = || workflows.keys().copied().rev().max_by_key(|name| total(name));
         let name = workflow.or_else(largest).ok_or(ActionsError::NoJobs)?;
         if !workflows.contains_key(name) {
-            let known = workflows.keys().copied().collect::<Vec<_>>().join(", ");
+            let known: Vec<String> = workflows.keys().map(|name| format!("`{name}`")).collect();
+            let known = known.join(", ");
             return Err(ActionsError::NoWorkflow { found: name.to_owned(), known });
         }
         let mut warnings = self.warnings.clone();
