@@ -73,7 +73,7 @@ test("a mode by a click in the table", async ({ page }) => {
 
 test("the baseline can be changed, and replaced by the candidate", async ({ page }) => {
   await openFourTests(page);
-  await page.getByRole("radio", { name: "Baseline" }).check();
+  await page.locator(".run-panel").getByRole("radio", { name: "Baseline" }).check();
   await workers(page).fill("1");
   await expect(figure(page, "Baseline")).toHaveText("13 s");
   await expect(figure(page, "Candidate")).toHaveText("9 s");

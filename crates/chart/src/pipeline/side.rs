@@ -109,7 +109,7 @@ pub fn viewport(sides: &[PipelineSide<'_>], width: f32) -> Viewport {
         17..=40 => 22.0,
         _ => 14.0,
     };
-    let gutter = NAMES_WIDTH.min((width * 0.3).floor());
+    let gutter = NAMES_WIDTH.min((width * 0.36).floor());
     let height = Bands::height_for(&n_rows, row_height);
     Viewport { width, height, gutter, scroll: 0.0, range: whole(sides) }
 }

@@ -134,6 +134,7 @@ mod tests {
         expect![[r#"
             The candidate would be red, unit (1/2) failed: 3 tests broken by the change.
             The candidate would be done after 4:30, 4:50 before the baseline.
+            A merge would be allowed though unit (1/2) would not be green: no required check says so, and a skipped one counts as passed.
             Its time hangs on unit (2/2) alone.
             The next is unit (1/2), 1:00 shorter: shortening unit (2/2) brings up to 1:00, then unit (1/2) is in the way.
             lint could take 3:50 longer without anyone noticing.

@@ -123,7 +123,12 @@ mod tests {
         let on_page = shapes(&scene);
         assert!(on_page.starts_with("<defs>\n<pattern id=\"start-up\""));
         let body = on_page.split_once("</defs>\n").expect("a body").1;
-        expect![[""]].assert_eq(body);
+        expect![[r#"
+            <path class="lane set-up" d="M0 0h10v20h-10z"/>
+            <path class="lane-tests of-candidate" d="M10 0h10v20h-10z"/>
+            <path class="failed" d="M0 0h10v20h-10z"/>
+        "#]]
+        .assert_eq(body);
         assert!(write(&scene, "lanes", Theme::Light).ends_with(&format!("{body}</svg>\n")));
     }
 
