@@ -22,7 +22,7 @@ pub const MAX_SPEED: u32 = 100_000;
 
 /// What is configured and assumed about one session. The defaults are xdist's own, with all costs 0.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Session {
     /// Which tests of the suite it runs. Default: all.
     pub selection: Selection,
