@@ -115,7 +115,7 @@ const CLOCK_END: u128 = CLOCK_YEARS as u128 * 365 * 86_400 * 1_000_000_000;
 /// Looks at everything that could go wrong later, in a session that has its machine to itself.
 pub(super) fn check(collected: &Collected<'_>, session: &Session) -> Result<(), SessionError> {
     let n_a_core = match session.contention {
-        Some(contention) if contention.slows_down(session.workers) => session.workers.div_ceil(contention.cores),
+        Some(contention) if contention.slows_down(session.workers) => session.workers.div_ceil(contention.cores.max(1)),
         _ => 1,
     };
     check_among(collected, session, n_a_core, Nanos::ZERO)
