@@ -1,4 +1,4 @@
-//! Arrows between crates point one way: `src, cli, js -> pool -> formats -> chart -> pipeline -> engine`.
+//! Arrows between crates point one way: `src, cli, js -> pool -> export -> formats -> chart -> advice -> search -> pipeline -> engine`.
 
 use std::process::Command;
 
@@ -10,10 +10,13 @@ const RANKS: &[(&str, u32)] = &[
     ("laneway-cli", 0),
     ("laneway-js", 0),
     ("laneway-pool", 1),
-    ("laneway-formats", 2),
-    ("laneway-chart", 3),
-    ("laneway-pipeline", 4),
-    ("laneway-engine", 5),
+    ("laneway-export", 2),
+    ("laneway-formats", 3),
+    ("laneway-chart", 4),
+    ("laneway-advice", 5),
+    ("laneway-search", 6),
+    ("laneway-pipeline", 7),
+    ("laneway-engine", 8),
 ];
 
 /// All that the engine may use of others.
