@@ -79,7 +79,9 @@ pub fn read(hash: &str) -> Result<Scenario, LinkError> {
     }
     scenario_json::read(&json).map_err(|error| match error {
         ScenarioError::NewerSchema(schema) => LinkError::NewerSchema(schema),
-        ScenarioError::Broken { .. } => LinkError::Broken("what it holds is no scenario"),
+        ScenarioError::NoJson { .. } | ScenarioError::Broken { .. } => {
+            LinkError::Broken("what it holds is no scenario")
+        }
     })
 }
 

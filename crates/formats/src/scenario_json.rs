@@ -18,10 +18,18 @@ pub enum ScenarioError {
     /// It was written by a later Laneway.
     #[error("the scenario has schema {0}, expected at most {SCHEMA}: take a newer Laneway")]
     NewerSchema(u32),
-    /// It is no JSON, or not of the expected shape.
+    /// It is no JSON at all, or is cut off.
+    #[error("it is no JSON: {why}, expected {expected}")]
+    NoJson {
+        /// What was found, and at which line and column.
+        why: String,
+        /// What such a document looks like.
+        expected: &'static str,
+    },
+    /// It is not of the expected shape.
     #[error("the scenario is broken at {place}: {why}")]
     Broken {
-        /// `baseline.jobs[0].runner.cores`, or a line and column.
+        /// `baseline.jobs[0].runner.cores`.
         place: String,
         /// What was found, and what was expected.
         why: String,
@@ -39,7 +47,8 @@ pub fn write(scenario: &Scenario) -> String {
 /// If it is none; says where, what was found, and what was expected.
 pub fn read(json: &[u8]) -> Result<Scenario, ScenarioError> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let document: Document = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| broken("", error))?;
+    let document: Document =
+        serde_path_to_error::deserialize(&mut deserializer).map_err(|error| no_document(A_SCENARIO, error))?;
     let Document { schema, source, suite, baseline, candidate, study, calibration } = document;
     if schema > SCHEMA {
         return Err(ScenarioError::NewerSchema(schema));
@@ -61,7 +70,17 @@ pub fn read(json: &[u8]) -> Result<Scenario, ScenarioError> {
 /// If it is none; says where, what was found, and what was expected.
 pub fn read_pipeline(json: &[u8]) -> Result<Pipeline, ScenarioError> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| broken("", error))
+    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| no_document(A_PIPELINE, error))
+}
+
+const A_SCENARIO: &str = "a scenario, {\"schema\": 1, \"source\": ..., \"baseline\": ..., \"candidate\": ...}";
+const A_PIPELINE: &str = "a workflow file, runs of GitHub Actions, or a pipeline, {\"jobs\": [...]}";
+
+fn no_document(expected: &'static str, error: serde_path_to_error::Error<serde_json::Error>) -> ScenarioError {
+    if error.inner().is_data() {
+        return broken("", error);
+    }
+    ScenarioError::NoJson { why: error.into_inner().to_string(), expected }
 }
 
 fn of<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, ScenarioError> {
@@ -131,7 +150,12 @@ mod tests {
 
     #[test]
     fn err_places_are_named() {
-        check("", &expect!["the scenario is broken at its beginning: EOF while parsing a value at line 1 column 0"]);
+        check(
+            "",
+            &expect![[
+                r#"it is no JSON: EOF while parsing a value at line 1 column 0, expected a scenario, {"schema": 1, "source": ..., "baseline": ..., "candidate": ...}"#
+            ]],
+        );
         check(
             "[]",
             &expect![

@@ -1,23 +1,15 @@
 //! `laneway import` of what is no report of tests: coverage reports, real runs, workflow files.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
-
 use expect_test::{Expect, expect};
+
+use crate::door::{folder, laneway};
 
 /// Runs `laneway import` in a folder of its own with those files; what it prints, and its exit code.
 fn check(name: &str, files: &[(&str, &str)], options: &str, expect: Expect) {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    for (name, text) in files {
-        fs::write(folder.join(name), text).expect("a file for the test");
-    }
-    let words = files.iter().map(|(name, _)| *name).chain(options.split_whitespace());
-    let output = Command::new(env!("CARGO_BIN_EXE_laneway")).arg("import").args(words).current_dir(folder).output();
-    let output = output.expect("laneway starts");
-    let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-    expect.assert_eq(&format!("{text}exit code {}\n", output.status.code().unwrap_or(-1)));
+    let folder = folder(name, files);
+    let words: Vec<&str> = files.iter().map(|(name, _)| *name).chain(options.split_whitespace()).collect();
+    let (code, text) = laneway(&folder, &format!("import {}", words.join(" ")));
+    expect.assert_eq(&format!("{text}exit code {code}\n"));
 }
 
 const UNIT: &str = "SF:a.py\nDA:1,1\nDA:2,1\nDA:3,0\nDA:4,0\nend_of_record\n";

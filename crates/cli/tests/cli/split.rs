@@ -1,23 +1,15 @@
 //! Parts of suites, as a user types them: shards, paths, marks.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
-
 use expect_test::{Expect, expect};
+
+use crate::door::{self, folder};
 
 /// What the table holds: `test_1` is the longest.
 const TABLE: &str = "id,seconds\na.py::test_1,8\na.py::test_2,1\na.py::test_3,1\nb.py::test_4@db,3\nb.py::test_5,2\n";
 
 /// Runs `laneway` beside a table; a folder for each test, by its name.
 fn check(name: &str, table: &str, line: &str, code: i32, expect: Expect) {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    fs::write(folder.join("table.csv"), table).expect("a file for the test");
-    let output = Command::new(env!("CARGO_BIN_EXE_laneway")).args(line.split(' ')).current_dir(folder).output();
-    let output = output.expect("laneway starts");
-    expect.assert_eq(&String::from_utf8_lossy(&[output.stdout, output.stderr].concat()));
-    assert_eq!(output.status.code(), Some(code), "{line}");
+    door::check(&folder(name, &[("table.csv", table)]), line, code, expect);
 }
 
 #[test]

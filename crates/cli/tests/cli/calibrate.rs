@@ -2,34 +2,19 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use expect_test::{Expect, expect};
+use expect_test::expect;
+
+use crate::door::{self, check, laneway};
 
 /// A folder for one test, with samples of real reports in it.
 fn folder(name: &str, samples: &[&str]) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(&folder).expect("a folder for the test");
+    let folder = door::folder(name, &[]);
     for sample in samples {
         let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/reports").join(sample);
         fs::copy(from, folder.join(sample)).expect("a sample");
     }
     folder
-}
-
-/// Runs `laneway` in a folder; its exit code, and all that it prints.
-fn laneway(folder: &Path, line: &str) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_laneway")).args(line.split(' ')).current_dir(folder).output();
-    let output = output.expect("laneway starts");
-    let text = [output.stdout, output.stderr].concat();
-    (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&text).into_owned())
-}
-
-#[allow(clippy::needless_pass_by_value, reason = "expectations are passed as expect-test has them")]
-fn check(folder: &Path, line: &str, code: i32, expect: Expect) {
-    let (found, text) = laneway(folder, line);
-    expect.assert_eq(&text);
-    assert_eq!(found, code, "{line}");
 }
 
 #[test]

@@ -1,35 +1,10 @@
-//! The commands as a user types them: what they print, and how they end.
+//! Sessions and studies, as a user types them.
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
 
-use expect_test::{Expect, expect};
+use expect_test::expect;
 
-/// A folder of files for one test.
-fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    for (name, text) in files {
-        fs::write(folder.join(name), text).expect("a file for the test");
-    }
-    folder
-}
-
-/// Runs `laneway` in a folder; its exit code, and all that it prints. A `~` is a blank within a word.
-fn laneway(folder: &PathBuf, line: &str) -> (i32, String) {
-    let words = line.split(' ').map(|word| word.replace('~', " "));
-    let output = Command::new(env!("CARGO_BIN_EXE_laneway")).args(words).current_dir(folder).output();
-    let output = output.expect("laneway starts");
-    let text = [output.stdout, output.stderr].concat();
-    (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&text).into_owned())
-}
-
-fn check(folder: &PathBuf, line: &str, code: i32, expect: Expect) {
-    let (found, text) = laneway(folder, line);
-    expect.assert_eq(&text);
-    assert_eq!(found, code, "{line}");
-}
+use crate::door::{check, folder, laneway};
 
 const TABLE: &str = "id,seconds\na.py::test_1,8\na.py::test_2,1\na.py::test_3,1\nb.py::test_4,3\nb.py::test_5,2\n";
 

@@ -1,39 +1,14 @@
 //! Suites to start from, as a user types it: presets, and suites that are drawn from a report.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use expect_test::expect;
 
-use expect_test::{Expect, expect};
-
-/// A folder for one test, with a report in it.
-fn folder(name: &str, table: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    fs::write(folder.join("table.csv"), table).expect("a file for the test");
-    folder
-}
-
-/// Runs `laneway` in a folder; its exit code, and all that it prints.
-fn laneway(folder: &Path, line: &str) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_laneway")).args(line.split(' ')).current_dir(folder).output();
-    let output = output.expect("laneway starts");
-    let text = [output.stdout, output.stderr].concat();
-    (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&text).into_owned())
-}
-
-#[allow(clippy::needless_pass_by_value, reason = "expectations are passed as expect-test has them")]
-fn check(folder: &Path, line: &str, code: i32, expect: Expect) {
-    let (found, text) = laneway(folder, line);
-    expect.assert_eq(&text);
-    assert_eq!(found, code, "{line}");
-}
+use crate::door::{check, folder, laneway};
 
 const TABLE: &str = "id,seconds\na.py::test_1,8\na.py::test_2,1\na.py::test_3,1\nb.py::test_4,3\nb.py::test_5,2\n";
 
 #[test]
 fn a_suite_is_drawn_from_a_report_file_by_file() {
-    let folder = folder("drawn", TABLE);
+    let folder = folder("drawn", &[("table.csv", TABLE)]);
     check(
         &folder,
         "generate --from table.csv --tests 9 --seed 1",
@@ -77,7 +52,7 @@ fn a_suite_is_drawn_from_a_report_file_by_file() {
 
 #[test]
 fn presets_bring_their_sessions() {
-    let folder = folder("presets", TABLE);
+    let folder = folder("presets", &[("table.csv", TABLE)]);
     check(
         &folder,
         "simulate --preset worksteal-switch",
@@ -158,7 +133,7 @@ fn presets_bring_their_sessions() {
 
 #[test]
 fn presets_are_listed() {
-    let folder = folder("presets", TABLE);
+    let folder = folder("presets", &[("table.csv", TABLE)]);
     let (code, text) = laneway(&folder, "presets");
     let first: Vec<&str> = text.lines().take(5).collect();
     expect![[r#"

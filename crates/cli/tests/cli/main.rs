@@ -1,0 +1,10 @@
+//! The commands as a user types them: what they print, and how they end.
+
+mod door;
+
+mod calibrate;
+mod commands;
+mod import_ci;
+mod pipeline;
+mod split;
+mod suites;
