@@ -19,6 +19,38 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// Those that both select, as far as paths and marks can say it: of two lists of paths, the deeper one of each pair that
+    /// lies in the other; of two lists of marks, the other's.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let both = |one: &[String], other: &[String]| -> Vec<String> {
+            let mut all: Vec<String> = one.to_vec();
+            all.extend(other.iter().filter(|it| !one.contains(it)).cloned());
+            all
+        };
+        let paths = match (self.paths.as_slice(), other.paths.as_slice()) {
+            ([], paths) | (paths, []) => paths.to_vec(),
+            (own, others) => {
+                let deeper = |one: &str, other: &str| is_under(one, other).then(|| one.to_owned());
+                let of_pair = |one: &String, other: &String| deeper(one, other).or_else(|| deeper(other, one));
+                let pairs = own.iter().flat_map(|one| others.iter().filter_map(move |other| of_pair(one, other)));
+                let mut paths: Vec<String> = pairs.collect();
+                // Nothing in common: a path that no test is under.
+                if paths.is_empty() {
+                    paths.push("::".to_owned());
+                }
+                paths
+            }
+        };
+        let marked = if other.marked.is_empty() { self.marked.clone() } else { other.marked.clone() };
+        Self {
+            paths,
+            without: both(&self.without, &other.without),
+            marked,
+            unmarked: both(&self.unmarked, &other.unmarked),
+        }
+    }
+
     /// Whether all tests are selected.
     pub fn is_all(&self) -> bool {
         *self == Self::default()

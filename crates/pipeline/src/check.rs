@@ -25,7 +25,7 @@ pub fn problems(pipeline: &Pipeline, prepared: &Prepared<'_>) -> Vec<Problem> {
 }
 
 /// The first problem that keeps a pipeline from being simulated.
-pub(crate) fn fatal(pipeline: &Pipeline) -> Option<Problem> {
+pub fn fatal(pipeline: &Pipeline) -> Option<Problem> {
     all_fatal(pipeline).into_iter().next()
 }
 

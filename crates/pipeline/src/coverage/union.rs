@@ -25,6 +25,13 @@ pub fn overlap_for(percentages: impl IntoIterator<Item = f64> + Clone, together:
     (least <= together && together <= most && least < most).then(|| (most - together) / (most - least))
 }
 
+/// What each of `n` lanes covers, percent, if all cover as much and `together` is their union.
+pub fn each_of(n: u32, together: f64, overlap: f64) -> f64 {
+    let (n, overlap) = (f64::from(n.max(1)), overlap.clamp(0.0, 1.0));
+    let alike = together / (n - overlap * (n - 1.0));
+    if n * alike <= 100.0 { alike } else { (100.0 - (100.0 - together) / overlap).clamp(together / n, together) }
+}
+
 /// The share of what all tests of a job cover that some of its shards do: (shards / all)^0.25. An assumption between what is
 /// sure (no less than their part, no more than everything): most lines are covered by many tests.
 pub fn of_shards(n: u32, n_all: u32) -> f64 {
@@ -62,6 +69,17 @@ mod tests {
         assert_eq!(union([], 0.5), Union { least: 0.0, assumed: 0.0, most: 0.0 });
         assert_eq!(overlap_for([64.0, 61.0], 82.0), Some(0.5));
         assert_eq!(overlap_for([64.0, 61.0], 60.0), None);
+    }
+
+    #[test]
+    fn ok_lanes_that_cover_alike_cover_the_whole_together() {
+        for (n, together, overlap) in [(1, 82.0, 0.5), (2, 82.0, 0.5), (4, 90.0, 0.5), (3, 60.0, 0.0), (3, 100.0, 0.3)]
+        {
+            let each = each_of(n, together, overlap);
+            let union = union(vec![each; n as usize], overlap).assumed;
+            assert!((union - together).abs() < 1e-9, "{n} lanes of {each}: {union}, expected {together}");
+        }
+        assert_eq!(each_of(3, 90.0, 1.0), 90.0);
     }
 
     #[test]

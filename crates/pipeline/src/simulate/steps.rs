@@ -271,6 +271,8 @@ pub(super) fn end(running: &mut Running<'_>, job: usize, cursor: usize) {
 }
 
 fn leave_data(running: &mut Running<'_>, job: usize, run: &TestRun) {
+    // Whoever runs tests has the sources, checked out or in the image.
+    running.jobs[job].has_sources = true;
     let Some(collect) = &run.coverage else { return };
     let instance = running.instance(job);
     let number = number_of(running, job, run);

@@ -101,7 +101,8 @@ pub fn summarize(replications: &[Vec<Figures>], pipelines: &[Pipeline], least_sh
     pipelines.iter().enumerate().map(row).collect()
 }
 
-fn mean_bill(figures: impl Iterator<Item = Figures> + Clone) -> MeanBill {
+/// What runs cost on average, of at least one.
+pub fn mean_bill(figures: impl Iterator<Item = Figures> + Clone) -> MeanBill {
     let n = figures.clone().count() as f64;
     let mean = |of: fn(&Figures) -> f64| figures.clone().map(|it| of(&it)).sum::<f64>() / n;
     MeanBill {
