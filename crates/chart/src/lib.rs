@@ -15,6 +15,7 @@
 //! - [`mod@worker_table`]: the same picture as a table; [`words`]: and as a sentence; [`mod@why`]: what makes the difference.
 //! - [`pipeline`]: runs of CI pipelines: jobs as lanes, their table, and in words.
 //! - [`study`]: pictures of many simulated sessions at once, each with its table and its sentence.
+//! - [`search`]: what a search found, likewise.
 
 pub mod human;
 
@@ -61,6 +62,8 @@ pub mod why;
 pub mod pipeline;
 
 pub mod study;
+
+pub mod search;
 
 #[cfg(test)]
 mod sample;

@@ -20,7 +20,7 @@ pub mod verdict;
 
 pub mod frame;
 
-mod scale;
+pub(crate) mod scale;
 
 mod log_ticks;
 

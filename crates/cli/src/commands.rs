@@ -6,6 +6,8 @@ pub(crate) mod study;
 
 pub(crate) mod pipeline;
 
+pub(crate) mod search;
+
 pub(crate) mod split;
 
 pub(crate) mod calibrate;

@@ -33,12 +33,15 @@ mod pipeline_file;
 
 mod table;
 
+use std::fs;
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 
-use commands::{calibrate, generate, import, pipeline, presets, replay, simulate, split, study};
+use commands::{calibrate, generate, import, pipeline, presets, replay, search, simulate, split, study};
 
 /// Simulates pytest-xdist runs on your own test durations.
 #[derive(Parser)]
@@ -53,6 +56,8 @@ enum Command {
     Simulate(simulate::Arguments),
     Study(study::Arguments),
     Pipeline(pipeline::Arguments),
+    Search(search::Arguments),
+    Merge(search::MergeArguments),
     Split(split::Arguments),
     Calibrate(calibrate::Arguments),
     Presets(presets::Arguments),
@@ -69,6 +74,8 @@ fn main() -> ExitCode {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Study(arguments) => study::run(&arguments),
         Command::Pipeline(arguments) => pipeline::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
+        Command::Merge(arguments) => search::run_merge(&arguments),
         Command::Split(arguments) => split::run(&arguments),
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Presets(arguments) => presets::run(&arguments),
@@ -80,6 +87,11 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => fail(&error),
     }
+}
+
+/// Writes a file that the user named.
+fn save(path: &Path, text: &str) -> anyhow::Result<()> {
+    fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
 }
 
 /// Writes to standard output; a reader that has gone away is an error like any other.

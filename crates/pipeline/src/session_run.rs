@@ -30,13 +30,16 @@ pub struct Tests<'a> {
     pub(crate) prepared: Prepared<'a>,
     noise: Option<Noise>,
     flakiness: Vec<f64>,
+    /// What the durations that are drawn now are named by: the run, and the job's own noise, if it has one. `None`: flaky
+    /// tests or nothing at all are in them.
+    drawn: Option<(u64, Option<u64>)>,
 }
 
 impl<'a> Tests<'a> {
     /// With noise from run to run, or each as recorded. The seed is that of all draws.
     pub fn new(prepared: Prepared<'a>, noise: Option<Noise>, seed: u64) -> Self {
         let flakiness = flakiness(prepared.tests().len(), seed);
-        Self { prepared, noise, flakiness }
+        Self { prepared, noise, flakiness, drawn: None }
     }
 
     /// The suite as it was, with all that was worked out.
@@ -185,8 +188,16 @@ impl Tests<'_> {
     fn redraw(&mut self, flakes: &[(usize, u32)], setting: Setting<'_>) {
         let draws = setting.draws;
         if self.noise.is_none() && flakes.is_empty() {
+            self.drawn = None;
             return self.prepared.undraw();
         }
+        // Pipelines that are alike draw alike: what is there may stay.
+        let name = (draws.run(), (!setting.is_bare).then(|| draws.key(setting.names)));
+        let name = (flakes.is_empty() && self.noise.is_some()).then_some(name);
+        if name.is_some() && name == self.drawn {
+            return;
+        }
+        self.drawn = name;
         let mut flakes = flakes.iter().peekable();
         let mut test = 0;
         let reruns = move |duration: Nanos| {

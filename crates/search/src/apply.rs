@@ -9,6 +9,7 @@ use laneway_pipeline::coverage::{Collect, Covered, LaneCheck};
 use laneway_pipeline::job::{Condition, Job};
 use laneway_pipeline::matrix::Matrix;
 use laneway_pipeline::pipeline::Pipeline;
+use laneway_pipeline::prices::find;
 use laneway_pipeline::runner::Runner;
 use laneway_pipeline::step::{Download, Gate, IfNone, Lane, Step, TestRun, Upload, Work};
 use laneway_pipeline::timing::{around, constant};
@@ -34,12 +35,22 @@ fn job_mut<'p>(pipeline: &'p mut Pipeline, id: &str) -> Option<&'p mut Job> {
 }
 
 fn change_session(pipeline: &mut Pipeline, free: &Free, digit: &impl Fn(Dimension) -> usize) {
+    let is_bare = pipeline.is_bare();
+    let service = pipeline.service;
     let Some(job) = job_mut(pipeline, &free.job) else { return };
     if let Some(runner) = free.runner.get(digit(Dimension::Runner)) {
         set_runner(job, runner);
     }
+    // Around a bare session there is no machine that anybody named.
+    let listed = find(service, &job.runner.label).filter(|_| !is_bare).map(|price| price.cores);
+    let cores = job.runner.cores.or(listed);
     let Some(run) = job.test_runs_mut().nth(free.run) else { return };
     let session = &mut run.session;
+    let is_wider = free.workers.get(digit(Dimension::Workers)).is_some_and(|workers| *workers > session.workers);
+    if let (true, None, Some(cores)) = (is_wider, session.contention, cores) {
+        // What did not matter for as many workers as there were does for more of them.
+        session.contention = Some(Contention { cores, ..Contention::default() });
+    }
     if let Some(dist) = free.dist.get(digit(Dimension::Dist)) {
         session.dist = *dist;
     }

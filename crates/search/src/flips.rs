@@ -18,10 +18,10 @@ use crate::search::{Search, Who};
 use crate::winner::{Ruling, answer, finalists, is_surely_less};
 
 /// How many replications each value has.
-const N_EACH: u32 = 16;
+const N_EACH: u32 = 8;
 
 /// How many finalists beside the favourite are looked at.
-const N_RIVALS: usize = 3;
+const N_RIVALS: usize = 2;
 
 /// Something that a scenario assumes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -39,6 +39,8 @@ pub enum Assumption {
     ModuleFixture,
     /// How long a worker takes to start, seconds.
     StartUp,
+    /// How long a message between controller and worker takes, seconds.
+    Latency,
 }
 
 /// One row of [`ASSUMPTIONS`].
@@ -73,21 +75,21 @@ pub const ASSUMPTIONS: &[AssumptionInfo] = &[
     },
     AssumptionInfo {
         assumption: Assumption::Crashes,
-        words: "crashing workers",
+        words: "number of crashing workers",
         unit: "a run",
         values: &[0.0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2],
         is_fitted: false,
     },
     AssumptionInfo {
         assumption: Assumption::SessionFixture,
-        words: "session fixtures",
+        words: "cost of session fixtures",
         unit: "s a worker",
         values: &[0.0, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 60.0],
         is_fitted: true,
     },
     AssumptionInfo {
         assumption: Assumption::ModuleFixture,
-        words: "module fixtures",
+        words: "cost of module fixtures",
         unit: "s a module",
         values: &[0.0, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0],
         is_fitted: true,
@@ -97,6 +99,13 @@ pub const ASSUMPTIONS: &[AssumptionInfo] = &[
         words: "start-up of a worker",
         unit: "s",
         values: &[0.0, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 60.0],
+        is_fitted: true,
+    },
+    AssumptionInfo {
+        assumption: Assumption::Latency,
+        words: "latency of messages to workers",
+        unit: "s",
+        values: &[0.0, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05],
         is_fitted: true,
     },
 ];
@@ -129,6 +138,7 @@ impl Assumption {
                 PerWorker::All(span) => Some(span.as_secs()),
                 PerWorker::Each(_) => None,
             },
+            Self::Latency => Some(session.latency.as_secs()),
         }
     }
 
@@ -148,6 +158,7 @@ impl Assumption {
             Self::SessionFixture => sessions(&|session| session.fixtures.session = span),
             Self::ModuleFixture => sessions(&|session| session.fixtures.module = ScopeCost::All(span)),
             Self::StartUp => sessions(&|session| session.startup = PerWorker::All(span)),
+            Self::Latency => sessions(&|session| session.latency = span),
             Self::Overlap => pipeline.coverage.overlap = value,
             Self::Crashes => {
                 let alone = value / n_tests.max(1) as f64;

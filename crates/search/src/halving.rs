@@ -20,11 +20,11 @@ pub(crate) struct Rung {
 
 /// Inside a bracket.
 pub(crate) const IN_BRACKET: &[Rung] =
-    &[Rung { n: 4, n_kept: 24 }, Rung { n: 8, n_kept: 12 }, Rung { n: 16, n_kept: 6 }];
+    &[Rung { n: 2, n_kept: 24 }, Rung { n: 4, n_kept: 12 }, Rung { n: 8, n_kept: 6 }];
 
 /// Among those that brackets let through. Percentiles and risks come of the last rung.
 pub(crate) const AMONG_ALL: &[Rung] =
-    &[Rung { n: 16, n_kept: 48 }, Rung { n: 64, n_kept: 16 }, Rung { n: N_LAST, n_kept: 16 }];
+    &[Rung { n: 8, n_kept: 36 }, Rung { n: 32, n_kept: 12 }, Rung { n: N_LAST, n_kept: 12 }];
 
 /// How many replications the last rung has.
 pub(crate) const N_LAST: u32 = 256;
@@ -79,8 +79,8 @@ mod tests {
 
     #[test]
     fn ok_most_configurations_die_after_a_few_replications() {
-        assert_eq!(plan(64, 0, IN_BRACKET), (64 * 4 + 24 * 4 + 12 * 8, 6));
-        assert_eq!(plan(3, 0, IN_BRACKET), (48, 3));
-        assert_eq!(plan(10, 16, AMONG_ALL), (10 * 240, 10));
+        assert_eq!(plan(64, 0, IN_BRACKET), (64 * 2 + 24 * 2 + 12 * 4, 6));
+        assert_eq!(plan(3, 0, IN_BRACKET), (24, 3));
+        assert_eq!(plan(10, 8, AMONG_ALL), (10 * 248, 10));
     }
 }

@@ -25,17 +25,23 @@ const MAX_LANES: usize = 4;
 
 /// What may change in one run of tests of a pipeline; `None` if there is no such run.
 ///
-/// Modes that keep what the present one keeps together (under `loadscope` and the like, scopes may share fixtures), and
-/// without such a promise all; workers up to twice the cores, or twice those of now. In a pipeline also shards, runners of
+/// A run in one plain process stays one: its tests may not be fit to run beside each other. Else modes that keep what the
+/// present one keeps together (under `loadscope` and the like, scopes may share fixtures), and without such a promise all;
+/// workers up to twice the cores, or twice those of now. In a pipeline also shards, runners of
 /// the service's list, lanes by folder, and where coverage is measured, if it is.
 pub fn propose(pipeline: &Pipeline, job: &str, run: usize, suite: &Suite) -> Option<Free> {
     let found = pipeline.job(job)?;
     let tests = found.test_runs().nth(run)?;
     let session = &tests.session;
-    let mut free = Free { dist: modes(session, suite), workers: workers(session), ..Free::of(job, run) };
-    free.maxschedchunk = vec![session.maxschedchunk];
-    if session.maxschedchunk != Some(1) {
-        free.maxschedchunk.push(Some(1));
+    let mut free = Free::of(job, run);
+    let is_plain = session.dist == DistMode::No || session.workers == 0;
+    if !is_plain {
+        free.dist = modes(session, suite);
+        free.workers = workers(session);
+        free.maxschedchunk = vec![session.maxschedchunk];
+        if session.maxschedchunk != Some(1) {
+            free.maxschedchunk.push(Some(1));
+        }
     }
     free.order = vec![session.order];
     free.order.extend([Order::Collected, Order::SlowestFirst].into_iter().filter(|order| *order != session.order));

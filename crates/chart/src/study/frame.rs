@@ -31,15 +31,15 @@ const ASCENT: f32 = 10.0;
 const DESCENT: f32 = 3.0;
 
 /// A sample of how something is drawn, and its name.
-pub(super) struct Key {
-    pub(super) role: Role,
-    pub(super) sample: Sample,
-    pub(super) text: String,
+pub(crate) struct Key {
+    pub(crate) role: Role,
+    pub(crate) sample: Sample,
+    pub(crate) text: String,
 }
 
 /// How a sample looks.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Sample {
+pub(crate) enum Sample {
     Line,
     Area,
     /// An area with a line through it.
@@ -47,29 +47,29 @@ pub(super) enum Sample {
 }
 
 /// What stands around the plot.
-pub(super) struct Surroundings<'a> {
-    pub(super) keys: Vec<Key>,
+pub(crate) struct Surroundings<'a> {
+    pub(crate) keys: Vec<Key>,
     /// What is counted upwards.
-    pub(super) above: &'a str,
+    pub(crate) above: &'a str,
     /// What is counted to the right.
-    pub(super) below: &'a str,
+    pub(crate) below: &'a str,
     /// The texts left of the plot, of which the longest decides how wide they are.
-    pub(super) left: &'a [String],
+    pub(crate) left: &'a [String],
     /// Left free between captions and plot, px.
-    pub(super) strip: f32,
+    pub(crate) strip: f32,
 }
 
 /// A picture being laid out.
-pub(super) struct Frame {
-    pub(super) scene: Scene,
+pub(crate) struct Frame {
+    pub(crate) scene: Scene,
     /// Inside the axes.
-    pub(super) plot: Rect,
+    pub(crate) plot: Rect,
     /// Where texts stand.
     taken: Vec<Rect>,
 }
 
 impl Frame {
-    pub(super) fn new(size: Size, around: Surroundings<'_>) -> Self {
+    pub(crate) fn new(size: Size, around: Surroundings<'_>) -> Self {
         let bounded = |length: f32, least: f32| if length.is_finite() { length.max(least) } else { 1_200.0 };
         let (width, height) = (bounded(size.width, 240.0), bounded(size.height, 120.0));
         let scene = Scene { width, height, items: Vec::new() };
@@ -122,22 +122,22 @@ impl Frame {
         if keys.is_empty() { 0.0 } else { top + LINE + 2.0 }
     }
 
-    pub(super) fn bottom(&self) -> f32 {
+    pub(crate) fn bottom(&self) -> f32 {
         self.plot.y + self.plot.height
     }
 
-    pub(super) fn right(&self) -> f32 {
+    pub(crate) fn right(&self) -> f32 {
         self.plot.x + self.plot.width
     }
 
     /// The line under the plot.
-    pub(super) fn base_line(&mut self) {
+    pub(crate) fn base_line(&mut self) {
         let (y, from, to) = (self.bottom(), self.plot.x, self.right());
         self.line(Role::Axis, Point { x: from, y }, Point { x: to, y });
     }
 
     /// A linear time axis with its marks. Draw it first: its lines lie behind everything.
-    pub(super) fn time_axis(&mut self, range: TimeRange) -> Scale {
+    pub(crate) fn time_axis(&mut self, range: TimeRange) -> Scale {
         let scale = Scale::new(range.from.0 as f64, range.to.0 as f64, self.plot.x, self.right(), false);
         for tick in ticks(range, (self.plot.width / LEAST_TICK_SPACE) as usize) {
             self.tick(scale.at(tick.at), &tick.label);
@@ -146,7 +146,7 @@ impl Frame {
     }
 
     /// A logarithmic time axis with its marks.
-    pub(super) fn log_time_axis(&mut self, range: TimeRange) -> Scale {
+    pub(crate) fn log_time_axis(&mut self, range: TimeRange) -> Scale {
         let scale = Scale::new(range.from.0 as f64, range.to.0 as f64, self.plot.x, self.right(), true);
         for tick in log_ticks(range, (self.plot.width / LEAST_TICK_SPACE) as usize) {
             self.tick(scale.at(tick.at), &tick.label);
@@ -155,7 +155,7 @@ impl Frame {
     }
 
     /// A mark under the plot, and a line through it where its text has room.
-    pub(super) fn tick(&mut self, x: f32, text: &str) {
+    pub(crate) fn tick(&mut self, x: f32, text: &str) {
         let (top, bottom) = (self.plot.y, self.bottom());
         let half = text_width(text) / 2.0;
         let x_of_text = x.clamp(half, (self.scene.width - half).max(half));
@@ -165,7 +165,7 @@ impl Frame {
     }
 
     /// A mark left of the plot, and a line through it where its text has room.
-    pub(super) fn level(&mut self, y: f32, text: &str) {
+    pub(crate) fn level(&mut self, y: f32, text: &str) {
         let (left, right) = (self.plot.x, self.right());
         if self.text(Role::TickLabel, Anchor::End, Point { x: left - PADDING, y: y + 4.0 }, text) {
             self.line(Role::Grid, Point { x: left, y }, Point { x: right, y });
@@ -173,7 +173,7 @@ impl Frame {
     }
 
     /// Says in the middle of the plot why there is nothing.
-    pub(super) fn empty(mut self, text: &str) -> Scene {
+    pub(crate) fn empty(mut self, text: &str) -> Scene {
         let at = Point { x: self.plot.x + self.plot.width / 2.0, y: self.plot.y + self.plot.height / 2.0 + 4.0 };
         self.text(Role::Study(Mark::Empty), Anchor::Middle, at, text);
         self.base_line();
@@ -181,7 +181,7 @@ impl Frame {
     }
 
     /// Writes a text if it stands inside the picture and on no other; says whether it does.
-    pub(super) fn text(&mut self, role: Role, anchor: Anchor, at: Point, text: &str) -> bool {
+    pub(crate) fn text(&mut self, role: Role, anchor: Anchor, at: Point, text: &str) -> bool {
         let own = text_rect(anchor, at, text);
         let is_inside = -0.5 <= own.x
             && own.x + own.width <= self.scene.width + 0.5
@@ -196,24 +196,24 @@ impl Frame {
         is_free
     }
 
-    pub(super) fn line(&mut self, role: Role, from: Point, to: Point) {
+    pub(crate) fn line(&mut self, role: Role, from: Point, to: Point) {
         self.scene.items.push(Item { role, shape: Shape::Line { from, to } });
     }
 
     /// A line through all points, piece by piece.
-    pub(super) fn curve(&mut self, role: Role, points: &[Point]) {
+    pub(crate) fn curve(&mut self, role: Role, points: &[Point]) {
         points.windows(2).for_each(|pair| self.line(role, pair[0], pair[1]));
     }
 
-    pub(super) fn rect(&mut self, role: Role, rect: Rect) {
+    pub(crate) fn rect(&mut self, role: Role, rect: Rect) {
         self.scene.items.push(Item { role, shape: Shape::Rect(rect) });
     }
 
-    pub(super) fn area(&mut self, role: Role, points: Vec<Point>) {
+    pub(crate) fn area(&mut self, role: Role, points: Vec<Point>) {
         self.scene.items.push(Item { role, shape: Shape::Area(points) });
     }
 
-    pub(super) fn dot(&mut self, role: Role, at: Point, radius: f32) {
+    pub(crate) fn dot(&mut self, role: Role, at: Point, radius: f32) {
         self.scene.items.push(Item { role, shape: Shape::Dot { at, radius } });
     }
 }
@@ -224,7 +224,7 @@ fn overlap(a: &Rect, b: &Rect) -> bool {
 }
 
 /// Where a text stands, about.
-pub(super) fn text_rect(anchor: Anchor, at: Point, text: &str) -> Rect {
+pub(crate) fn text_rect(anchor: Anchor, at: Point, text: &str) -> Rect {
     let width = text_width(text);
     let before = match anchor {
         Anchor::Start => 0.0,
@@ -235,12 +235,12 @@ pub(super) fn text_rect(anchor: Anchor, at: Point, text: &str) -> Rect {
 }
 
 /// How wide a text is about, px.
-pub(super) fn text_width(text: &str) -> f32 {
+pub(crate) fn text_width(text: &str) -> f32 {
     text.chars().count() as f32 * ADVANCE
 }
 
 /// As much of a text as fits, with an ellipsis where it was cut.
-pub(super) fn fitted(text: &str, width: f32) -> String {
+pub(crate) fn fitted(text: &str, width: f32) -> String {
     let n_chars = (width / ADVANCE) as usize;
     if text.chars().count() <= n_chars {
         return text.to_owned();

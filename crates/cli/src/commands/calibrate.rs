@@ -1,6 +1,5 @@
 //! `laneway calibrate`: costs fitted to one real run, and how close the simulation comes to it.
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -18,7 +17,7 @@ use laneway_formats::read::Reading;
 use laneway_formats::recorded::{Told, is_dist_unknown, recorded};
 
 use crate::session_args::{flags, time};
-use crate::{print, report_file, table};
+use crate::{print, report_file, save, table};
 
 /// Fits what a session costs besides its tests to the report of one real run, and says how close that comes.
 ///
@@ -84,7 +83,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let text = describe(&reading, &fit, &guesses);
     let document = calibrated::write(&Calibrated::new(name, fit.calibration, fit.costs)) + "\n";
     if let Some(path) = &arguments.output {
-        fs::write(path, &document).with_context(|| format!("{} cannot be written", path.display()))?;
+        save(path, &document)?;
     }
     print(if arguments.json { &document } else { &text })?;
     Ok(ExitCode::SUCCESS)

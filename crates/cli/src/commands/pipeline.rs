@@ -21,7 +21,7 @@ use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::scenario::Scenario;
 use serde::Serialize;
 
-use crate::{pipeline_file, print, report_file, table};
+use crate::{pipeline_file, print, report_file, save, table};
 
 /// The width of a picture in pixels.
 const WIDTH: f32 = 1_100.0;
@@ -165,10 +165,6 @@ fn opened(path: &Path, notes: &mut Vec<String>) -> anyhow::Result<Pipeline> {
         ));
     }
     Ok(imported.pipeline)
-}
-
-fn save(path: &Path, text: &str) -> anyhow::Result<()> {
-    fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
 }
 
 fn exit_code(comparison: &Comparison) -> ExitCode {

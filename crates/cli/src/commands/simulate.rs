@@ -1,6 +1,5 @@
 //! `laneway simulate`: what pytest-xdist would do with a suite.
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -25,7 +24,7 @@ use serde::Serialize;
 use super::import;
 use crate::session_args::{SessionArgs, take_fixtures_out};
 use crate::suite_args::SuiteArgs;
-use crate::{conditions, print, table};
+use crate::{conditions, print, save, table};
 
 /// Simulates a run of pytest-xdist on the durations of a real one.
 ///
@@ -103,7 +102,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         .collect();
     if let Some(path) = &arguments.svg {
         let svg = draw(&prepared, suite, &of_rows(&session, &rows))?;
-        fs::write(path, svg).with_context(|| format!("{} cannot be written", path.display()))?;
+        save(path, &svg)?;
     }
     let (n_tests, workers) = (prepared.positions(&session)?.len(), session.workers);
     let document = Document { schema: 1, suite: &suite.name, n_tests, workers, floor, modes };

@@ -1,0 +1,62 @@
+//! What a search prints, and what a part of one keeps.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use laneway_chart::human;
+use laneway_chart::search::{table as finalists, words};
+use laneway_engine::suite::Suite;
+use laneway_pipeline::scenario::Scenario;
+use laneway_search::found::Found;
+use laneway_search::objective::Objective;
+use laneway_search::part::PartFound;
+use laneway_search::question::Question;
+use laneway_search::space::Space;
+use serde::{Deserialize, Serialize};
+
+use crate::table;
+
+/// The schema of documents.
+pub(super) const SCHEMA: u32 = 1;
+
+/// All that ends a search, but the other parts.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PartDocument {
+    pub(super) schema: u32,
+    pub(super) scenario: Scenario,
+    pub(super) space: Space,
+    pub(super) objective: Objective,
+    pub(super) found: PartFound,
+}
+
+/// Reads what a part wrote.
+pub(super) fn read_part(path: &Path) -> anyhow::Result<PartDocument> {
+    let json = fs::read(path).with_context(|| format!("{}", path.display()))?;
+    let document: PartDocument = serde_json::from_slice(&json).with_context(|| {
+        format!("{} is no part of a search, expected what `laneway search --part` wrote", path.display())
+    })?;
+    if document.schema != SCHEMA {
+        bail!("{} has schema {}, expected {SCHEMA}: take the Laneway that wrote it", path.display(), document.schema);
+    }
+    Ok(document)
+}
+
+/// The answer for people.
+pub(super) fn describe(found: &Found, question: &Question, suite: &Suite, notes: &[String]) -> String {
+    let n_tests = human::count(suite.tests.len() as u64);
+    let (n, n_runs) = (human::count(found.n_configurations as u64), human::count(found.n_runs));
+    let mut text = format!("{}: {n_tests} tests, {n} configurations in {n_runs} runs\n", suite.name);
+    text.extend(notes.iter().map(|note| format!("{note}\n")));
+    let in_common = finalists::in_common(found);
+    if !in_common.is_empty() {
+        text.push_str(&format!("all that came to the last round: {}\n", words::changes(&in_common)));
+    }
+    let all = finalists::table(found);
+    let mut rows = vec![all.header];
+    rows.extend(all.rows);
+    text.push_str(&format!("\n{}\n", table::set(&rows)));
+    text.extend(words::answer(found, &question.objective).iter().map(|sentence| format!("{sentence}\n")));
+    text
+}
