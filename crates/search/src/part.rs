@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use laneway_engine::prepared::Prepared;
 use laneway_pipeline::study::Figures;
 use serde::{Deserialize, Serialize};
 
@@ -84,8 +83,8 @@ fn list(numbers: &[u32]) -> String {
 ///
 /// # Errors
 /// If the parts are not all parts of one search.
-pub fn merge(question: Question, parts: Vec<PartFound>, prepared: &Prepared<'_>) -> Result<Search, MergeError> {
-    let n_choices = question.space.choices(&question.from, prepared)?.len();
+pub fn merge(question: Question, parts: Vec<PartFound>, n_tests: usize) -> Result<Search, MergeError> {
+    let n_choices = question.space.choices(&question.from)?.len();
     let first = parts.first().ok_or(MergeError::Nothing)?;
     let (of, baseline) = (first.part.of, first.baseline.clone());
     let mut is_there = vec![false; of as usize];
@@ -108,7 +107,7 @@ pub fn merge(question: Question, parts: Vec<PartFound>, prepared: &Prepared<'_>)
     if !numbers.is_empty() {
         return Err(MergeError::Missing { numbers, of });
     }
-    Ok(Search::of_survivors(question, (n_choices, prepared.tests().len()), baseline, survivors))
+    Ok(Search::of_survivors(question, (n_choices, n_tests), baseline, survivors))
 }
 
 impl Search {

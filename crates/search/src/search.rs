@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use laneway_engine::prepared::Prepared;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::study::Figures;
 use serde::{Deserialize, Serialize};
@@ -94,13 +93,13 @@ pub struct Search {
 }
 
 impl Search {
-    /// Of all of a space, or of one part of several.
+    /// Of all of a space, or of one part of several, on a suite of `n_tests`.
     ///
     /// # Errors
     /// If the space cannot be searched.
-    pub fn new(question: Question, part: Option<Part>, prepared: &Prepared<'_>) -> Result<Self, SpaceError> {
-        let choices = question.space.choices(&question.from, prepared)?;
-        let mut search = Self::empty(question, part, choices.len(), prepared.tests().len());
+    pub fn new(question: Question, part: Option<Part>, n_tests: usize) -> Result<Self, SpaceError> {
+        let choices = question.space.choices(&question.from)?;
+        let mut search = Self::empty(question, part, choices.len(), n_tests);
         let all = brackets(&choices);
         let is_own = |number: usize| part.is_none_or(|part| number % part.of as usize == part.number as usize - 1);
         let own = all.into_iter().enumerate().filter(|(number, _)| is_own(*number)).map(|(_, choices)| choices);

@@ -1,11 +1,12 @@
 //! A space: what may change in a pipeline, and to what; each choice of all is a configuration.
 
+use std::collections::BTreeMap;
+
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::order::Order;
-use laneway_engine::prepared::Prepared;
 use laneway_engine::session::{MAX_WORKERS, Session};
 use laneway_engine::split::SplitBy;
-use laneway_pipeline::check::problems;
+use laneway_pipeline::check::fatal;
 use laneway_pipeline::instance::n_instances;
 use laneway_pipeline::job::Job;
 use laneway_pipeline::matrix::MAX_MATRIX;
@@ -169,14 +170,15 @@ impl Space {
     }
 
     /// The choices to look at: of those that come to the same the first, and none that cannot be simulated or has too many
-    /// jobs.
+    /// jobs. Cost: linear in choices, and one pipeline for each way to change the jobs.
     ///
     /// # Errors
     /// If the space does not fit the pipeline, is too large, or has nothing in it.
-    pub fn choices(&self, from: &Pipeline, prepared: &Prepared<'_>) -> Result<Vec<u32>, SpaceError> {
+    pub fn choices(&self, from: &Pipeline) -> Result<Vec<u32>, SpaceError> {
         self.check(from)?;
+        // What keeps a pipeline from being simulated is in its jobs; values of sessions are checked.
+        let mut verdicts: BTreeMap<Digits, Option<String>> = BTreeMap::new();
         let mut choices = Vec::new();
-        let mut first_problem = None;
         for choice in 0..self.n_choices() as u32 {
             let digits = self.digits(choice);
             let is_first = self.runs.iter().zip(digits.chunks(DIMENSIONS.len())).all(|(free, digits)| {
@@ -188,25 +190,30 @@ impl Space {
             if !is_first {
                 continue;
             }
-            let pipeline = pipeline_of(self, from, &digits);
-            let n_jobs = pipeline.jobs.iter().map(n_instances).fold(0, usize::saturating_add);
-            if self.max_jobs.is_some_and(|most| n_jobs > most as usize) {
-                first_problem.get_or_insert_with(|| format!("it has {n_jobs} jobs"));
-                continue;
-            }
-            // What is wrong with a configuration does not depend on most dimensions; the check is quick all the same.
-            match problems(&pipeline, prepared).into_iter().find(|problem| problem.is_fatal) {
-                Some(problem) => drop(first_problem.get_or_insert_with(|| problem.to_string())),
-                None => choices.push(choice),
+            let of_job =
+                |(place, digit): (usize, &usize)| DIMENSIONS[place % DIMENSIONS.len()].is_of_job.then_some(*digit);
+            let of_jobs: Digits = digits.iter().enumerate().filter_map(of_job).collect();
+            let verdict = verdicts.entry(of_jobs).or_insert_with(|| self.why_not(&pipeline_of(self, from, &digits)));
+            if verdict.is_none() {
+                choices.push(choice);
             }
         }
         if choices.is_empty() {
-            let why = first_problem.unwrap_or_default();
+            let why = verdicts.into_values().flatten().next().unwrap_or_default();
             let message =
                 format!("no configuration can be simulated, the first because {why}; free more, or allow more jobs");
             return Err(SpaceError { place: "space".to_owned(), message });
         }
         Ok(choices)
+    }
+
+    /// Why a pipeline is no configuration to look at, if it is none.
+    fn why_not(&self, pipeline: &Pipeline) -> Option<String> {
+        let n_jobs = pipeline.jobs.iter().map(n_instances).fold(0, usize::saturating_add);
+        if self.max_jobs.is_some_and(|most| n_jobs > most as usize) {
+            return Some(format!("it has {n_jobs} jobs"));
+        }
+        fatal(pipeline).map(|problem| problem.to_string())
     }
 
     /// Whether it fits the pipeline.

@@ -60,7 +60,7 @@ fn question(session: Session, free: Free, objective: Objective) -> Question {
 }
 
 fn answer(question: &Question, suite: &Suite) -> Found {
-    let mut search = Search::new(question.clone(), None, &Prepared::of_suite(suite)).expect("a space");
+    let mut search = Search::new(question.clone(), None, suite.tests.len()).expect("a space");
     drive(&mut search, Prepared::of_suite(suite)).expect("configurations that can be simulated");
     search.found().expect("the search is over")
 }
@@ -72,7 +72,7 @@ fn run(batch: &Batch, question: &Question, suite: &Suite) -> Vec<Vec<Figures>> {
 #[test]
 fn ok_the_order_of_batches_does_not_matter() {
     let (suite, question) = (suite(120, 1), question(session(), free(), Objective::default()));
-    let mut search = Search::new(question.clone(), None, &Prepared::of_suite(&suite)).expect("a space");
+    let mut search = Search::new(question.clone(), None, suite.tests.len()).expect("a space");
     // All that can be asked for is out, and comes back last first.
     let mut out = Vec::new();
     loop {
@@ -93,19 +93,19 @@ fn ok_parts_merged_are_the_search_in_one() {
     let prepared = || Prepared::of_suite(&suite);
     let part = |number| {
         let part = Some(Part { number, of: 3 });
-        let mut search = Search::new(question.clone(), part, &prepared()).expect("a space");
+        let mut search = Search::new(question.clone(), part, suite.tests.len()).expect("a space");
         drive(&mut search, prepared()).expect("configurations that can be simulated");
         assert_eq!(search.found(), None);
         search.part_found().expect("the part is over")
     };
     let parts: Vec<_> = (1..=3).rev().map(part).collect();
-    let mut merged = merge(question.clone(), parts.clone(), &prepared()).expect("all parts");
+    let mut merged = merge(question.clone(), parts.clone(), suite.tests.len()).expect("all parts");
     drive(&mut merged, prepared()).expect("configurations that can be simulated");
     assert_eq!(merged.found(), Some(answer(&question, &suite)));
     let (n_done, n_planned) = merged.progress();
     assert_eq!(n_done, n_planned);
 
-    let error = |parts| merge(question.clone(), parts, &prepared()).err();
+    let error = |parts| merge(question.clone(), parts, suite.tests.len()).err();
     assert_eq!(error(parts[..2].to_vec()), Some(MergeError::Missing { numbers: vec![1], of: 3 }));
     assert_eq!(error([&parts[..], &parts[..1]].concat()), Some(MergeError::Twice(3)));
     assert_eq!(error(Vec::new()), Some(MergeError::Nothing));
@@ -121,7 +121,7 @@ fn ok_halving_finds_what_trying_everything_finds() {
         let question = question(session(), many, objective);
         let found = answer(&question, &suite);
         assert!(found.n_configurations > 64, "{}", found.n_configurations);
-        let choices = question.space.choices(&question.from, &Prepared::of_suite(&suite)).expect("a space");
+        let choices = question.space.choices(&question.from).expect("a space");
         let measure = |choice: &u32| {
             let pipeline = question.pipeline(*choice);
             let batch = Batch { id: 0, pipelines: vec![pipeline.clone()], first: 0, n: 256 };

@@ -41,7 +41,7 @@ fn pipeline() -> Pipeline {
 fn check(from: &Pipeline, free: Free, expected: &Expect) {
     let space = Space { runs: vec![free], max_jobs: None };
     let tests = tests();
-    let choices = space.choices(from, &Prepared::new(&tests)).expect("a space");
+    let choices = space.choices(from).expect("a space");
     assert_eq!(choices.len(), 1);
     let pipeline = space.pipeline(from, choices[0]);
     let mut lines: Vec<String> = pipeline.jobs.iter().map(line).collect();
@@ -225,8 +225,7 @@ fn ok_coverage_moves_out_and_changes_its_tool() {
 fn err_spaces_that_cannot_be() {
     let error = |free: Free| {
         let space = Space { runs: vec![free], max_jobs: Some(1) };
-        let tests = tests();
-        space.choices(&pipeline(), &Prepared::new(&tests)).err().map(|error| error.to_string()).unwrap_or_default()
+        space.choices(&pipeline()).err().map(|error| error.to_string()).unwrap_or_default()
     };
     expect!["job `unit`: it is not there, expected one of `backend`, `deploy`"].assert_eq(&error(Free::of("unit", 0)));
     expect!["job `backend`: run 1 is not there, the job has 1 runs of tests"].assert_eq(&error(Free::of("backend", 1)));

@@ -12,7 +12,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use laneway_engine::prepared::Prepared;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_formats::presets::{self, Preset};
@@ -141,8 +140,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         within: arguments.within,
         at_most_red: arguments.at_most_red,
     };
-    let prepared = Prepared::of_suite(&suite);
-    let mut search = Search::new(Question::new(&scenario, space, objective), arguments.part, &prepared)?;
+    let mut search = Search::new(Question::new(&scenario, space, objective), arguments.part, suite.tests.len())?;
     drive::drive(&mut search, &suite, arguments.threads)?;
     if let Some((part, path)) = search.part_found().zip(arguments.output.as_ref()) {
         let question = search.question();
@@ -178,7 +176,7 @@ pub(crate) fn run_merge(arguments: &MergeArguments) -> anyhow::Result<ExitCode> 
     let suite = source::make(&scenario.source)?;
     let question = Question::new(&scenario, space, objective);
     let parts = parts.into_iter().map(|(_, part)| part.found).collect();
-    let mut search = merge(question, parts, &Prepared::of_suite(&suite))?;
+    let mut search = merge(question, parts, suite.tests.len())?;
     drive::drive(&mut search, &suite, arguments.threads)?;
     let output = Output { notes: Vec::new(), json: arguments.json, path: arguments.output.as_ref() };
     end(&search, &scenario, &suite, output)

@@ -6,5 +6,6 @@ mod calibrate;
 mod commands;
 mod import_ci;
 mod pipeline;
+mod search;
 mod split;
 mod suites;
