@@ -11,6 +11,7 @@
 //! - [`typed`]: a suite typed by hand.
 //! - [`command_line`]: a pytest command line or ini section, as a session.
 //! - [`addopts`]: a session as pytest options.
+//! - [`space_text`]: what a search may change, as people type it.
 //! - [`presets`]: suites to start from, with sessions.
 //! - [`source`]: a suite from where it comes from.
 //! - [`replay`]: one session as a case, and what it came to.
@@ -51,6 +52,8 @@ pub mod typed;
 pub mod command_line;
 
 pub mod addopts;
+
+pub mod space_text;
 
 pub mod presets;
 

@@ -4,7 +4,7 @@ use laneway_engine::dist_mode::DistMode;
 use laneway_engine::order::Order;
 use laneway_engine::session::Session;
 use laneway_engine::split::SplitBy;
-use laneway_engine::suite::Suite;
+use laneway_engine::suite::{Suite, Test};
 use laneway_pipeline::coverage::Tool;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::prices::PRICES;
@@ -12,7 +12,7 @@ use laneway_pipeline::runner::Runner;
 
 use crate::lanes::{Lanes, parts_of, tests_step};
 use crate::measured::{Measured, Where};
-use crate::space::{Free, Space};
+use crate::space::Free;
 
 /// Worker counts that are worth a try.
 const WORKERS: &[u32] = &[1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
@@ -77,9 +77,16 @@ pub fn propose(pipeline: &Pipeline, job: &str, run: usize, suite: &Suite) -> Opt
     Some(free)
 }
 
-/// The space of the run of tests that takes longest to come to its end, by the outcome's critical path or alone.
-pub fn propose_for(pipeline: &Pipeline, suite: &Suite, job: &str, run: usize) -> Space {
-    Space { runs: propose(pipeline, job, run, suite).into_iter().collect(), max_jobs: None }
+/// The job whose first run of tests takes longest by durations alone, shared evenly by its workers and shards; of equals the
+/// first. `None` without any.
+pub fn longest(pipeline: &Pipeline, tests: &[Test]) -> Option<String> {
+    let jobs = pipeline.jobs.iter().filter_map(|job| {
+        let session = &job.test_runs().next()?.session;
+        let total: u64 = tests.iter().filter(|test| session.selection.has(test)).map(|test| test.duration.0).sum();
+        let n_at_once = u64::from(session.workers.max(1)) * u64::from(job.matrix.shards.max(1));
+        Some((total / n_at_once, &job.id))
+    });
+    jobs.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, id)| id.clone())
 }
 
 fn modes(session: &Session, suite: &Suite) -> Vec<DistMode> {

@@ -12,7 +12,11 @@ const TABLE: &str =
 #[test]
 fn a_winner_is_named_with_what_it_rests_on() {
     let folder = folder("search", &[("table.csv", TABLE)]);
-    check(&folder, "search table.csv -n 2 --cores 4 --free workers=2..4 --fix order,maxschedchunk", 0, expect![[r#"
+    check(
+        &folder,
+        "search table.csv -n 2 --cores 4 --free workers=2..4 --fix order,maxschedchunk",
+        0,
+        expect![[r#"
         table.csv: 6 tests, 12 configurations in 2,352 runs
 
         configuration                            P50     P95  billed a run               red
@@ -28,13 +32,18 @@ fn a_winner_is_named_with_what_it_rests_on() {
         Beside that: still 1:00 billed a run, no more or less red as far as can be told.
         Were the cost of module fixtures above about 1 s a module, workers 2 → 3 would be better (assumed: 0 s a module).
         It stays the best whatever is assumed of the computing share of tests, number of crashing workers, cost of session fixtures, start-up of a worker and latency of messages to workers.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn no_winner_is_the_answer_no() {
     let folder = folder("search_none", &[("table.csv", TABLE)]);
-    check(&folder, "search table.csv -n 2 --free workers=2 --fix dist,order,maxschedchunk", 1, expect![[r#"
+    check(
+        &folder,
+        "search table.csv -n 2 --free workers=2 --fix dist,order,maxschedchunk",
+        1,
+        expect![[r#"
         table.csv: 6 tests, 1 configurations in 1,024 runs
         cores are not known: each worker is taken to have one to itself; say --cores
 
@@ -43,7 +52,8 @@ fn no_winner_is_the_answer_no() {
         as it is       15 s  16.6 s          1:00  0 % (0 % to 1 %)  best
 
         No winner: the one configuration, as it is, cannot be told from the baseline (0 s).
-    "#]]);
+    "#]],
+    );
     check(
         &folder,
         "search table.csv -n 2 --free workers=2..3 --fix dist,order,maxschedchunk --within 1s",
@@ -73,17 +83,32 @@ fn parts_merge_to_the_same_bytes() {
         assert_eq!((code, text.as_str()), (0, ""));
     }
     assert_eq!(laneway(&folder, "merge part-3.json part-1.json part-2.json --json"), (code, whole));
-    check(&folder, "merge part-1.json part-3.json", 2, expect![[r#"
+    check(
+        &folder,
+        "merge part-1.json part-3.json",
+        2,
+        expect![[r#"
         laneway: part 2 is missing of 3: run `--part` for each
-    "#]]);
-    check(&folder, "merge table.csv", 2, expect![[r#"
+    "#]],
+    );
+    check(
+        &folder,
+        "merge table.csv",
+        2,
+        expect![[r#"
         laneway: table.csv is no part of a search, expected what `laneway search --part` wrote: expected value at line 1 column 1
-    "#]]);
+    "#]],
+    );
     let (_, text) = laneway(&folder, &format!("{search} --seed 1 --part 2/3 -o part-2.json"));
     assert_eq!(text, "");
-    check(&folder, "merge part-1.json part-2.json part-3.json", 2, expect![[r#"
+    check(
+        &folder,
+        "merge part-1.json part-2.json part-3.json",
+        2,
+        expect![[r#"
         laneway: part-2.json is a part of another search than part-1.json: merge parts of one
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -100,26 +125,56 @@ fn the_best_scenario_is_written() {
 #[test]
 fn err_options_that_make_no_space() {
     let folder = folder("search_wrong", &[("table.csv", TABLE)]);
-    check(&folder, "search table.csv --free worker=2", 2, expect![[r#"
+    check(
+        &folder,
+        "search table.csv --free worker=2",
+        2,
+        expect![[r#"
         laneway: --free is `worker=2`: expected one of dist, workers, maxschedchunk, reorder, order, runner, shards, split-by, lanes, coverage
-    "#]]);
-    check(&folder, "search table.csv --free workers=two", 2, expect![[r#"
+    "#]],
+    );
+    check(
+        &folder,
+        "search table.csv --free workers=two",
+        2,
+        expect![[r#"
         laneway: --free is `workers=two`: found `two`, expected numbers as in 2,4,8 or 2..8
-    "#]]);
-    check(&folder, "search table.csv --fix distance", 2, expect![[r#"
+    "#]],
+    );
+    check(
+        &folder,
+        "search table.csv --fix distance",
+        2,
+        expect![[r#"
         laneway: --fix is `distance`: expected one of dist, workers, maxschedchunk, reorder, order, runner, shards, split-by, lanes, coverage
-    "#]]);
-    check(&folder, "search table.csv --job unit", 2, expect![[r#"
+    "#]],
+    );
+    check(
+        &folder,
+        "search table.csv --job unit",
+        2,
+        expect![[r#"
         laneway: --job is `unit`, expected a job that runs tests, of tests
-    "#]]);
-    check(&folder, "search table.csv --dist all", 2, expect![[r#"
+    "#]],
+    );
+    check(
+        &folder,
+        "search table.csv --dist all",
+        2,
+        expect![[r#"
         laneway: --dist is all, expected one mode: `--free dist=load,worksteal,...` says which are tried
-    "#]]);
-    check(&folder, "search table.csv --part 4/3 -o part.json", 2, expect![[r#"
+    "#]],
+    );
+    check(
+        &folder,
+        "search table.csv --part 4/3 -o part.json",
+        2,
+        expect![[r#"
         error: invalid value '4/3' for '--part <K/N>': expected K/N with 1 to N in front, as in 3/16, 10000 parts at most
 
         For more information, try '--help'.
-    "#]]);
+    "#]],
+    );
     check(
         &folder,
         "search table.csv --free workers=1..9999 --free maxschedchunk=1,2,3,4,5,6,7,8,9,10,11",

@@ -47,7 +47,8 @@ pub(super) fn read_part(path: &Path) -> anyhow::Result<PartDocument> {
 pub(super) fn describe(found: &Found, question: &Question, suite: &Suite, notes: &[String]) -> String {
     let n_tests = human::count(suite.tests.len() as u64);
     let (n, n_runs) = (human::count(found.n_configurations as u64), human::count(found.n_runs));
-    let mut text = format!("{}: {n_tests} tests, {n} configurations in {n_runs} runs\n", suite.name);
+    let plural = if found.n_configurations == 1 { "" } else { "s" };
+    let mut text = format!("{}: {n_tests} tests, {n} configuration{plural} in {n_runs} runs\n", suite.name);
     text.extend(notes.iter().map(|note| format!("{note}\n")));
     let in_common = finalists::in_common(found);
     if !in_common.is_empty() {
