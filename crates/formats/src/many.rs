@@ -95,7 +95,12 @@ impl Opening<'_> {
         let (n_before, progress) = (self.n_before, &mut self.progress);
         let result = read(&document.name, Cursor::new(&document.bytes), &mut |n_read| progress(n_before + n_read));
         let reading = result.map_err(|error| Refusal {
-            why: error.to_string(),
+            why: match &error {
+                ReadError::Unknown { .. } => {
+                    format!("{error}; or a coverage report, a workflow, runs of GitHub Actions as JSON")
+                }
+                error => error.to_string(),
+            },
             is_other_kind: matches!(error, ReadError::Empty | ReadError::Unknown { .. } | ReadError::WrongFile(_)),
         })?;
         self.opened.readings.push(reading);

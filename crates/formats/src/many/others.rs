@@ -140,7 +140,7 @@ mod tests {
                 a.csv: 1 tests
                 ci.yml: 1 job, it runs tests
                 unit.lcov: 50.0 %
-                notes.md: skipped: the file begins with `hello there`, expected one of: .test_durations JSON, JUnit XML, pytest --report-log, pytest-timing JSON, pytest --durations=0 -vv output, pytest --collect-only -q output, or CSV rows `id,seconds`
+                notes.md: skipped: the file begins with `hello there`, expected one of: .test_durations JSON, JUnit XML, pytest --report-log, pytest-timing JSON, pytest --durations=0 -vv output, pytest --collect-only -q output, or CSV rows `id,seconds`; or a coverage report, a workflow, runs of GitHub Actions as JSON
             "#]],
         );
     }

@@ -277,12 +277,15 @@ fn a_workflow_and_coverage_come_with_the_reports() {
     requests.extend(file("broken.yml", "jobs:\n  unit: [\n"));
     requests.push(Request::ReadFiles { id: 1 });
     requests.push(Request::Take { id: 1, together: Together::Parts, onto: None, calibrate: None });
-    check(requests, expect![[r#"
+    check(
+        requests,
+        expect![[r#"
         1: 3 bytes
         1: 89 bytes
         1: 129 bytes
         1: 145 bytes
         1: a.csv 1, ci.yml: 1 job, it runs tests, unit.lcov 50 %, Parts, refused [("broken.yml", "line 2, column 9: the YAML is broken: unclosed bracket '['")]
         1: a.csv: a=1
-    "#]]);
+    "#]],
+    );
 }
