@@ -44,7 +44,7 @@ fn about(preset: &'static Preset) -> impl IntoView {
             <p class="about-panel__text">{*about}</p>
             {(!story.is_empty()).then(|| view! { <p class="about-panel__text">{*story}</p> })}
             {table}
-            <p class="about-panel__note">{format!("Durations {}. {source}", durations.words())}</p>
+            <p class="about-panel__note">{format!("Durations {}. From: {source}.", durations.words())}</p>
         </section>
     }
 }

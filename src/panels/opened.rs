@@ -133,6 +133,7 @@ fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
     let n_timed = files.reports.iter().filter(|report| report.has_durations).count();
     let title = match (has_pipelines, has_reports, is_order) {
         (true, true, _) => "Put these tests and this pipeline together?",
+        (true, false, _) if files.pipelines.len() > 1 => "Which side is which pipeline?",
         (true, false, _) => "Which side is this pipeline?",
         (false, false, _) => "Whose coverage is this?",
         (false, true, true) => "Put this order on the suite?",
@@ -185,7 +186,8 @@ fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
                 })}
                 <div class="dialog__buttons">
                     <button class="button" type="button" on:click=move |_| on_close.run(())>"Cancel"</button>
-                    <button class="button button--strong" type="submit">
+                    // What is asked has an answer already.
+                    <button class="button button--strong" type="submit" autofocus>
                         {if is_order { "Put it on" } else { "Simulate" }}
                     </button>
                 </div>

@@ -17,7 +17,7 @@ pub fn WayIn(
         </button>
         <Show when=move || is_bare.get()>
             <p class="pipeline-panel__note">
-                "Or drop them on the page: a workflow file of GitHub, Forgejo or GitLab, the jobs of real GitHub runs as JSON, coverage reports of its lanes. \u{201c}Record one\u{201d} above has the commands."
+                "A workflow file of GitHub, Forgejo or GitLab; the jobs of real GitHub runs, as JSON; with them reports of tests and coverage. \u{201c}Record one\u{201d} has the commands."
             </p>
         </Show>
     }

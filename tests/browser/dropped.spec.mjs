@@ -80,7 +80,7 @@ test("a workflow becomes both sides; what was assumed is said with its lines", a
     for (const job of ["lint", "unit", "heavy"]) await expect(lane(page, new RegExp(`^${side}: ${job}`))).toHaveCount(1);
   }
   await expect(nTests(page)).toHaveText("10,195");
-  const notice = page.locator(".notice").filter({ hasText: "ci.yml: 3 jobs, 2 run tests kept" });
+  const notice = page.locator(".notice").filter({ hasText: "Kept of ci.yml: 3 jobs, 2 run tests" });
   await expect(notice).toContainText("assumed");
   await notice.getByText("Show lines").click();
   await expect(notice).toContainText("assumed: unit: queue");
@@ -188,7 +188,7 @@ test("a calibration is put on the sessions of the pipelines", async ({ page }) =
   await page.locator("input[type=file]").setInputFiles("tests/data/reports/pytest_timing.json");
   await expect(dialog(page).getByLabel("Calibrate on this run")).toBeChecked();
   await take(page);
-  await expect(page.getByText(/^Calibrated: modelled/)).toBeVisible();
+  await expect(page.locator(".notice").filter({ hasText: "Calibrated: modelled" })).toBeVisible();
   await lane(page, /^candidate: unit \(1\/4\)/).click();
   await expect(page.getByLabel("Worker start")).not.toHaveValue("0 s");
 });
@@ -196,7 +196,7 @@ test("a calibration is put on the sessions of the pipelines", async ({ page }) =
 test("an example says what it is about; a suite of one's own does not", async ({ page }) => {
   await open(page);
   const about = page.getByRole("region", { name: "About this example" });
-  await page.getByLabel("Suite", { exact: true }).selectOption("lane-split");
+  await page.getByRole("combobox", { name: "Suite" }).selectOption("lane-split");
   await settled(page);
   await expect(about).toContainText("In the first run both lanes failed");
   await about.getByText(/^The numbers behind it/).click();
@@ -213,7 +213,7 @@ test("many runs of pipelines: how long, how probably red, what changes", async (
   await open(page, LINK);
   await page.getByRole("radio", { name: "Many runs" }).check();
   const runs = page.locator(".whole-runs");
-  await expect(runs.locator(".study-panel__verdict")).toContainText(/A run would take .* in 9 of 10/);
+  await expect(runs.locator(".study-panel__verdict")).toContainText(/In 9 of 10 runs it would take .* before the baseline/);
   for (const title of ["Whole runs that have ended", "When whole runs end", "Until green, with re-runs", "How probably a run is red", "What the candidate changes"]) {
     await expect(runs.getByRole("heading", { name: title })).toBeVisible();
   }

@@ -9,6 +9,7 @@ use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::step::{TestRun, Work};
 use serde::{Deserialize, Serialize};
 
+use crate::command_line;
 use crate::read::Warnings;
 
 mod outline;
@@ -53,13 +54,18 @@ pub struct Assumed {
 }
 
 impl Imported {
-    /// The pipeline with those steps that run tests as runs of the suite: all of it, in one session each.
+    /// The pipeline with those steps that run tests as runs of the suite: all of it, in one session each. Workers and mode are
+    /// those of the step's name where it is a command, as GitHub names steps without a name; else those of `session`.
     pub fn with_tests(&self, session: &Session) -> Pipeline {
         let mut pipeline = self.pipeline.clone();
         for StepPlace { job, step } in &self.test_steps {
             let step = pipeline.jobs.iter_mut().filter(|it| it.id == *job).find_map(|it| it.steps.get_mut(*step));
             if let Some(step) = step {
-                step.work = Work::Tests(Box::new(TestRun { session: session.clone(), ..TestRun::default() }));
+                let command = step.name.strip_prefix("Run ").and_then(|line| command_line::read(line).ok());
+                let named = command.map(|line| line.apply(session, session.workers)).filter(|named| named.workers > 0);
+                let Session { workers, dist, .. } = named.unwrap_or_else(|| session.clone());
+                let session = Session { workers, dist, ..session.clone() };
+                step.work = Work::Tests(Box::new(TestRun { session, ..TestRun::default() }));
             }
         }
         pipeline
@@ -107,9 +113,14 @@ mod tests {
         let imported = crate::actions::read(RUN).and_then(|runs| runs.pipeline(None)).expect("a run");
         assert_eq!(imported.in_short(), "1 job of 1 run, it runs tests");
         assert_eq!(imported.pipeline.sessions().count(), 0);
-        let session = Session { workers: 4, ..Session::default() };
-        let workers: Vec<u32> = imported.with_tests(&session).sessions().map(|session| session.workers).collect();
-        assert_eq!(workers, [4]);
+        let workers = |imported: &Imported| -> Vec<u32> {
+            let session = Session { workers: 2, ..Session::default() };
+            imported.with_tests(&session).sessions().map(|session| session.workers).collect()
+        };
+        assert_eq!(workers(&imported), [4]);
+        let named = RUN.replace("Run pytest -n 4", "Run the tests");
+        let named = crate::actions::read(&named).and_then(|runs| runs.pipeline(None)).expect("a run");
+        assert_eq!(workers(&named), [2]);
         assert_eq!(Imported::default().in_short(), "0 jobs, none runs tests");
     }
 }

@@ -188,6 +188,19 @@ mod tests {
     }
 
     #[test]
+    fn ok_a_zip_of_artifacts_may_have_all_kinds() {
+        let workflow = b"on: push\njobs:\n  unit:\n    runs-on: x\n    steps:\n      - run: pytest\n";
+        let lcov = b"TN:\nSF:a.py\nDA:1,1\nend_of_record\n";
+        let members: [(&str, &[u8]); 3] =
+            [("report.csv", b"a,1"), ("ci.yml", workflow), ("coverage-unit/x.lcov", lcov)];
+        let opened = open(vec![zip("artifacts.zip", &members)], &mut |_| {});
+        let names = opened.pipelines.iter().map(|file| file.name.as_str());
+        let names: Vec<&str> = names.chain(opened.coverage.iter().map(|file| file.name.as_str())).collect();
+        assert_eq!(names, ["artifacts.zip/ci.yml", "artifacts.zip/coverage-unit/x.lcov"]);
+        assert_eq!((opened.readings.len(), opened.skipped.len(), opened.refused.len()), (1, 0, 0));
+    }
+
+    #[test]
     fn err_what_is_broken_does_no_harm_to_others() {
         check(
             vec![csv("x.zip", "PK\u{3}\u{4}broken"), csv("a.json", "{\"a\": 1"), csv("1", "a,1")],

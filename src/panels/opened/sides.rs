@@ -57,7 +57,7 @@ fn said(name: &str, imported: &Imported) -> Option<Notice> {
         n => format!("; {n} numbers were in no file and are assumed"),
     };
     let lines = imported.assumed.iter().map(|it| format!("assumed: {}", it.line())).collect();
-    Notice::of_warnings(&format!("{name}: {} kept{counted}", imported.in_short()), lines, &imported.warnings)
+    Notice::of_warnings(&format!("Kept of {name}: {}{counted}", imported.in_short()), lines, &imported.warnings)
 }
 
 /// The pipelines that were opened, and a menu for each side.

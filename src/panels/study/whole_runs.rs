@@ -18,9 +18,9 @@ use crate::charts::picture::ChartPicture;
 use crate::state::study::ComparedPipelines;
 use crate::state::use_app;
 
-/// The height of a picture of two rows, and of five.
-const TWO_ROWS: f32 = 140.0;
-const FIVE_ROWS: f32 = 260.0;
+/// The height of a picture of two rows, and of four.
+const TWO_ROWS: f32 = 120.0;
+const FOUR_ROWS: f32 = 176.0;
 
 /// What the axes of the two pictures of intervals count.
 const RED: &str = "probability that a run is red";
@@ -50,8 +50,10 @@ pub fn WholeRuns() -> impl IntoView {
                 {picture_of_lines(&ECDF, "runs-ended", "Whole runs that have ended", lines(|it| &it.wall_clocks))}
                 {picture_of_lines(&HISTOGRAM, "runs-when", "When whole runs end", lines(|it| &it.wall_clocks))}
                 {picture_of_lines(&ECDF, "until-green", "Until green, with re-runs", lines(|it| &it.until_green))}
-                {picture_of_intervals("red", "How probably a run is red", compared, &RED_ROWS, None)}
-                {picture_of_intervals("changes", "What the candidate changes", compared, &CHANGES, Some(all))}
+                <div class="whole-runs__pair">
+                    {picture_of_intervals("red", "How probably a run is red", compared, &RED_ROWS, None)}
+                    {picture_of_intervals("changes", "What the candidate changes", compared, &CHANGES, Some(all))}
+                </div>
             </div>
             <FiguresTable table=all />
         </div>
@@ -72,7 +74,7 @@ struct Rows {
 
 static RED_ROWS: Rows = Rows { what: RED, is_change: false, height: TWO_ROWS, get: red };
 
-static CHANGES: Rows = Rows { what: CHANGE, is_change: true, height: FIVE_ROWS, get: changes };
+static CHANGES: Rows = Rows { what: CHANGE, is_change: true, height: FOUR_ROWS, get: changes };
 
 /// Its table is `table`, where that says more.
 fn picture_of_intervals(
@@ -122,7 +124,6 @@ fn changes(rows: &[PipelineRow]) -> Vec<Figure> {
         ("until green", it.until_green, before.until_green.mean.secs),
         ("billed minutes", Some(it.minutes), before.bill.minutes),
         ("price", Some(it.dollars), before.bill.dollars),
-        ("idle workers", Some(it.idle_minutes), before.idle_minutes),
     ];
     let change = |(name, difference, base): (&str, Option<Mean>, f64)| {
         let Mean { secs, half_width } = difference.filter(|_| base > 0.0)?;
@@ -145,16 +146,16 @@ fn table_of(compared: &ComparedPipelines, gates: [Option<GateOutcome>; 2]) -> Ta
 fn verdict(compared: &ComparedPipelines) -> String {
     let [_, after] = compared.rows.as_slice() else { return String::new() };
     let takes = interval::range(after.wall_clock.p5, after.wall_clock.p95);
-    let n = human::count(u64::from(compared.n_replications));
-    let text = format!("A run would take {takes} in 9 of 10 of {n} runs");
-    let Some((difference, verdict)) = after.difference.zip(after.verdict) else { return format!("{text}.") };
+    let text = format!("In 9 of 10 runs it would take {takes}");
+    let n = format!("({} runs of each)", human::count(u64::from(compared.n_replications)));
+    let Some((difference, verdict)) = after.difference.zip(after.verdict) else { return format!("{text} {n}.") };
     let (amount, between) = (interval::amount(&difference), interval::of_difference(&difference));
     match verdict {
-        Verdict::Faster => format!("{text}, and end {amount} earlier than the baseline's on average, 95 % sure."),
-        Verdict::Slower => format!("{text}, and end {amount} later than the baseline's on average, 95 % sure."),
-        Verdict::TooCloseToCall => format!("Too close to call: {text}, on average {between} against the baseline."),
+        Verdict::Faster => format!("{text}, and end {amount} before the baseline on average, 95 % sure {n}."),
+        Verdict::Slower => format!("{text}, and end {amount} after the baseline on average, 95 % sure {n}."),
+        Verdict::TooCloseToCall => format!("Too close to call: {text}, on average {between} against the baseline {n}."),
         Verdict::TooSmallToMatter => {
-            format!("{text}; the difference to the baseline, {between} on average, is too small to matter.")
+            format!("{text}; the difference to the baseline, {between} on average, is too small to matter {n}.")
         }
     }
 }

@@ -20,7 +20,7 @@ pub struct Repeated<'a> {
 /// A row a figure: its name, the baseline's, the candidate's, and the 95% interval of their paired difference where the two
 /// can be paired run by run.
 pub fn table(baseline: Repeated<'_>, candidate: Repeated<'_>) -> Table {
-    let mut table = Table::new(&["", "baseline", "candidate", "difference"]);
+    let mut table = Table::new(&["figure", "baseline", "candidate", "difference"]);
     let differences = candidate.row.differences.as_ref();
     let mut row = |name: &str, of: &dyn Fn(&Repeated<'_>) -> String, difference: Option<String>| {
         table.rows.push(vec![name.to_owned(), of(&baseline), of(&candidate), difference.unwrap_or_default()]);
@@ -140,7 +140,7 @@ mod tests {
         let side = |row, gate| Repeated { row, gate };
         let text = table(side(&rows[0], None), side(&rows[1], Some(&gate))).sketch();
         expect![[r#"
-             | baseline | candidate | difference
+            figure | baseline | candidate | difference
             mean | 9:23.0 ± 0.3 s | 4:52.0 ± 0.2 s | −4:31.3 to −4:30.6
             9 of 10 runs | 9:20 to 9:26 | 4:50 to 4:54 | 
             red | 5 % (3 % to 9 %) | 10 % (7 % to 15 %) | 2 to 8 points
@@ -154,7 +154,8 @@ mod tests {
             workers idle a run | 4:41 | 2:26 | −2:15.7 to −2:15.3
             coverage at the gate | – | 79.5 % (78 to 100) | −4.50 points
             gate margin | – | −0.5 points | −4.50 points
-        "#]].assert_eq(&text);
+        "#]]
+        .assert_eq(&text);
     }
 
     #[test]

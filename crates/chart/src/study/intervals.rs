@@ -167,7 +167,11 @@ mod tests {
             figure("baseline", Hue::Baseline, [0.03, 0.04, 0.054]),
             figure("candidate", Hue::Candidate, [0.0, 0.0, 0.004]),
         ];
-        check(&figures, "probability that a run is red", false, &expect![[r#"
+        check(
+            &figures,
+            "probability that a run is red",
+            false,
+            &expect![[r#"
             `probability that a run is red` 316,134
             `0 %` 75,120
             `2 %` 158,120
@@ -187,7 +191,8 @@ mod tests {
             candidate | 0 % | 0 % | 0.4 %
 
             Probability that a run is red. Baseline: 4 %, 95 % sure 3 % to 5 %. Candidate: 0 %, 95 % sure 0 % to 0.4 %.
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -196,7 +201,11 @@ mod tests {
             figure("wall-clock", Hue::Candidate, [-0.5, -0.48, -0.46]),
             figure("billed minutes", Hue::Candidate, [f64::NEG_INFINITY, 0.6, f64::INFINITY]),
         ];
-        check(&figures, "change on average", true, &expect![[r#"
+        check(
+            &figures,
+            "change on average",
+            true,
+            &expect![[r#"
             `change on average` 316,134
             `−50 %` 122,120
             `0 %` 203,120
@@ -217,12 +226,17 @@ mod tests {
             billed minutes | +60 % |  | 
 
             Change on average. Wall-clock: −48 %, 95 % sure −50 % to −46 %. Billed minutes: +60 %.
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn without_figures_there_are_words() {
-        check(&[], "change on average", true, &expect![[r#"
+        check(
+            &[],
+            "change on average",
+            true,
+            &expect![[r#"
             `change on average` 316,134
             `no runs yet` 162,58
             Axis 12,104 to 312,104
@@ -230,8 +244,13 @@ mod tests {
             figure | change on average | not less | not more
 
             No runs yet.
-        "#]]);
-        check(&[figure("baseline", Hue::Baseline, [0.0; 3])], "red", false, &expect![[r#"
+        "#]],
+        );
+        check(
+            &[figure("baseline", Hue::Baseline, [0.0; 3])],
+            "red",
+            false,
+            &expect![[r#"
             `red` 316,134
             `0 %` 68,120
             `0.5 %` 183,120
@@ -246,6 +265,7 @@ mod tests {
             baseline | 0 % | 0 % | 0 %
 
             Red. Baseline: 0 %, 95 % sure 0 % to 0 %.
-        "#]]);
+        "#]],
+        );
     }
 }
