@@ -79,13 +79,13 @@ fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
     let is_calibrated = RwSignal::new(can_calibrate);
     let is_mode_known = files.reports.iter().any(|report| report.dist.is_some());
     let chosen = RwSignal::new(Chosen::first_guess(&files));
-    let keeps = RwSignal::new(!is_bare);
+    let is_kept = RwSignal::new(!is_bare);
     let role = Memo::new(move |_| {
         let comes_with_one = chosen.with(|chosen| chosen.sides.iter().any(Option::is_some));
         match (has_reports, is_order) {
             (false, _) => Role::None,
             (true, true) => Role::Order,
-            (true, false) if comes_with_one || keeps.get() => Role::UnderPipelines,
+            (true, false) if comes_with_one || is_kept.get() => Role::UnderPipelines,
             (true, false) => Role::Alone,
         }
     });
@@ -167,8 +167,8 @@ fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
                     <Check
                         label="Keep the pipelines"
                         about="Else the suite is run in one plain session, and the jobs around it are gone"
-                        value=keeps
-                        on_change=Callback::new(move |is_on| keeps.set(is_on))
+                        value=is_kept
+                        on_change=Callback::new(move |is_on| is_kept.set(is_on))
                     />
                 })}
                 <Show when=is_alone><RunNow session=session /></Show>

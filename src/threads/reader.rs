@@ -198,7 +198,7 @@ impl Reader {
         let Taking { tests, pipelines, coverage, notices } = taking;
         let reading = reading.zip(tests).map(|((reading, fit), tests)| (said_of(reading, &tests), fit, tests.under));
         let mut said: Vec<Notice> = reading.iter().filter_map(|(reading, ..)| warned(reading)).collect();
-        let is_all_new = pipelines.iter().any(Option::is_some);
+        let has_new_pipeline = pipelines.iter().any(Option::is_some);
         let before = self.app.suite.get_untracked();
         self.app.edit("", |scenario| {
             scenario.replace_pipelines(pipelines);
@@ -220,7 +220,7 @@ impl Reader {
                 cover(scenario, &coverage, files);
             }
         });
-        if is_all_new {
+        if has_new_pipeline {
             self.app.view.update(|view| (view.middle, view.unfolded) = (Middle::Pipeline, None));
         }
         notices.into_iter().chain(said).for_each(|notice| self.app.say(notice));

@@ -213,7 +213,7 @@ test("many runs of pipelines: how long, how probably red, what changes", async (
   await open(page, LINK);
   await page.getByRole("radio", { name: "Many runs" }).check();
   const runs = page.locator(".whole-runs");
-  await expect(runs.locator(".study-panel__verdict")).toContainText(/In 9 of 10 runs it would take .* before the baseline/);
+  await expect(runs.locator(".study-panel__verdict")).toContainText(/9 of 10 runs of the candidate would take .* before the baseline/);
   for (const title of ["Whole runs that have ended", "When whole runs end", "Until green, with re-runs", "How probably a run is red", "What the candidate changes"]) {
     await expect(runs.getByRole("heading", { name: title })).toBeVisible();
   }

@@ -70,8 +70,11 @@ fn ends(low: f64, high: f64) -> String {
     }
 }
 
-/// So many that half of the interval has one or two digits; at most 4.
+/// So many that half of the interval has one or two digits; at most 4, and 2 where there is no interval.
 fn n_decimals(half_width: f64) -> usize {
+    if half_width < 1e-6 {
+        return 2;
+    }
     let first = (-half_width.max(1e-9).log10()).ceil();
     (first.max(0.0) as usize).min(4)
 }

@@ -21,7 +21,7 @@ pub struct Chosen {
     /// Which of the pipelines, the baseline's first; `None`: as it is.
     pub sides: [Option<usize>; 2],
     /// Whether steps that run tests, as their names say, become runs of the suite.
-    pub with_tests: bool,
+    pub is_with_tests: bool,
 }
 
 impl Chosen {
@@ -30,14 +30,14 @@ impl Chosen {
         let says =
             |imported: &Imported| (imported.pipeline.sessions().count(), imported.test_steps.len(), imported.n_runs);
         let best = files.pipelines.iter().enumerate().rev().max_by_key(|(_, file)| says(&file.imported));
-        Self { sides: [best.map(|(place, _)| place); 2], with_tests: !files.reports.is_empty() }
+        Self { sides: [best.map(|(place, _)| place); 2], is_with_tests: !files.reports.is_empty() }
     }
 
     /// What takes the place of each side's pipeline.
     pub fn pipelines(self, files: &OpenedFiles, session: &Session) -> [Option<Pipeline>; 2] {
         self.sides.map(|side| {
             let imported = &files.pipelines.get(side?)?.imported;
-            Some(if self.with_tests { imported.with_tests(session) } else { imported.pipeline.clone() })
+            Some(if self.is_with_tests { imported.with_tests(session) } else { imported.pipeline.clone() })
         })
     }
 
@@ -109,8 +109,8 @@ pub fn SidesQuestion(
             <Check
                 label="Simulate its tests"
                 about="Steps that run tests, as their names say, become runs of the suite; else they take as long as they did"
-                value=Signal::derive(move || chosen.get().with_tests)
-                on_change=Callback::new(move |is_on| chosen.update(|chosen| chosen.with_tests = is_on))
+                value=Signal::derive(move || chosen.get().is_with_tests)
+                on_change=Callback::new(move |is_on| chosen.update(|chosen| chosen.is_with_tests = is_on))
             />
         </Show>
     }

@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
+use laneway_chart::pipeline::changes;
 use laneway_chart::pipeline::figures::{self, Repeated};
 use laneway_chart::study::intervals::{self, Figure, Intervals};
-use laneway_chart::study::mark::Hue;
 use laneway_chart::study::table::Table;
-use laneway_chart::{human, interval};
-use laneway_engine::statistics::{Mean, Verdict};
 use laneway_engine::time::Nanos;
 use laneway_pipeline::outcome::GateOutcome;
 use laneway_pipeline::study::summary::PipelineRow;
@@ -35,7 +33,12 @@ pub fn WholeRuns() -> impl IntoView {
     let lines = move |get: fn(&ComparedPipelines) -> &[Vec<Nanos>; 2]| {
         Signal::derive(move || compared.with(|it| it.as_deref().map(|it| named(get(it))).unwrap_or_default()))
     };
-    let said = move || compared.with(|it| it.as_deref().map_or_else(|| "Runs are being repeated.".to_owned(), verdict));
+    let said = move || {
+        compared.with(|it| match it.as_deref().and_then(|it| Some((it.rows.get(1)?, it.n_replications))) {
+            Some((candidate, n_replications)) => changes::sentence(candidate, n_replications),
+            None => "Runs are being repeated.".to_owned(),
+        })
+    };
     let all = Memo::new(move |_| {
         let gates = app
             .run
@@ -72,9 +75,9 @@ struct Rows {
     get: fn(&[PipelineRow]) -> Vec<Figure>,
 }
 
-static RED_ROWS: Rows = Rows { what: RED, is_change: false, height: TWO_ROWS, get: red };
+static RED_ROWS: Rows = Rows { what: RED, is_change: false, height: TWO_ROWS, get: changes::red };
 
-static CHANGES: Rows = Rows { what: CHANGE, is_change: true, height: FOUR_ROWS, get: changes };
+static CHANGES: Rows = Rows { what: CHANGE, is_change: true, height: FOUR_ROWS, get: changes::changes };
 
 /// Its table is `table`, where that says more.
 fn picture_of_intervals(
@@ -106,33 +109,6 @@ fn picture_of_intervals(
     }
 }
 
-fn red(rows: &[PipelineRow]) -> Vec<Figure> {
-    let sides = [("baseline", Hue::Baseline), ("candidate", Hue::Candidate)].into_iter().zip(rows);
-    let figure = |((name, hue), row): ((&str, Hue), &PipelineRow)| {
-        let red = row.red;
-        Figure { name: name.to_owned(), hue, share: red.share, least: red.least, most: red.most }
-    };
-    sides.map(figure).collect()
-}
-
-/// What the candidate adds to the baseline, as a share of it; what the baseline has nothing of has no change.
-fn changes(rows: &[PipelineRow]) -> Vec<Figure> {
-    let [before, after] = rows else { return Vec::new() };
-    let Some((wall_clock, it)) = after.difference.zip(after.differences) else { return Vec::new() };
-    let all = [
-        ("wall-clock", Some(wall_clock), before.wall_clock.mean.secs),
-        ("until green", it.until_green, before.until_green.mean.secs),
-        ("billed minutes", Some(it.minutes), before.bill.minutes),
-        ("price", Some(it.dollars), before.bill.dollars),
-    ];
-    let change = |(name, difference, base): (&str, Option<Mean>, f64)| {
-        let Mean { secs, half_width } = difference.filter(|_| base > 0.0)?;
-        let [share, least, most] = [secs, secs - half_width, secs + half_width].map(|it| it / base);
-        Some(Figure { name: name.to_owned(), hue: Hue::Candidate, share, least, most })
-    };
-    all.into_iter().filter_map(change).collect()
-}
-
 fn table_of(compared: &ComparedPipelines, gates: [Option<GateOutcome>; 2]) -> Table {
     let [before, after] = compared.rows.as_slice() else { return Table::default() };
     let [gate_before, gate_after] = &gates;
@@ -140,24 +116,6 @@ fn table_of(compared: &ComparedPipelines, gates: [Option<GateOutcome>; 2]) -> Ta
         Repeated { row: before, gate: gate_before.as_ref() },
         Repeated { row: after, gate: gate_after.as_ref() },
     )
-}
-
-/// The verdict with its interval; no winner without an interval that excludes 0 and a difference that matters.
-fn verdict(compared: &ComparedPipelines) -> String {
-    let [_, after] = compared.rows.as_slice() else { return String::new() };
-    let takes = interval::range(after.wall_clock.p5, after.wall_clock.p95);
-    let text = format!("In 9 of 10 runs it would take {takes}");
-    let n = format!("({} runs of each)", human::count(u64::from(compared.n_replications)));
-    let Some((difference, verdict)) = after.difference.zip(after.verdict) else { return format!("{text} {n}.") };
-    let (amount, between) = (interval::amount(&difference), interval::of_difference(&difference));
-    match verdict {
-        Verdict::Faster => format!("{text}, and end {amount} before the baseline on average, 95 % sure {n}."),
-        Verdict::Slower => format!("{text}, and end {amount} after the baseline on average, 95 % sure {n}."),
-        Verdict::TooCloseToCall => format!("Too close to call: {text}, on average {between} against the baseline {n}."),
-        Verdict::TooSmallToMatter => {
-            format!("{text}; the difference to the baseline, {between} on average, is too small to matter {n}.")
-        }
-    }
 }
 
 /// All figures of both sides.

@@ -54,8 +54,9 @@ pub fn table(baseline: Repeated<'_>, candidate: Repeated<'_>) -> Table {
     row("people wait a month", &|it| minutes(it.row.waited_minutes), None);
     row("workers idle a run", &|it| minutes(it.row.idle_minutes), of(|it| of_minutes(&it.idle_minutes)));
     let covered = differences.and_then(|it| it.covered.as_ref()).map(|covered| points(covered, 1.0));
+    let has_margins = [baseline, candidate].iter().all(|it| it.gate.is_some_and(|gate| gate.threshold.is_some()));
     row("coverage at the gate", &coverage, covered.clone());
-    row("gate margin", &margin, covered);
+    row("gate margin", &margin, covered.filter(|_| has_margins));
     table
 }
 
@@ -85,7 +86,7 @@ fn points(mean: &Mean, factor: f64) -> String {
 
 fn coverage(side: &Repeated<'_>) -> String {
     match (side.gate, side.row.covered) {
-        (Some(gate), Some(covered)) if gate.is_exact => format!("{covered:.1} %"),
+        (Some(gate), Some(covered)) if gate.is_exact || gate.most - gate.least < 0.05 => format!("{covered:.1} %"),
         (Some(gate), Some(covered)) => format!("{covered:.1} % ({:.0} to {:.0})", gate.least, gate.most),
         _ => "\u{2013}".to_owned(),
     }
@@ -153,7 +154,7 @@ mod tests {
             people wait a month | 95 h 05 | 49 h 19 | 
             workers idle a run | 4:41 | 2:26 | −2:15.7 to −2:15.3
             coverage at the gate | – | 79.5 % (78 to 100) | −4.50 points
-            gate margin | – | −0.5 points | −4.50 points
+            gate margin | – | −0.5 points | 
         "#]]
         .assert_eq(&text);
     }

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use laneway_chart::human;
+use laneway_chart::pipeline::changes;
 use laneway_chart::pipeline::figures::Repeated;
 use laneway_chart::pipeline::side::{PipelineSide, viewport};
 use laneway_chart::pipeline::{lay_out, why};
-use laneway_chart::{human, interval};
 use laneway_engine::simulate::Detail;
-use laneway_engine::statistics::Verdict;
 use laneway_engine::study::StudySpec;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
@@ -205,7 +205,7 @@ fn describe(suite: &Suite, scenario: &Scenario, comparison: &Comparison) -> Stri
     text.push_str(&table::set(&rows));
     let n = human::count(u64::from(scenario.study.replications));
     text.push_str(&format!("\n{n} runs of each:\n{}", table::set(&figures(comparison))));
-    text.push_str(&format!("\n{}\n", verdict(&comparison.candidate)));
+    text.push_str(&format!("\n{}\n", changes::sentence(&comparison.candidate.runs, scenario.study.replications)));
     for (name, side) in [("baseline", &comparison.baseline), ("candidate", &comparison.candidate)] {
         text.extend(side.problems.iter().map(|problem| format!("{name}, {problem}\n")));
         text.push_str(&merge(name, &side.typical.merge));
@@ -219,22 +219,6 @@ fn figures(comparison: &Comparison) -> Vec<Vec<String>> {
         .map(|side| Repeated { row: &side.runs, gate: side.typical.gate.as_ref() });
     let figures = laneway_chart::pipeline::figures::table(baseline, candidate);
     std::iter::once(figures.header).chain(figures.rows).collect()
-}
-
-fn verdict(candidate: &Side) -> String {
-    let Some((difference, verdict)) = candidate.runs.difference.zip(candidate.runs.verdict) else {
-        return String::new();
-    };
-    let amount = interval::amount(&difference);
-    match verdict {
-        Verdict::Faster => format!("The candidate is faster by {amount} on average."),
-        Verdict::Slower => format!("The candidate is slower by {amount} on average."),
-        Verdict::TooSmallToMatter => format!(
-            "Too close to call: the difference, {}, is too small to matter.",
-            interval::of_difference(&difference)
-        ),
-        Verdict::TooCloseToCall => format!("Too close to call: {}.", interval::of_difference(&difference)),
-    }
 }
 
 fn merge(name: &str, merge: &Merge) -> String {

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use laneway_pipeline::coverage::{Collect, Covered, LineReport};
+use laneway_pipeline::job::Job;
 use laneway_pipeline::pipeline::Pipeline;
-use laneway_pipeline::step::{Step, TestRun, Work};
+use laneway_pipeline::step::{Step, Work};
 
 /// Words that names of files and jobs have whatever they are about.
 const COMMON: [&str; 14] = [
@@ -30,7 +31,7 @@ const COMMON: [&str; 14] = [
 pub struct Lane {
     /// The job's id.
     pub job: String,
-    /// Which of its runs, from 0, in the order of [`laneway_pipeline::job::Job::test_runs`].
+    /// Which of its runs, from 0, in the order of [`Job::test_runs`].
     pub run: usize,
     /// What people call it: the job, and, where it has several runs, the run.
     pub title: String,
@@ -102,22 +103,26 @@ fn words(name: &str) -> BTreeSet<String> {
 }
 
 /// Says that a run of tests covers exactly what the reports have, all together, as shards of it may have written them. False
-/// if there is no such run. How it measures stays as it is; one that did not measure measures with coverage.py.
+/// if there is no such run. How it measures stays as it is; one that did not measure measures with coverage.py. Whether
+/// branches are measured is one setting of a project: runs without a report of their own follow.
 pub fn cover<'a>(pipeline: &mut Pipeline, lane: &Lane, reports: impl IntoIterator<Item = &'a LineReport>) -> bool {
     let runs = pipeline.jobs.iter_mut().filter(|job| job.id == lane.job);
-    let Some(run) = runs.flat_map(laneway_pipeline::job::Job::test_runs_mut).nth(lane.run) else { return false };
+    let Some(run) = runs.flat_map(Job::test_runs_mut).nth(lane.run) else { return false };
     let report = LineReport::union(reports);
-    let TestRun { coverage, .. } = run;
-    let collect = coverage.get_or_insert_with(Collect::default);
-    collect.branch = report.has_branches();
+    let has_branches = report.has_branches();
+    let collect = run.coverage.get_or_insert_with(Collect::default);
+    collect.branch = has_branches;
     collect.covers = Covered::Lines(Arc::new(report));
+    let others = pipeline.jobs.iter_mut().flat_map(Job::test_runs_mut).filter_map(|run| run.coverage.as_mut());
+    for other in others.filter(|other| matches!(other.covers, Covered::Percent(_))) {
+        other.branch = has_branches;
+    }
     true
 }
 
 #[cfg(test)]
 mod tests {
     use laneway_engine::session::Session;
-    use laneway_pipeline::job::Job;
     use laneway_pipeline::step::Lane as ParallelLane;
 
     use super::*;
@@ -173,5 +178,20 @@ mod tests {
         let percent = pipeline.jobs[0].test_runs().find_map(|run| Some(run.coverage.as_ref()?.covers.percent()));
         assert_eq!(percent, Some(50.0));
         assert!(!cover(&mut Pipeline::default(), &lane, [&one]));
+    }
+
+    #[test]
+    fn ok_lanes_without_a_report_measure_branches_as_that_with_one() {
+        let report = crate::coverage::read("TN:\nSF:a.py\nDA:1,1\nBRDA:1,0,jump to line 2,1\nend_of_record\n");
+        let report = report.expect("a report").report;
+        let mut pipeline = Pipeline { jobs: vec![job("unit"), job("heavy"), job("docs")], ..Pipeline::default() };
+        pipeline.jobs.iter_mut().take(2).flat_map(Job::test_runs_mut).for_each(|run| {
+            run.coverage = Some(Collect::default());
+        });
+        let lane = lanes(&pipeline).remove(0);
+        assert!(cover(&mut pipeline, &lane, [&report]));
+        let branches =
+            pipeline.jobs.iter().flat_map(Job::test_runs).map(|run| run.coverage.as_ref().map(|it| it.branch));
+        assert_eq!(branches.collect::<Vec<_>>(), [Some(true), Some(true), None]);
     }
 }
