@@ -48,13 +48,24 @@ fn places(sides: [&Pipeline; 2]) -> Vec<Place> {
     places
 }
 
+/// What was chosen for a report.
+#[derive(Clone, PartialEq)]
+enum Choice {
+    /// Nothing: what its name says.
+    ByName,
+    /// A place.
+    At(Place),
+    /// It is left out.
+    Nowhere,
+}
+
 /// The answer: what was chosen for each report; where nothing was, what the names say.
 #[derive(Clone, Copy)]
 pub struct Given {
     /// Where reports can go.
     places: Memo<Vec<Place>>,
-    /// By report; `None` inside: it is left out.
-    chosen: RwSignal<Vec<Option<Option<Place>>>>,
+    /// By report.
+    chosen: RwSignal<Vec<Choice>>,
     /// By report.
     guessed: Memo<Vec<Option<Place>>>,
 }
@@ -79,16 +90,16 @@ impl Given {
                 guessed.map(|place| place.map(|place| firsts[place].clone())).collect()
             })
         });
-        Self { places, chosen: RwSignal::new(vec![None; n_reports]), guessed }
+        Self { places, chosen: RwSignal::new(vec![Choice::ByName; n_reports]), guessed }
     }
 
     /// Where a report goes; `None`: it is left out. A place that is no longer there is as if it had not been chosen.
     fn place(self, report: usize) -> Option<Place> {
-        let chosen = self.chosen.with(|chosen| chosen.get(report).cloned().flatten());
+        let chosen = self.chosen.with(|chosen| chosen.get(report).cloned());
         let is_there = |place: &Place| self.places.with(|places| places.contains(place));
         match chosen {
-            Some(None) => None,
-            Some(Some(place)) if is_there(&place) => Some(place),
+            Some(Choice::Nowhere) => None,
+            Some(Choice::At(place)) if is_there(&place) => Some(place),
             _ => self.guessed.with(|guessed| guessed.get(report).cloned().flatten()),
         }
     }
@@ -150,7 +161,7 @@ fn row(report: usize, file: &CoverageFile, given: Given) -> impl IntoView + use<
     let on_change = move |event| {
         let number: Option<usize> = event_target_value(&event).parse().ok();
         let place = number.and_then(|number| given.places.with_untracked(|places| places.get(number).cloned()));
-        given.chosen.update(|chosen| chosen[report] = Some(place));
+        given.chosen.update(|chosen| chosen[report] = place.map_or(Choice::Nowhere, Choice::At));
     };
     view! {
         <li class="opened-dialog__report opened-dialog__report--lane">
