@@ -7,6 +7,7 @@ use send_wrapper::SendWrapper;
 
 use crate::browser::{events, files};
 use crate::keep;
+use crate::panels::about::AboutPanel;
 use crate::panels::answer::AnswerPanel;
 use crate::panels::costs::CostsPanel;
 use crate::panels::header::HeaderPanel;
@@ -73,6 +74,7 @@ pub fn App() -> impl IntoView {
                 <section class="page__meaning" aria-label="What it means">
                     <WhyPanel />
                     <ModesPanel />
+                    <AboutPanel />
                 </section>
                 <button
                     class="button button--strong page__sheet-button"
@@ -86,7 +88,7 @@ pub fn App() -> impl IntoView {
             </main>
             <NoticesPanel />
             <OpenedDialog />
-            <p class="page__drop-hint" aria-hidden="true">"Drop a test report, a folder or a zip of them"</p>
+            <p class="page__drop-hint" aria-hidden="true">"Drop a test report, a workflow, a run of one or a coverage report; several, a folder or a zip of them"</p>
         </div>
     }
 }

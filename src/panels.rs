@@ -2,18 +2,19 @@
 //!
 //! - [`header`]: presets, files, undo and redo. [`record`]: how to record a report.
 //! - [`notices`]: what went wrong, and progress.
-//! - [`opened`]: what opened files are, and how the suite is run now. [`recorded`]: how they were recorded.
+//! - [`opened`]: what opened files are, and what becomes of them. [`recorded`]: how they were recorded.
 //! - [`suite`]: the tests. [`shapes`]: where their time is. [`typed`]: a suite typed by hand.
 //! - [`resampled`]: the suite in another size. [`made`]: one made by rule. [`generator`]: the rule; [`distribution`]: its
 //!   durations; [`draft`]: what was typed and cannot be.
 //! - [`run`]: workers and dist mode. [`machine`]: cores and speed. [`costs`]: what surrounds the tests, [`calibration`]: as
 //!   fitted to a real run. [`before`]: the baseline's value beside the candidate's.
-//! - [`pipeline`]: jobs around the tests.
+//! - [`pipeline`]: jobs around the tests. [`way_in`]: how they come from files.
 //! - [`answer`]: the figures that matter; [`answer_of_pipelines`]: those of pipelines.
 //! - [`middle`]: pipelines, one run or many. [`lanes`]: the picture of pipelines; [`opened_runs`]: which of their runs is
 //!   looked at. [`timeline`]: the picture of one. [`study`]: many.
 //! - [`why`]: the answer in words.
 //! - [`modes`]: all dist modes side by side.
+//! - [`about`]: the example that is open.
 
 pub mod header;
 
@@ -53,6 +54,8 @@ pub mod calibration;
 
 pub mod pipeline;
 
+mod way_in;
+
 pub mod answer;
 
 mod answer_of_pipelines;
@@ -70,3 +73,5 @@ pub mod study;
 pub mod why;
 
 pub mod modes;
+
+pub mod about;

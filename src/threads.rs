@@ -101,9 +101,7 @@ impl Threads {
         match errand {
             Errand::Read(sources) => self.reader.read(sources),
             Errand::Stop => self.reader.stop(),
-            Errand::Take { together, baseline, recording, calibrate } => {
-                self.reader.take(together, baseline, recording, calibrate);
-            }
+            Errand::Take(taking) => self.reader.take(*taking),
         }
     }
 

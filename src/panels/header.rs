@@ -13,7 +13,7 @@ use crate::state::use_app;
 use crate::state::view::Kept;
 
 /// The id of the field that picks files.
-const PICKER: &str = "files";
+pub(super) const PICKER: &str = "files";
 
 /// The header.
 #[component]
@@ -21,7 +21,7 @@ pub fn HeaderPanel() -> impl IntoView {
     let app = use_app();
     let own_name = Memo::new(move |_| app.look(|scenario| source::name(&scenario.source).to_owned()));
     // By title, so that a preset whose tests were changed stays in sight.
-    let preset = Memo::new(move |_| own_name.with(|name| PRESETS.iter().find(|it| it.title == name).map(|it| it.id)));
+    let preset = Memo::new(move |_| own_name.with(|name| presets::titled(name).map(|it| it.id)));
     let shelves = SHELVES.map(|(shelf, title)| {
         let options = PRESETS.iter().filter(|it| it.shelf == shelf).map(|it| {
             let is_chosen = move || preset.get() == Some(it.id);

@@ -1,30 +1,37 @@
-//! After files are read: what they are to each other, and how the suite is run now, which is the baseline.
+//! After files are read: what they are to each other, and what becomes of them.
+//!
+//! - [`reports`]: reports of tests. [`run_now`]: how their suite is run now, which is the baseline.
+//! - [`sides`]: which pipeline each side becomes.
+//! - [`coverage`]: which lane each coverage report is of.
 
 use std::sync::Arc;
 
-use laneway_chart::human;
-use laneway_engine::dist_mode::{DIST_MODES, DistMode};
-use laneway_engine::session::{MAX_WORKERS, Session};
-use laneway_engine::suite::{OrderKnown, Recording};
-use laneway_formats::command_line;
-use laneway_formats::many::Together;
+use laneway_engine::dist_mode::DistMode;
+use laneway_engine::session::Session;
+use laneway_engine::suite::Recording;
 use laneway_formats::recorded::Told;
-use laneway_pool::protocol::{OpenedFiles, Report};
+use laneway_pipeline::pipeline::Pipeline;
+use laneway_pool::protocol::OpenedFiles;
 use leptos::prelude::*;
 
+mod reports;
+
+mod run_now;
+
+mod sides;
+
+mod coverage;
+
 use super::recorded::Recorded;
-use crate::state::files::{Errand, Files};
+use crate::state::files::{Errand, Files, Taking, TestsTaking, Under};
+use crate::state::notice::Notice;
 use crate::state::use_app;
 use crate::widgets::check::Check;
-use crate::widgets::choice::Choice;
 use crate::widgets::dialog::Dialog;
-use crate::widgets::number_field::NumberField;
-
-/// What stands in for `-n auto` until a machine is described.
-const DEFAULT_CORES: u32 = 4;
-
-/// How many files are named before the others are only counted.
-const MAX_NAMED: usize = 5;
+use coverage::{Given, LanesQuestion};
+use reports::{Question, Reports};
+use run_now::{DEFAULT_CORES, RunNow};
+use sides::{Chosen, SidesQuestion};
 
 /// The dialog; it shows while files wait.
 #[component]
@@ -44,47 +51,129 @@ pub fn OpenedDialog() -> impl IntoView {
     move || opened.get().map(|files| view! { <Form files=files /> })
 }
 
+/// What the reports of tests are for the scenario.
+#[derive(Clone, Copy, PartialEq)]
+enum Role {
+    /// There are none.
+    None,
+    /// An order for the suite that is there.
+    Order,
+    /// The suite, under the pipelines that are there or come with it.
+    UnderPipelines,
+    /// The suite, under one session.
+    Alone,
+}
+
 #[component]
 fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
     let app = use_app();
-    let is_order = files.reports.iter().all(|report| !report.has_durations);
+    let has_reports = !files.reports.is_empty();
+    let is_order = has_reports && files.reports.iter().all(|report| !report.has_durations);
+    let has_pipelines = !files.pipelines.is_empty();
+    let is_bare = app.is_bare.get_untracked();
     let together = RwSignal::new(files.together);
     let session = RwSignal::new(first_guess(&files));
     let recording = RwSignal::new(recorded(&files));
     let has_times = files.reports.iter().filter(|report| report.has_durations).all(|report| report.has_times);
-    let is_calibrated = RwSignal::new(has_times && !is_order);
+    let can_calibrate = has_reports && has_times && !is_order;
+    let is_calibrated = RwSignal::new(can_calibrate);
     let is_mode_known = files.reports.iter().any(|report| report.dist.is_some());
-    let on_submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let baseline = (!is_order).then(|| session.get_untracked());
-        let (together, recording) = (together.get_untracked(), recording.get_untracked());
-        let calibrate = is_calibrated.get_untracked().then(|| Told {
-            dist: baseline
-                .as_ref()
-                .map(|baseline| baseline.dist)
-                .filter(|_| !is_mode_known && recording.workers > Some(0)),
-            workers: recording.workers,
-            cores: recording.cores,
-            ..Told::default()
-        });
-        app.errand.set(Some(Errand::Take { together, baseline, recording, calibrate }));
+    let chosen = RwSignal::new(Chosen::first_guess(&files));
+    let is_kept = RwSignal::new(!is_bare);
+    let role = Memo::new(move |_| {
+        let comes_with_one = chosen.with(|chosen| chosen.sides.iter().any(Option::is_some));
+        match (has_reports, is_order) {
+            (false, _) => Role::None,
+            (true, true) => Role::Order,
+            (true, false) if comes_with_one || is_kept.get() => Role::UnderPipelines,
+            (true, false) => Role::Alone,
+        }
+    });
+    let sides = {
+        let files = Arc::clone(&files);
+        Memo::new(move |_| {
+            let new = chosen.get().pipelines(&files, &session.get());
+            let [baseline, candidate] = new;
+            app.look(|scenario| match role.get() {
+                Role::Alone => [Pipeline::bare(session.get()), Pipeline::bare(session.get())],
+                _ => [
+                    baseline.unwrap_or_else(|| scenario.baseline.clone()),
+                    candidate.unwrap_or_else(|| scenario.candidate.clone()),
+                ],
+            })
+        })
+    };
+    let given = Given::new(&files, sides);
+    let on_submit = {
+        let files = Arc::clone(&files);
+        move |event: leptos::ev::SubmitEvent| {
+            event.prevent_default();
+            let (together, recording) = (together.get_untracked(), recording.get_untracked());
+            let (role, session) = (role.get_untracked(), session.get_untracked());
+            let is_dist_told = role == Role::Alone && !is_mode_known && recording.workers > Some(0);
+            let calibrate = is_calibrated.get_untracked().then(|| Told {
+                dist: is_dist_told.then_some(session.dist),
+                workers: recording.workers,
+                cores: recording.cores,
+                ..Told::default()
+            });
+            let pipelines = chosen.get_untracked().pipelines(&files, &session);
+            let under = match role {
+                Role::None | Role::Order => Under::Order,
+                Role::UnderPipelines => Under::Pipelines,
+                Role::Alone => Under::Session(Box::new(session)),
+            };
+            let tests = (role != Role::None).then_some(TestsTaking { together, under, recording, calibrate });
+            let notices = chosen.get_untracked().notices(&files).into_iter().chain(odd_coverage(&files)).collect();
+            let taking = Taking { tests, pipelines, coverage: given.coverings(), notices };
+            app.errand.set(Some(Errand::Take(Box::new(taking))));
+        }
     };
     let on_close = Callback::new(move |()| app.errand.set(Some(Errand::Stop)));
-    let title = if is_order { "Put this order on the suite?" } else { "How do you run it now?" };
-    let lead = if is_order {
-        "What was opened knows the order of collection and no durations. The tests at hand are put in this order."
-    } else {
-        "What you say here is the baseline: everything you try is measured against it."
-    };
     let n_timed = files.reports.iter().filter(|report| report.has_durations).count();
+    let title = match (has_pipelines, has_reports, is_order) {
+        (true, true, _) => "Put these tests and this pipeline together?",
+        (true, false, _) if files.pipelines.len() > 1 => "Which side is which pipeline?",
+        (true, false, _) => "Which side is this pipeline?",
+        (false, false, _) => "Whose coverage is this?",
+        (false, true, true) => "Put this order on the suite?",
+        (false, true, false) if is_bare => "How do you run it now?",
+        (false, true, false) => "Put these tests under the pipelines?",
+    };
+    let lead = move || match role.get() {
+        Role::None if has_pipelines => {
+            "The suite stays. The baseline is how it runs now; change the candidate, and see what comes of it."
+        }
+        Role::None => {
+            "A report of real lines takes the place of the percentage: what lanes cover together is then exact."
+        }
+        Role::Order => {
+            "What was opened knows the order of collection and no durations. The tests at hand are put in this order."
+        }
+        Role::UnderPipelines => "The tests take the place of the suite; jobs and sessions of the pipelines stay.",
+        Role::Alone => "What you say here is the baseline: everything you try is measured against it.",
+    };
+    let (files_of_sides, files_of_lanes) = (Arc::clone(&files), Arc::clone(&files));
+    let (is_alone, is_suite) =
+        (move || role.get() == Role::Alone, move || matches!(role.get(), Role::Alone | Role::UnderPipelines));
     view! {
         <Dialog title=title on_close=on_close>
             <form on:submit=on_submit>
-                <Reports files=Arc::clone(&files) />
+                {has_reports.then(|| view! { <Reports files=Arc::clone(&files) /> })}
                 <p class="dialog__lead">{lead}</p>
+                {has_pipelines.then(|| view! { <SidesQuestion files=files_of_sides chosen=chosen /> })}
                 {(n_timed > 1).then(|| view! { <Question n_files=n_timed together=together /> })}
-                {(!is_order).then(|| view! { <RunNow session=session /><Recorded recording=recording /> })}
-                {(has_times && !is_order).then(|| view! {
+                {(has_reports && !is_order && !is_bare && !has_pipelines).then(|| view! {
+                    <Check
+                        label="Keep the pipelines"
+                        about="Else the suite is run in one plain session, and the jobs around it are gone"
+                        value=is_kept
+                        on_change=Callback::new(move |is_on| is_kept.set(is_on))
+                    />
+                })}
+                <Show when=is_alone><RunNow session=session /></Show>
+                <Show when=is_suite><Recorded recording=recording /></Show>
+                {can_calibrate.then(|| view! {
                     <Check
                         label="Calibrate on this run"
                         about="Fits start-up, overheads and fixtures to it, and says how close the simulation then comes"
@@ -92,15 +181,29 @@ fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
                         on_change=Callback::new(move |is_on| is_calibrated.set(is_on))
                     />
                 })}
+                {(!files_of_lanes.coverage.is_empty()).then(|| view! {
+                    <LanesQuestion files=files_of_lanes given=given />
+                })}
                 <div class="dialog__buttons">
                     <button class="button" type="button" on:click=move |_| on_close.run(())>"Cancel"</button>
-                    <button class="button button--strong" type="submit">
+                    // What is asked has an answer already.
+                    <button class="button button--strong" type="submit" autofocus>
                         {if is_order { "Put it on" } else { "Simulate" }}
                     </button>
                 </div>
             </form>
         </Dialog>
     }
+}
+
+/// What was odd in coverage reports.
+fn odd_coverage(files: &OpenedFiles) -> Vec<Notice> {
+    let said = files.coverage.iter().filter_map(|file| {
+        let n_files = file.reading.report.files.len();
+        let kept = format!("{}: {:.1} % of {n_files} files kept", file.name, file.reading.report.percent());
+        Notice::of_warnings(&kept, Vec::new(), &file.reading.warnings)
+    });
+    said.collect()
 }
 
 /// As recorded, where the report says.
@@ -118,117 +221,5 @@ fn recorded(files: &OpenedFiles) -> Recording {
         cores: first(|recording| recording.cores),
         coverage: files.reports.iter().find_map(|report| report.recording.coverage),
         ..Recording::default()
-    }
-}
-
-#[component]
-fn Reports(files: Arc<OpenedFiles>) -> impl IntoView {
-    let n_more = files.reports.len().saturating_sub(MAX_NAMED);
-    let named = files.reports.iter().take(MAX_NAMED).map(|report| {
-        view! {
-            <li class="opened-dialog__report">
-                <span class="opened-dialog__name">{report.name.clone()}</span>
-                <span class="opened-dialog__figures">{figures(report)}</span>
-            </li>
-        }
-    });
-    view! {
-        <ul class="opened-dialog__reports">
-            {named.collect_view()}
-            {(n_more > 0).then(|| view! { <li>{format!("and {n_more} more")}</li> })}
-        </ul>
-    }
-}
-
-fn figures(report: &Report) -> String {
-    let plural = if report.n_tests == 1 { "" } else { "s" };
-    let n_tests = format!("{} test{plural}", human::count(report.n_tests));
-    let order = if report.recording.order == OrderKnown::Sorted { ", sorted by id" } else { "" };
-    if report.has_durations {
-        format!("{n_tests}, {}{order}", human::time(report.total))
-    } else {
-        format!("{n_tests}, order alone")
-    }
-}
-
-#[component]
-fn Question(n_files: usize, together: RwSignal<Together>) -> impl IntoView {
-    let radio = move |value: Together, text: &'static str, about: &'static str| {
-        view! {
-            <label class="opened-dialog__radio">
-                <input
-                    type="radio"
-                    name="together"
-                    prop:checked=move || together.get() == value
-                    on:change=move |_| together.set(value)
-                />
-                <span>{text}<span class="opened-dialog__about">{about}</span></span>
-            </label>
-        }
-    };
-    view! {
-        <fieldset class="opened-dialog__question">
-            <legend>{format!("Are these {n_files} files parts of one run, or repeated runs?")}</legend>
-            {radio(Together::Parts, "Parts of one run", "such as a file for each shard: their tests follow each other")}
-            {radio(Together::Repeats, "Repeated runs", "of the same suite: each test gets its median duration")}
-        </fieldset>
-    }
-}
-
-/// Typed, chosen, or pasted.
-#[component]
-fn RunNow(session: RwSignal<Session>) -> impl IntoView {
-    let words = RwSignal::new((false, Vec::<String>::new()));
-    let on_paste = move |text: String| {
-        if text.trim().is_empty() {
-            return words.set((false, Vec::new()));
-        }
-        match command_line::read(&text) {
-            Ok(line) => {
-                // A report of that command holds what it selected.
-                let (selection, split) = session.with_untracked(|own| (own.selection.clone(), own.split));
-                session.update(|session| {
-                    *session = Session { selection, split, ..line.apply(session, DEFAULT_CORES) };
-                });
-                words.set((false, line.notes));
-            }
-            Err(error) => words.set((true, vec![error.to_string()])),
-        }
-    };
-    let modes =
-        DIST_MODES.iter().map(|info| (info.flag.to_owned(), format!("{}: {}", info.flag, info.about))).collect();
-    view! {
-        <label class="opened-dialog__paste">
-            <span>"Paste a pytest command line, or the pytest section of an ini file or pyproject.toml"</span>
-            <textarea
-                rows="2"
-                spellcheck="false"
-                autofocus
-                placeholder="pytest -n 8 --dist loadfile"
-                on:input=move |event| on_paste(event_target_value(&event))
-            ></textarea>
-        </label>
-        <ul class="opened-dialog__words" class:opened-dialog__words--bad=move || words.with(|words| words.0) aria-live="polite">
-            {move || words.with(|words| words.1.iter().map(|word| view! { <li>{word.clone()}</li> }).collect_view())}
-        </ul>
-        <p class="opened-dialog__or">"or say it here"</p>
-        <NumberField
-            label="Workers"
-            about="-n; 0 is one plain process"
-            min=0
-            max=i64::from(MAX_WORKERS)
-            value=Signal::derive(move || Some(i64::from(session.with(|session| session.workers))))
-            on_change=Callback::new(move |number: Option<i64>| {
-                session.update(|session| session.workers = number.unwrap_or(0) as u32);
-            })
-        />
-        <Choice
-            label="Dist mode"
-            options=modes
-            value=Signal::derive(move || session.with(|session| session.dist.flag().to_owned()))
-            on_change=Callback::new(move |flag: String| {
-                session.update(|session| session.dist = DistMode::from_flag(&flag).unwrap_or_default());
-            })
-        />
     }
 }

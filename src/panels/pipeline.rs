@@ -38,6 +38,7 @@ mod artifacts;
 
 mod rules;
 
+use super::way_in::WayIn;
 use crate::state::view::SideName;
 use crate::state::{jobs, use_app};
 use crate::widgets::tabs::Tabs;
@@ -62,7 +63,7 @@ pub fn PipelinePanel() -> impl IntoView {
     let is_full = move || n_jobs.get() >= MAX_JOBS;
     let said = move || {
         if is_bare.get() {
-            "One session and nothing around it: no queue, no set-up, no price. Add a job to make it a pipeline."
+            "One session and nothing around it: no queue, no set-up, no price. Add a job to make it a pipeline, or drop a workflow or a run."
         } else {
             ""
         }
@@ -98,6 +99,7 @@ pub fn PipelinePanel() -> impl IntoView {
             >
                 "Add a job"
             </button>
+            <WayIn is_bare=is_bare />
             <Show when=move || !is_bare.get()>
                 <RulesFields side=side />
             </Show>

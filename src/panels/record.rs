@@ -17,6 +17,14 @@ const COMMANDS: &[(&str, &str)] = &[
         "The order of collection alone, for a file that has lost it. No test is run.",
         "pytest --collect-only -q > order.txt",
     ),
+    (
+        "The jobs of a real run on GitHub, with their queues and steps; their pipeline starts from it.",
+        "gh api --paginate repos/OWNER/NAME/actions/runs/ID/jobs > run.json",
+    ),
+    (
+        "What one lane covers, line by line, so that the union at the gate is exact.",
+        "coverage json -o coverage-unit.json",
+    ),
 ];
 
 /// A button, and the commands behind it.
@@ -38,7 +46,7 @@ pub fn RecordMenu() -> impl IntoView {
         <button class="button" type="button" popovertarget="record-menu">"Record one"</button>
         <div class="record-menu" id="record-menu" popover="auto" role="dialog" aria-label="Record a report">
             <p class="record-menu__lead">
-                "Run one of these where your tests run, then open or drop the file. Nothing leaves your browser."
+                "Run one of these where your tests run, then open or drop the file; a workflow file is opened as it is. Nothing leaves your browser."
             </p>
             <ul>{commands}</ul>
         </div>

@@ -1,5 +1,6 @@
 //! Many runs: how sure the difference is, and what other modes and worker counts would do.
 //!
+//! - [`whole_runs`]: whole runs of pipelines, where there is something around the sessions.
 //! - [`figures`]: the interval of the mean, the spread of single runs, the model's error: three things, kept apart.
 //! - [`controls`]: how runs are repeated.
 //! - [`progress`]: what is under way.
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 use crate::state::scenario::Scenario;
 use crate::state::study::Compared;
 use crate::state::use_app;
+use crate::state::view::SIDES;
 
 mod figures;
 
@@ -23,17 +25,28 @@ mod pictures;
 
 mod table;
 
+mod whole_runs;
+
 use controls::Controls;
 use figures::Figures;
 use pictures::Pictures;
 use progress::ProgressLine;
 use table::ComparedTable;
+use whole_runs::WholeRuns;
 
 /// The study; what was found last stays, dimmed, until newer figures are there.
 #[component]
 pub fn StudyPanel() -> impl IntoView {
     let app = use_app();
     let is_old = Memo::new(move |_| app.study.with(|study| study.is_old));
+    let opened = move || {
+        let [baseline, candidate] = app.look(|scenario| SIDES.map(|side| scenario.opened_title(side)));
+        if baseline == candidate {
+            format!("The tests of {candidate} alone")
+        } else {
+            format!("The tests alone: of {baseline} on the baseline, of {candidate} on the candidate")
+        }
+    };
     let said = move || {
         let least_share = app.look(Scenario::least_share);
         let sides = app.study.with(|study| study.sides.clone());
@@ -42,6 +55,10 @@ pub fn StudyPanel() -> impl IntoView {
     view! {
         <section class="study-panel" aria-label="Study">
             <h2 class="visually-hidden">"Many runs"</h2>
+            <Show when=move || !app.is_bare.get()>
+                <WholeRuns />
+                <h3 class="study-panel__part">{opened}</h3>
+            </Show>
             <div class:is-stale=is_old>
                 <p class="study-panel__verdict" role="status">{said}</p>
                 <Figures />

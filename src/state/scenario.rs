@@ -5,12 +5,13 @@ use std::sync::{Arc, LazyLock};
 use laneway_engine::calibrate::Calibration;
 use laneway_engine::conditions::recorded_coverage;
 use laneway_engine::dist_mode::DistMode;
-use laneway_engine::session::{Fixtures, PerWorker, Session};
+use laneway_engine::session::{Fixtures, Session};
 use laneway_engine::source::Source;
 use laneway_engine::study::StudySpec;
 use laneway_engine::suite::Suite;
-use laneway_engine::time::Nanos;
 use laneway_formats::read::Reading;
+use laneway_formats::taken::costs;
+use laneway_formats::taken::refit::refit;
 use laneway_pipeline::job::Job;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pool::protocol::Fit;
@@ -49,20 +50,8 @@ impl Scenario {
     /// From a report, and how its suite is run now; tries the mode that most often helps. Costs are those of `fit`, else of
     /// the report.
     pub fn from_reading(reading: Reading, baseline: Session, fit: Option<Fit>) -> Self {
-        let middle = |mut spans: Vec<Nanos>| {
-            spans.sort_unstable();
-            spans.get(spans.len() / 2).copied()
-        };
         let mut baseline = baseline;
-        if let Some(startup) = middle(reading.facts.startups()) {
-            baseline.startup = PerWorker::All(startup);
-        }
-        if let Some(collection) = middle(reading.facts.collections()) {
-            baseline.collection = PerWorker::All(collection);
-        }
-        if let Some(fit) = &fit {
-            baseline = fit.costs.apply(&baseline);
-        }
+        costs::apply(&reading.facts, fit.as_ref().map(|fit| &fit.costs), &mut baseline);
         // Durations stay as recorded until someone takes coverage off.
         baseline.coverage_permille = recorded_coverage(&reading.suite.recording);
         let dist = if baseline.dist == DistMode::WorkSteal { DistMode::LoadGroup } else { DistMode::WorkSteal };
@@ -72,6 +61,29 @@ impl Scenario {
         let [baseline, candidate] = [baseline, candidate].map(Pipeline::bare);
         let opened = Default::default();
         Self { source: reading.suite.into(), baseline, candidate, study: StudySpec::default(), calibration, opened }
+    }
+
+    /// Puts the suite of a report under the pipelines, with its costs in all their sessions. Returns what of them no longer
+    /// fits, a line each.
+    pub fn put_under(&mut self, before: &Suite, reading: Reading, fit: Option<Fit>) -> Vec<String> {
+        let [baseline, candidate] = [&mut self.baseline, &mut self.candidate];
+        for run in baseline.jobs.iter_mut().chain(&mut candidate.jobs).flat_map(Job::test_runs_mut) {
+            costs::apply_to_run(&reading, fit.as_ref().map(|fit| &fit.costs), run);
+        }
+        let lines = refit([baseline, candidate], before, &reading.suite);
+        (self.source, self.calibration) = (reading.suite.into(), fit.map(|fit| fit.calibration));
+        lines
+    }
+
+    /// Puts pipelines in place of those that are there.
+    pub fn replace_pipelines(&mut self, pipelines: [Option<Pipeline>; 2]) {
+        for ((own, opened), pipeline) in
+            [&mut self.baseline, &mut self.candidate].into_iter().zip(&mut self.opened).zip(pipelines)
+        {
+            if let Some(pipeline) = pipeline {
+                (*own, *opened) = (pipeline, Opened::default());
+            }
+        }
     }
 
     /// The least difference that matters, as a share of the baseline: what is worthwhile, or the model's own error.

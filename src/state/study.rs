@@ -51,6 +51,10 @@ pub struct ComparedPipelines {
     pub n_replications: u32,
     /// The figures of each.
     pub rows: Vec<PipelineRow>,
+    /// What single runs of each took, ascending.
+    pub wall_clocks: [Vec<Nanos>; 2],
+    /// Likewise from the trigger until green; runs that never become green are left out.
+    pub until_green: [Vec<Nanos>; 2],
 }
 
 /// The candidate under every sharing mode (rows) and worker count (columns).

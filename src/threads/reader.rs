@@ -6,11 +6,9 @@ use std::sync::Arc;
 
 use gloo_worker::WorkerBridge;
 use laneway_chart::calibrated;
-use laneway_engine::session::Session;
 use laneway_engine::suite::Recording;
-use laneway_formats::many::Together;
 use laneway_formats::read::Reading;
-use laneway_formats::recorded::Told;
+use laneway_formats::taken::lanes;
 use laneway_pool::protocol::{Fit, OpenedFiles, Reply, Request, RequestId};
 use laneway_pool::thread::Thread;
 use leptos::prelude::*;
@@ -18,9 +16,10 @@ use leptos::prelude::*;
 use super::spawn;
 use crate::browser::files::{self, Source};
 use crate::state::AppState;
-use crate::state::files::Files;
+use crate::state::files::{Covering, Files, Taking, TestsTaking, Under};
 use crate::state::notice::Notice;
 use crate::state::scenario::Scenario;
+use crate::state::view::{Middle, SIDES};
 
 #[derive(Clone)]
 pub(super) struct Reader {
@@ -35,10 +34,10 @@ struct Inner {
     newest: RequestId,
     /// The size of all files, in bytes.
     n_bytes: f64,
-    /// How the suite is run now, as was said when it was taken.
-    baseline: Option<Session>,
-    /// How the tests were recorded, as was said then.
-    recording: Recording,
+    /// What was read.
+    files: Option<Arc<OpenedFiles>>,
+    /// What is to become of it, while a suite is made of the reports.
+    taking: Taking,
 }
 
 impl Reader {
@@ -93,24 +92,21 @@ impl Reader {
         self.app.files.set(Files::None);
     }
 
-    /// Makes a suite of what was read.
-    pub(super) fn take(
-        &self,
-        together: Together,
-        baseline: Option<Session>,
-        recording: Recording,
-        calibrate: Option<Told>,
-    ) {
-        let onto = match baseline {
-            None => Some(Arc::unwrap_or_clone(self.app.suite.get_untracked())),
-            Some(_) => None,
+    /// Puts what was read into the scenario; of reports, a suite is made first.
+    pub(super) fn take(&self, taking: Taking) {
+        let Some(tests) = taking.tests.clone() else {
+            self.put(taking, None);
+            return;
+        };
+        let onto = match tests.under {
+            Under::Order => Some(Arc::unwrap_or_clone(self.app.suite.get_untracked())),
+            Under::Session(_) | Under::Pipelines => None,
         };
         let mut inner = self.inner.borrow_mut();
-        inner.baseline = baseline;
-        inner.recording = recording;
+        inner.taking = taking;
         let id = inner.newest;
         drop(inner);
-        self.send(id, Request::Take { id, together, onto, calibrate });
+        self.send(id, Request::Take { id, together: tests.together, onto, calibrate: tests.calibrate });
         self.app.files.set(Files::Reading(0.99));
     }
 
@@ -148,18 +144,13 @@ impl Reader {
             }
             Reply::Opened { id, files } if self.is_newest(id) => self.show(files),
             Reply::Taken { id, reading, fit } if self.is_newest(id) => {
-                let baseline = self.inner.borrow_mut().baseline.take();
-                let said = std::mem::take(&mut self.inner.borrow_mut().recording);
-                self.stop();
+                let taking = std::mem::take(&mut self.inner.borrow_mut().taking);
                 match reading {
-                    Ok(mut reading) if baseline.is_some() => {
-                        let Recording { workers, cores, coverage, .. } = said;
-                        let recording = &mut reading.suite.recording;
-                        *recording = Recording { workers, cores, coverage, ..std::mem::take(recording) };
-                        self.use_reading(reading, baseline, self.said(fit));
+                    Ok(reading) => self.put(taking, Some((reading, self.said(fit)))),
+                    Err(why) => {
+                        self.stop();
+                        self.app.say(Notice::error(why));
                     }
-                    Ok(reading) => self.use_reading(reading, baseline, None),
-                    Err(why) => self.app.say(Notice::error(why)),
                 }
             }
             // Too late, or not asked of this thread.
@@ -174,14 +165,19 @@ impl Reader {
         if !files.skipped.is_empty() {
             let lines = files.skipped.iter().map(|(name, why)| format!("{name}: {why}")).collect();
             let n_skipped = files.skipped.len();
-            let what =
-                if n_skipped == 1 { "1 file is no report and was" } else { "some files are no reports and were" };
+            let what = if n_skipped == 1 {
+                "1 file is no report and no pipeline, and was"
+            } else {
+                "some files are no reports and no pipelines, and were"
+            };
             self.app.say(Notice::note(format!("Of what was opened, {what} left out.")).with_lines(lines));
         }
-        if files.reports.is_empty() {
+        if files.reports.is_empty() && files.pipelines.is_empty() && files.coverage.is_empty() {
             self.stop();
         } else {
-            self.app.files.set(Files::Opened(Arc::new(files)));
+            let files = Arc::new(files);
+            self.inner.borrow_mut().files = Some(Arc::clone(&files));
+            self.app.files.set(Files::Opened(files));
         }
     }
 
@@ -195,24 +191,69 @@ impl Reader {
         fit.ok()
     }
 
-    fn use_reading(&self, reading: Reading, baseline: Option<Session>, fit: Option<Fit>) {
-        let n_warnings = reading.warnings.n_all;
-        if n_warnings > 0 {
-            let plural = if n_warnings == 1 { "" } else { "s" };
-            let n_tests = laneway_chart::human::count(reading.suite.tests.len() as u64);
-            let name = &reading.suite.name;
-            let mut lines: Vec<_> = reading.warnings.shown.iter().map(ToString::to_string).collect();
-            if n_warnings > lines.len() as u64 {
-                lines.push(format!("and {} more", n_warnings - lines.len() as u64));
-            }
-            let text = format!("{name}: {n_tests} tests kept, {n_warnings} warning{plural}.");
-            self.app.say(Notice::note(text).with_lines(lines));
-        }
+    /// One write to the scenario: the suite, the pipelines, the coverage of their lanes.
+    fn put(&self, taking: Taking, reading: Option<(Reading, Option<Fit>)>) {
+        let files = self.inner.borrow_mut().files.take();
+        self.stop();
+        let Taking { tests, pipelines, coverage, notices } = taking;
+        let reading = reading.zip(tests).map(|((reading, fit), tests)| (said_of(reading, &tests), fit, tests.under));
+        let mut said: Vec<Notice> = reading.iter().filter_map(|(reading, ..)| warned(reading)).collect();
+        let has_new_pipeline = pipelines.iter().any(Option::is_some);
+        let before = self.app.suite.get_untracked();
         self.app.edit("", |scenario| {
-            *scenario = match baseline {
-                Some(baseline) => Scenario::from_reading(reading, baseline, fit),
-                None => Scenario { source: reading.suite.into(), ..scenario.clone() },
-            };
+            scenario.replace_pipelines(pipelines);
+            match reading {
+                None => {}
+                Some((reading, _, Under::Order)) => scenario.source = reading.suite.into(),
+                Some((reading, fit, Under::Session(session))) => {
+                    *scenario = Scenario::from_reading(reading, *session, fit);
+                }
+                Some((reading, fit, Under::Pipelines)) => {
+                    let lines = scenario.put_under(&before, reading, fit);
+                    if !lines.is_empty() {
+                        let text = "The pipelines stay as they are. Not all that they name is in the new suite.";
+                        said.push(Notice::note(text).with_lines(lines));
+                    }
+                }
+            }
+            if let Some(files) = &files {
+                cover(scenario, &coverage, files);
+            }
         });
+        if has_new_pipeline {
+            self.app.view.update(|view| (view.middle, view.unfolded) = (Middle::Pipeline, None));
+        }
+        notices.into_iter().chain(said).for_each(|notice| self.app.say(notice));
+    }
+}
+
+/// With what was said of how it was recorded; an order alone was not.
+fn said_of(mut reading: Reading, tests: &TestsTaking) -> Reading {
+    if !matches!(tests.under, Under::Order) {
+        let Recording { workers, cores, coverage, .. } = tests.recording;
+        let recording = &mut reading.suite.recording;
+        *recording = Recording { workers, cores, coverage, ..std::mem::take(recording) };
+    }
+    reading
+}
+
+/// What was odd in reports of tests.
+fn warned(reading: &Reading) -> Option<Notice> {
+    let n_tests = laneway_chart::human::count(reading.suite.tests.len() as u64);
+    Notice::of_warnings(&format!("{}: {n_tests} tests kept", reading.suite.name), Vec::new(), &reading.warnings)
+}
+
+/// Gives coverage reports to their lanes; those of one lane count together.
+fn cover(scenario: &mut Scenario, coverage: &[Covering], files: &OpenedFiles) {
+    for side in SIDES {
+        let own: Vec<&Covering> = coverage.iter().filter(|it| it.sides[side as usize]).collect();
+        for (place, first) in own.iter().enumerate() {
+            if own[..place].iter().any(|it| it.lane == first.lane) {
+                continue;
+            }
+            let of_lane = own.iter().filter(|it| it.lane == first.lane);
+            let reports = of_lane.filter_map(|it| files.coverage.get(it.report)).map(|file| &file.reading.report);
+            lanes::cover(scenario.side_mut(side), &first.lane, reports);
+        }
     }
 }

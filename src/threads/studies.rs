@@ -13,7 +13,8 @@ use laneway_engine::sweep::{self, SHARING_MODES};
 use laneway_engine::time::Nanos;
 use laneway_pipeline::instance::n_instances;
 use laneway_pipeline::pipeline::Pipeline;
-use laneway_pipeline::study::summary as pipelines;
+use laneway_pipeline::study::Figures;
+use laneway_pipeline::study::summary::{self as pipelines, PipelineRow};
 use laneway_pool::study_run::Replication;
 use leptos::prelude::*;
 
@@ -165,8 +166,7 @@ impl Studies {
             studies.progress(false, &news);
             if studies.is_worth_showing(&news) {
                 let rows = pipelines::summarize(news.done, &pipelines, least_share);
-                let n_replications = news.done.len() as u32;
-                let compared = (!rows.is_empty()).then(|| Arc::new(ComparedPipelines { n_replications, rows }));
+                let compared = (!rows.is_empty()).then(|| Arc::new(compared_pipelines(rows, news.done)));
                 studies.app.study.update(|study| (study.pipelines, study.is_old) = (compared, false));
             }
             if news.is_over && !news.done.is_empty() {
@@ -241,6 +241,22 @@ fn compared(sessions: &[Session], replications: &[Replication], least_share: f64
         n_replications: replications.len() as u32,
         rows: summarize(replications, least_share),
         times: (0..sessions.len()).map(ascending).collect(),
+    }
+}
+
+fn compared_pipelines(rows: Vec<PipelineRow>, done: &[Vec<Figures>]) -> ComparedPipelines {
+    let ascending = |get: fn(&Figures) -> Option<Nanos>| {
+        [0, 1].map(|side| {
+            let mut times: Vec<Nanos> = done.iter().filter_map(|figures| get(figures.get(side)?)).collect();
+            times.sort_unstable();
+            times
+        })
+    };
+    ComparedPipelines {
+        n_replications: done.len() as u32,
+        rows,
+        wall_clocks: ascending(|it| Some(it.wall_clock)),
+        until_green: ascending(|it| it.until_green),
     }
 }
 

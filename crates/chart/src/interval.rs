@@ -29,6 +29,21 @@ pub fn of_difference(mean: &Mean) -> String {
     ends(mean.secs - mean.half_width, mean.secs + mean.half_width)
 }
 
+/// The interval of a mean difference of another unit, its lower end first: `−3.1 to −1.2 points`, `−$0.12 to −$0.10`.
+/// `before` stands before each number, `after` once behind the last.
+pub fn of_amounts(mean: &Mean, before: &str, after: &str) -> String {
+    let n_decimals = if mean.half_width.is_finite() && mean.half_width > 0.0 { n_decimals(mean.half_width) } else { 2 };
+    let number = |amount: f64| {
+        let text = format!("{:.n_decimals$}", amount.abs());
+        let is_nothing = text.chars().all(|c| matches!(c, '0' | '.'));
+        let sign = if amount < 0.0 && !is_nothing { "\u{2212}" } else { "" };
+        if is_nothing { format!("{before}0") } else { format!("{sign}{before}{text}") }
+    };
+    let half = if mean.half_width.is_finite() { mean.half_width } else { 0.0 };
+    let [low, high] = [mean.secs - half, mean.secs + half].map(number);
+    if low == high { format!("{high}{after}") } else { format!("{low} to {high}{after}") }
+}
+
 /// By how much, without a sign: `42 to 48 s`, for a difference whose interval does not hold 0.
 pub fn amount(mean: &Mean) -> String {
     let (one, other) = ((mean.secs - mean.half_width).abs(), (mean.secs + mean.half_width).abs());
@@ -55,8 +70,11 @@ fn ends(low: f64, high: f64) -> String {
     }
 }
 
-/// So many that half of the interval has one or two digits; at most 4.
+/// So many that half of the interval has one or two digits; at most 4, and 2 where there is no interval.
 fn n_decimals(half_width: f64) -> usize {
+    if half_width < 1e-6 {
+        return 2;
+    }
     let first = (-half_width.max(1e-9).log10()).ceil();
     (first.max(0.0) as usize).min(4)
 }
@@ -96,6 +114,14 @@ mod tests {
         assert_eq!(of_difference(&mean(-60.2, 2.0)), "\u{2212}1:02 to \u{2212}58 s");
         assert_eq!(amount(&mean(-45.2, 3.1)), "42 to 48 s");
         assert_eq!(plus_minus(&mean(125.34, 0.43)), "2:05.3 \u{b1} 0.4 s");
+    }
+
+    #[test]
+    fn amounts_have_their_unit_once() {
+        assert_eq!(of_amounts(&mean(-0.11, 0.012), "$", ""), "\u{2212}$0.12 to \u{2212}$0.10");
+        assert_eq!(of_amounts(&mean(1.5, 0.9), "", " points"), "0.6 to 2.4 points");
+        assert_eq!(of_amounts(&mean(0.0, 0.0), "", " points"), "0 points");
+        assert_eq!(of_amounts(&mean(3.0, f64::INFINITY), "", " points"), "3.00 points");
     }
 
     #[test]

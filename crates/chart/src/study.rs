@@ -5,6 +5,7 @@
 //! - [`series`]: one line of runs, in ascending order, and its quantiles; [`mark`]: what shapes mean; [`table`]: rows of text.
 //! - [`ecdf`]: the share of runs that have ended, over time; [`histogram`]: how many end when.
 //! - [`speed_up`]: time over worker counts; [`heat_map`]: time over modes and worker counts.
+//! - [`intervals`]: a few figures with how sure they are.
 //! - [`density`]: a distribution of durations, and what was recorded.
 //! - [`verdict`]: what a study says of two sessions.
 //! - [`frame`]: axes, key and captions, alike in all of them; `scale`: numbers to pixels; `log_ticks`: marks
@@ -31,6 +32,8 @@ pub mod histogram;
 pub mod speed_up;
 
 pub mod heat_map;
+
+pub mod intervals;
 
 pub mod density;
 

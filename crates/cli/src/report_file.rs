@@ -33,15 +33,17 @@ fn open_many(paths: &[PathBuf], together: Option<Together>) -> anyhow::Result<Re
         add_documents(path, &mut documents)?;
     }
     let opened = many::open(documents, &mut |_| {});
+    let pipelines = opened.pipelines.into_iter().map(|file| (file.name, "a pipeline"));
+    let others = pipelines.chain(opened.coverage.into_iter().map(|file| (file.name, "a coverage report")));
+    let others = others.map(|(name, what)| (name, format!("it is {what}, expected a report of tests")));
+    let left_out: Vec<(String, String)> = opened.refused.into_iter().chain(opened.skipped).chain(others).collect();
     if opened.readings.is_empty() {
-        let Some((name, why)) = opened.refused.first().or(opened.skipped.first()) else {
-            bail!("there is no file in {}", paths[0].display())
-        };
+        let Some((name, why)) = left_out.first() else { bail!("there is no file in {}", paths[0].display()) };
         bail!("{name}: {why}");
     }
     let together = together.unwrap_or_else(|| many::guess(&opened.readings));
     let mut reading = many::join(&name_of(&paths[0]), opened.readings, together);
-    for (name, why) in opened.refused.into_iter().chain(opened.skipped) {
+    for (name, why) in left_out {
         reading.warnings.push_without_line(format!("{name} is left out: {why}"));
     }
     Ok(reading)

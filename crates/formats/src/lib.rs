@@ -4,10 +4,11 @@
 //! - [`read`]: reports of real runs, as a suite.
 //! - [`recorded`]: a report, as what a calibration needs of it.
 //! - [`calibrated`]: what a calibration writes.
-//! - [`many`]: several reports at once, folders and zips.
+//! - [`many`]: several files at once, folders and zips.
 //! - [`coverage`]: coverage reports, line by line.
 //! - [`actions`]: real runs of GitHub Actions, as a pipeline; [`workflow`]: a workflow file as one; [`imported`]: what comes
 //!   with it.
+//! - [`taken`]: what was opened, put into a scenario that is there.
 //! - [`typed`]: a suite typed by hand.
 //! - [`command_line`]: a pytest command line or ini section, as a session.
 //! - [`addopts`]: a session as pytest options.
@@ -46,6 +47,8 @@ pub mod imported;
 pub mod actions;
 
 pub mod workflow;
+
+pub mod taken;
 
 pub mod typed;
 

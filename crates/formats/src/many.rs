@@ -1,11 +1,14 @@
-//! Several reports at once: files, folders, zips of artifacts.
+//! Several files at once, folders, zips of artifacts: reports of tests, and what else is told by [`crate::dropped`].
 //!
 //! - [`archive`]: what is in a zip.
+//! - [`others`]: what is no report of tests: coverage, real runs, workflows.
 //! - [`together`]: whether they are parts of one run, or repeated runs.
 //! - [`join`]: one reading of many.
 //! - [`collection`]: the order of a collection, put on a suite.
 
 mod archive;
+
+pub mod others;
 
 pub mod together;
 
@@ -17,7 +20,9 @@ use std::io::Cursor;
 
 use serde::{Deserialize, Serialize};
 
+use crate::dropped::{self, Dropped};
 use crate::read::{ReadError, Reading, read};
+use others::{CoverageFile, Others, PipelineFile};
 
 pub use collection::apply_collection;
 pub use join::join;
@@ -33,20 +38,26 @@ pub struct Document {
 }
 
 /// What came of several documents.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Opened {
-    /// Those that could be read, in order.
+    /// Reports of tests that could be read, in order.
     pub readings: Vec<Reading>,
-    /// Those that are no reports, beside others that may be; each name with a note. No harm is done.
+    /// Workflows in order, then those of all real runs together, by name.
+    pub pipelines: Vec<PipelineFile>,
+    /// Coverage reports, in order.
+    pub coverage: Vec<CoverageFile>,
+    /// Those that are nothing of the kind, beside others that may be; each name with a note. No harm is done.
     pub skipped: Vec<(String, String)>,
-    /// Those that should be reports, and could not be read; each name with what was found and expected.
+    /// Those that should be such files, and could not be read; each name with what was found and expected.
     pub refused: Vec<(String, String)>,
 }
 
 /// Reads every document; of a zip, every file in it. One that cannot be read does no harm to the others.
 /// `progress` hears of bytes read in all; those in zips count unpacked.
 pub fn open(documents: Vec<Document>, progress: &mut dyn FnMut(u64)) -> Opened {
-    let mut opening = Opening { is_one_of_many: documents.len() > 1, n_before: 0, opened: Opened::default(), progress };
+    let is_one_of_many = documents.len() > 1;
+    let (others, opened) = (Others::default(), Opened::default());
+    let mut opening = Opening { is_one_of_many, n_before: 0, others, opened, progress };
     for document in documents {
         if !archive::is_zip(&document.bytes) {
             opening.read(&document);
@@ -58,35 +69,69 @@ pub fn open(documents: Vec<Document>, progress: &mut dyn FnMut(u64)) -> Opened {
             opening.opened.refused.push((document.name, error.to_string()));
         }
     }
-    opening.opened
+    opening.end()
 }
 
 struct Opening<'p> {
     is_one_of_many: bool,
     n_before: u64,
+    others: Others,
     opened: Opened,
     progress: &'p mut dyn FnMut(u64),
 }
 
 impl Opening<'_> {
     fn read(&mut self, document: &Document) {
-        let n_before = self.n_before;
-        let progress = &mut self.progress;
-        let result = read(&document.name, Cursor::new(&document.bytes), &mut |n_read| progress(n_before + n_read));
+        let result = match dropped::recognise(&document.bytes) {
+            Dropped::Tests => self.read_tests(document),
+            other => self.others.read(document, other),
+        };
         self.n_before += document.bytes.len() as u64;
         (self.progress)(self.n_before);
-        let is_report = |error: &ReadError| {
-            !matches!(error, ReadError::Empty | ReadError::Unknown { .. } | ReadError::WrongFile(_))
-        };
-        match result {
-            Ok(reading) => self.opened.readings.push(reading),
-            Err(error) => {
-                let is_refused = is_report(&error) || !self.is_one_of_many;
-                let list = if is_refused { &mut self.opened.refused } else { &mut self.opened.skipped };
-                list.push((document.name.clone(), error.to_string()));
-            }
+        self.note(&document.name, result);
+    }
+
+    fn read_tests(&mut self, document: &Document) -> Result<(), Refusal> {
+        let (n_before, progress) = (self.n_before, &mut self.progress);
+        let result = read(&document.name, Cursor::new(&document.bytes), &mut |n_read| progress(n_before + n_read));
+        let reading = result.map_err(|error| Refusal {
+            why: match &error {
+                ReadError::Unknown { .. } => {
+                    format!("{error}; or a coverage report, a workflow, runs of GitHub Actions as JSON")
+                }
+                error => error.to_string(),
+            },
+            is_other_kind: matches!(error, ReadError::Empty | ReadError::Unknown { .. } | ReadError::WrongFile(_)),
+        })?;
+        self.opened.readings.push(reading);
+        Ok(())
+    }
+
+    /// Of many files, one of another kind is nothing bad.
+    fn note(&mut self, name: &str, result: Result<(), Refusal>) {
+        if let Err(Refusal { why, is_other_kind }) = result {
+            let is_skipped = is_other_kind && self.is_one_of_many;
+            let list = if is_skipped { &mut self.opened.skipped } else { &mut self.opened.refused };
+            list.push((name.to_owned(), why));
         }
     }
+
+    fn end(mut self) -> Opened {
+        let (pipelines, coverage, problems) = std::mem::take(&mut self.others).end();
+        (self.opened.pipelines, self.opened.coverage) = (pipelines, coverage);
+        for (name, refusal) in problems {
+            self.note(&name, Err(refusal));
+        }
+        self.opened
+    }
+}
+
+/// Why a document cannot be read.
+#[derive(Debug)]
+struct Refusal {
+    why: String,
+    /// It is probably no file of the kind at all.
+    is_other_kind: bool,
 }
 
 #[cfg(test)]
@@ -140,6 +185,19 @@ mod tests {
             artifacts.zip/notes.md: skipped: the file begins with `hello there`, expected one of: .test_durations J
         "#]],
         );
+    }
+
+    #[test]
+    fn ok_a_zip_of_artifacts_may_have_all_kinds() {
+        let workflow = b"on: push\njobs:\n  unit:\n    runs-on: x\n    steps:\n      - run: pytest\n";
+        let lcov = b"TN:\nSF:a.py\nDA:1,1\nend_of_record\n";
+        let members: [(&str, &[u8]); 3] =
+            [("report.csv", b"a,1"), ("ci.yml", workflow), ("coverage-unit/x.lcov", lcov)];
+        let opened = open(vec![zip("artifacts.zip", &members)], &mut |_| {});
+        let names = opened.pipelines.iter().map(|file| file.name.as_str());
+        let names: Vec<&str> = names.chain(opened.coverage.iter().map(|file| file.name.as_str())).collect();
+        assert_eq!(names, ["artifacts.zip/ci.yml", "artifacts.zip/coverage-unit/x.lcov"]);
+        assert_eq!((opened.readings.len(), opened.skipped.len(), opened.refused.len()), (1, 0, 0));
     }
 
     #[test]

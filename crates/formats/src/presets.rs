@@ -190,6 +190,11 @@ pub fn find(id: &str) -> Option<&'static Preset> {
     PRESETS.iter().find(|preset| preset.id == id)
 }
 
+/// The preset whose suite is called so.
+pub fn titled(title: &str) -> Option<&'static Preset> {
+    PRESETS.iter().find(|preset| preset.title == title)
+}
+
 /// Makes the suite of a preset: the same one every time, everywhere. Costs some tens of milliseconds at most; the program
 /// that calls this holds the recorded suites, so on the page it is called by threads alone.
 pub fn suite(id: &str) -> Option<Suite> {

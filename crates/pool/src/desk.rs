@@ -15,7 +15,7 @@ use laneway_engine::source::Source;
 use laneway_engine::study::{Study, StudySpec};
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
-use laneway_formats::many::{self, Document, Together, apply_collection, guess, join};
+use laneway_formats::many::{self, Document, Opened, Together, apply_collection, guess, join};
 use laneway_formats::read::Reading;
 use laneway_formats::recorded::{Told, recorded};
 use laneway_formats::{link, source};
@@ -105,8 +105,9 @@ impl Desk {
                 let opened = many::open(files, &mut |n_bytes| reply(Reply::Progress { id, n_bytes }));
                 let reports = opened.readings.iter().map(report).collect();
                 let together = guess(&opened.readings);
-                self.readings = opened.readings;
-                let files = OpenedFiles { reports, together, skipped: opened.skipped, refused: opened.refused };
+                let Opened { readings, pipelines, coverage, skipped, refused } = opened;
+                self.readings = readings;
+                let files = OpenedFiles { reports, together, pipelines, coverage, skipped, refused };
                 reply(Reply::Opened { id, files });
             }
             Request::Take { id, together, onto, calibrate } => {

@@ -10,6 +10,7 @@ use laneway_engine::study::StudySpec;
 use laneway_engine::suite::{Recording, Suite};
 use laneway_engine::time::Nanos;
 use laneway_formats::many::Together;
+use laneway_formats::many::others::{CoverageFile, PipelineFile};
 use laneway_formats::read::Reading;
 use laneway_formats::recorded::Told;
 use laneway_pipeline::outcome::PipelineOutcome;
@@ -269,13 +270,17 @@ pub struct PipelineAnswer {
 }
 
 /// What was in the files that were opened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OpenedFiles {
-    /// The reports, in order.
+    /// The reports of tests, in order.
     pub reports: Vec<Report>,
     /// What the reports probably are to each other.
     pub together: Together,
-    /// Files that are no reports, beside others that may be: the name of each, and a note.
+    /// Pipelines: of workflow files, and of real runs.
+    pub pipelines: Vec<PipelineFile>,
+    /// Coverage reports.
+    pub coverage: Vec<CoverageFile>,
+    /// Files that are none of these, beside others that may be: the name of each, and a note.
     pub skipped: Vec<(String, String)>,
     /// Files that could not be read: the name of each, and why.
     pub refused: Vec<(String, String)>,

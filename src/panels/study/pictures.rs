@@ -24,7 +24,7 @@ use crate::charts::picture::ChartPicture;
 use crate::state::study::{Compared, Swept, SweptCell};
 use crate::state::use_app;
 
-const HEIGHT: f32 = 240.0;
+pub(super) const HEIGHT: f32 = 240.0;
 
 /// ECDF, histogram, speed-up and heat map.
 #[component]
@@ -33,26 +33,11 @@ pub fn Pictures() -> impl IntoView {
     let compared = Memo::new_with_compare(move |_| app.study.with(|study| study.sides.clone()), is_other);
     let swept = Memo::new_with_compare(move |_| app.study.with(|study| study.sweep.clone()), is_other);
     let curve = Memo::new(move |_| swept.with(|swept| Curve::new(swept.as_deref()?, &app.suite.get())));
-    let series_picture = move |name: &'static str,
-                               title: &'static str,
-                               lay_out: fn(&[Series<'_>], Size) -> Scene,
-                               say: fn(&[Series<'_>]) -> String,
-                               tabulate: fn(&[Series<'_>]) -> Table,
-                               n_most: usize| {
-        let scene = Callback::new(move |size| with_series(compared, n_most, |series| lay_out(series, size)));
-        let sentence = Signal::derive(move || with_series(compared, n_most, say));
-        let table = Signal::derive(move || with_series(compared, n_most, tabulate));
-        view! {
-            <div class="study-pictures__one">
-                <h3 class="study-pictures__title">{title}</h3>
-                <ChartPicture name=name height=HEIGHT scene=scene sentence=sentence table=table />
-            </div>
-        }
-    };
+    let lines = move |n_most: usize| Signal::derive(move || compared.with(|it| lines(it.as_deref(), n_most)));
     view! {
         <div class="study-pictures">
-            {series_picture("ecdf", "Runs that have ended", ecdf::lay_out, ecdf::sentence, ecdf::table, 7)}
-            {series_picture("histogram", "When runs end", histogram::lay_out, histogram::sentence, histogram::table, 2)}
+            {picture_of_lines(&ECDF, "ecdf", "Runs that have ended", lines(7))}
+            {picture_of_lines(&HISTOGRAM, "histogram", "When runs end", lines(2))}
             <div class="study-pictures__one">
                 <h3 class="study-pictures__title">"What more workers bring"</h3>
                 <ChartPicture
@@ -77,7 +62,7 @@ pub fn Pictures() -> impl IntoView {
     }
 }
 
-fn is_other<T>(before: Option<&Option<Arc<T>>>, now: Option<&Option<Arc<T>>>) -> bool {
+pub(super) fn is_other<T>(before: Option<&Option<Arc<T>>>, now: Option<&Option<Arc<T>>>) -> bool {
     match (before, now) {
         (Some(Some(before)), Some(Some(now))) => !Arc::ptr_eq(before, now),
         (Some(None), Some(None)) => false,
@@ -86,11 +71,51 @@ fn is_other<T>(before: Option<&Option<Arc<T>>>, now: Option<&Option<Arc<T>>>) ->
 }
 
 /// The first `n_most` sessions as lines.
-fn with_series<T>(compared: Memo<Option<Arc<Compared>>>, n_most: usize, work: impl FnOnce(&[Series<'_>]) -> T) -> T {
-    compared.with(|compared| {
-        let Some(compared) = compared else { return work(&[]) };
-        let names: Vec<String> = compared.sessions.iter().enumerate().map(|(place, it)| name(place, it)).collect();
-        let series = names.iter().zip(&compared.times).take(n_most).enumerate();
+fn lines(compared: Option<&Compared>, n_most: usize) -> Vec<RunsLine> {
+    let Some(compared) = compared else { return Vec::new() };
+    let lines = compared.sessions.iter().zip(&compared.times).take(n_most).enumerate();
+    lines.map(|(place, (session, times))| (name(place, session), times.clone())).collect()
+}
+
+/// All runs of one thing: its name, and the times in ascending order.
+pub(super) type RunsLine = (String, Vec<Nanos>);
+
+/// A picture of runs as lines.
+pub(super) struct LinesKind {
+    lay_out: fn(&[Series<'_>], Size) -> Scene,
+    say: fn(&[Series<'_>]) -> String,
+    tabulate: fn(&[Series<'_>]) -> Table,
+}
+
+pub(super) const ECDF: LinesKind = LinesKind { lay_out: ecdf::lay_out, say: ecdf::sentence, tabulate: ecdf::table };
+
+pub(super) const HISTOGRAM: LinesKind =
+    LinesKind { lay_out: histogram::lay_out, say: histogram::sentence, tabulate: histogram::table };
+
+/// One of them with its title; files that are saved from it are called `name`.
+pub(super) fn picture_of_lines(
+    kind: &'static LinesKind,
+    name: &'static str,
+    title: &'static str,
+    lines: Signal<Vec<RunsLine>>,
+) -> impl IntoView {
+    view! {
+        <div class="study-pictures__one">
+            <h3 class="study-pictures__title">{title}</h3>
+            <ChartPicture
+                name=name
+                height=HEIGHT
+                scene=Callback::new(move |size| with_series(lines, |series| (kind.lay_out)(series, size)))
+                sentence=Signal::derive(move || with_series(lines, kind.say))
+                table=Signal::derive(move || with_series(lines, kind.tabulate))
+            />
+        </div>
+    }
+}
+
+fn with_series<T>(lines: Signal<Vec<RunsLine>>, work: impl FnOnce(&[Series<'_>]) -> T) -> T {
+    lines.with(|lines| {
+        let series = lines.iter().enumerate();
         let series = series.map(|(place, (name, times))| Series { name, hue: hue(place), times });
         work(&series.collect::<Vec<_>>())
     })

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use laneway_chart::human;
+use laneway_chart::pipeline::changes;
+use laneway_chart::pipeline::figures::Repeated;
 use laneway_chart::pipeline::side::{PipelineSide, viewport};
 use laneway_chart::pipeline::{lay_out, why};
-use laneway_chart::{human, interval};
 use laneway_engine::simulate::Detail;
-use laneway_engine::statistics::Verdict;
 use laneway_engine::study::StudySpec;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
@@ -204,7 +205,7 @@ fn describe(suite: &Suite, scenario: &Scenario, comparison: &Comparison) -> Stri
     text.push_str(&table::set(&rows));
     let n = human::count(u64::from(scenario.study.replications));
     text.push_str(&format!("\n{n} runs of each:\n{}", table::set(&figures(comparison))));
-    text.push_str(&format!("\n{}\n", verdict(&comparison.candidate)));
+    text.push_str(&format!("\n{}\n", changes::sentence(&comparison.candidate.runs, scenario.study.replications)));
     for (name, side) in [("baseline", &comparison.baseline), ("candidate", &comparison.candidate)] {
         text.extend(side.problems.iter().map(|problem| format!("{name}, {problem}\n")));
         text.push_str(&merge(name, &side.typical.merge));
@@ -214,51 +215,10 @@ fn describe(suite: &Suite, scenario: &Scenario, comparison: &Comparison) -> Stri
 }
 
 fn figures(comparison: &Comparison) -> Vec<Vec<String>> {
-    let sides = [&comparison.baseline, &comparison.candidate];
-    let row = |name: &str, of: &dyn Fn(&Side) -> String| {
-        std::iter::once(name.to_owned()).chain(sides.iter().map(|side| of(side))).collect::<Vec<_>>()
-    };
-    let percent = |share: f64| human::percent(share);
-    let minutes = |minutes: f64| human::time(Nanos::from_secs(minutes * 60.0).unwrap_or_default());
-    let dollars = |dollars: f64| human::dollars((dollars * 1e6).round() as u64);
-    vec![
-        row("", &|side| if std::ptr::eq(side, sides[0]) { "baseline" } else { "candidate" }.to_owned()),
-        row("mean", &|side| interval::plus_minus(&side.runs.wall_clock.mean)),
-        row("9 of 10 runs", &|side| interval::range(side.runs.wall_clock.p5, side.runs.wall_clock.p95)),
-        row("red", &|side| {
-            let red = side.runs.red;
-            format!("{} ({} to {})", percent(red.share), percent(red.least), percent(red.most))
-        }),
-        row("until green, 19 of 20", &|side| match side.runs.until_green.n {
-            0 => "never".to_owned(),
-            _ => human::time(side.runs.until_green.p95),
-        }),
-        row("billed a run", &|side| minutes(side.runs.bill.minutes)),
-        row("a month", &|side| dollars(side.runs.monthly)),
-        row("people wait a month", &|side| minutes(side.runs.waited_minutes)),
-        row("workers idle a run", &|side| minutes(side.runs.idle_minutes)),
-        row("coverage at the gate", &|side| match (&side.typical.gate, side.runs.covered) {
-            (Some(gate), Some(covered)) if gate.is_exact => format!("{covered:.1} %"),
-            (Some(gate), Some(covered)) => format!("{covered:.1} % ({:.0} to {:.0})", gate.least, gate.most),
-            _ => "\u{2013}".to_owned(),
-        }),
-    ]
-}
-
-fn verdict(candidate: &Side) -> String {
-    let Some((difference, verdict)) = candidate.runs.difference.zip(candidate.runs.verdict) else {
-        return String::new();
-    };
-    let amount = interval::amount(&difference);
-    match verdict {
-        Verdict::Faster => format!("The candidate is faster by {amount} on average."),
-        Verdict::Slower => format!("The candidate is slower by {amount} on average."),
-        Verdict::TooSmallToMatter => format!(
-            "Too close to call: the difference, {}, is too small to matter.",
-            interval::of_difference(&difference)
-        ),
-        Verdict::TooCloseToCall => format!("Too close to call: {}.", interval::of_difference(&difference)),
-    }
+    let [baseline, candidate] = [&comparison.baseline, &comparison.candidate]
+        .map(|side| Repeated { row: &side.runs, gate: side.typical.gate.as_ref() });
+    let figures = laneway_chart::pipeline::figures::table(baseline, candidate);
+    std::iter::once(figures.header).chain(figures.rows).collect()
 }
 
 fn merge(name: &str, merge: &Merge) -> String {

@@ -43,32 +43,36 @@ fn a_workflow_is_simulated_on_a_report() {
         "pipeline --baseline ci.yml --tests table.csv --replications 100",
         0,
         expect![[r#"
-        table.csv: 4 tests, 13 s in all
+            table.csv: 4 tests, 13 s in all
 
-        job              waited  took   result     slack        billed
-        baseline: unit      6 s  14 s  success  critical  1:00, $0.006
-        baseline: gate      6 s  12 s  success  critical  1:00, $0.006
-        candidate: unit     6 s  14 s  success  critical  1:00, $0.006
-        candidate: gate     6 s  12 s  success  critical  1:00, $0.006
+            job              waited  took   result     slack        billed
+            baseline: unit      6 s  14 s  success  critical  1:00, $0.006
+            baseline: gate      6 s  12 s  success  critical  1:00, $0.006
+            candidate: unit     6 s  14 s  success  critical  1:00, $0.006
+            candidate: gate     6 s  12 s  success  critical  1:00, $0.006
 
-        100 runs of each:
-                                         baseline           candidate
-        mean                             58 ± 9 s            58 ± 9 s
-        9 of 10 runs               28.2 s to 1:54      28.2 s to 1:54
-        red                    0 % (0.0 % to 4 %)  0 % (0.0 % to 4 %)
-        until green, 19 of 20                1:54                1:54
-        billed a run                         2:00                2:00
-        a month                                $0                  $0
-        people wait a month                9 h 46              9 h 46
-        workers idle a run                 4.86 s              4.86 s
-        coverage at the gate    80.0 % (80 to 80)   80.0 % (80 to 80)
+            100 runs of each:
+            figure                           baseline           candidate  difference
+            mean                             58 ± 9 s            58 ± 9 s         0 s
+            9 of 10 runs               28.2 s to 1:54      28.2 s to 1:54
+            red                    0 % (0.0 % to 4 %)  0 % (0.0 % to 4 %)    0 points
+            until green, mean                58 ± 9 s            58 ± 9 s         0 s
+            until green, 19 of 20                1:54                1:54
+            never green                           0 %                 0 %
+            billed a run                         2:00                2:00         0 s
+            price a run                        $0.012              $0.012          $0
+            price a month                          $0                  $0
+            people wait a month                9 h 46              9 h 46
+            workers idle a run                 4.86 s              4.86 s         0 s
+            coverage at the gate               80.0 %              80.0 %    0 points
+            gate margin                             –                   –
 
-        Too close to call: 0 s.
-        Both would be done after 38 s.
-        Its time hangs on unit, then gate.
-        Of 38 s, 12 s are queues, 10 s set-up and post steps, 9 s tests, 5 s the gate.
-        ci.yml: 11 numbers were assumed, 0 warnings; `laneway import` lists them
-    "#]],
+            Too close to call: 9 of 10 runs of the candidate would take 28.2 s to 1:54, on average 0 s against the baseline (100 runs of each).
+            Both would be done after 38 s.
+            Its time hangs on unit, then gate.
+            Of 38 s, 12 s are queues, 10 s set-up and post steps, 9 s tests, 5 s the gate.
+            ci.yml: 11 numbers were assumed, 0 warnings; `laneway import` lists them
+        "#]],
     );
 }
 

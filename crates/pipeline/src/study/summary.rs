@@ -60,8 +60,48 @@ pub struct PipelineRow {
     pub covered: Option<f64>,
     /// The mean of the paired differences of wall-clock, less the baseline; `None` for the baseline itself.
     pub difference: Option<Mean>,
+    /// Those of the other figures; `None` for the baseline itself.
+    pub differences: Option<Differences>,
     /// What the difference says.
     pub verdict: Option<Verdict>,
+}
+
+/// Means of paired differences, less the baseline: the same luck on both sides. In place of seconds, each has its own unit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Differences {
+    /// Of whether a run is red, 0 or 1.
+    pub red: Mean,
+    /// Seconds from the trigger until green, over the runs that become green on both sides; `None`: there is no such run.
+    pub until_green: Option<Mean>,
+    /// Billed minutes of a run, re-runs included.
+    pub minutes: Mean,
+    /// Dollars of a run, likewise.
+    pub dollars: Mean,
+    /// Minutes that workers wait in a run.
+    pub idle_minutes: Mean,
+    /// Points of coverage, over the runs in which the gate of both sides ran; `None`: there is no such run.
+    pub covered: Option<Mean>,
+}
+
+impl Differences {
+    /// Of at least one run of both, in pairs.
+    fn new(pairs: &[(Figures, Figures)]) -> Self {
+        let mean = |of: &dyn Fn(&Figures) -> f64| {
+            Mean::new(&pairs.iter().map(|(one, other)| of(other) - of(one)).collect::<Vec<_>>())
+        };
+        let mean_of_some = |of: &dyn Fn(&Figures) -> Option<f64>| {
+            let differences: Vec<f64> = pairs.iter().filter_map(|(one, other)| Some(of(other)? - of(one)?)).collect();
+            (!differences.is_empty()).then(|| Mean::new(&differences))
+        };
+        Self {
+            red: mean(&|it| if it.is_green { 0.0 } else { 1.0 }),
+            until_green: mean_of_some(&|it| it.until_green.map(Nanos::as_secs)),
+            minutes: mean(&|it| it.bill_until_green.minutes()),
+            dollars: mean(&|it| it.bill_until_green.price as f64 / 1e6),
+            idle_minutes: mean(&|it| it.idle.as_secs() / 60.0),
+            covered: mean_of_some(&|it| it.covered),
+        }
+    }
 }
 
 /// A row for each pipeline; the first one is the baseline. `least_share` is the least difference that matters, as a share of
@@ -96,6 +136,7 @@ pub fn summarize(replications: &[Vec<Figures>], pipelines: &[Pipeline], least_sh
             covered: (!covered.is_empty()).then(|| covered.iter().sum::<f64>() / covered.len() as f64),
             verdict: difference.map(|difference| verdict(&difference, baseline_secs, least_share)),
             difference,
+            differences: (place > 0).then(|| Differences::new(&of(0).zip(of(place)).collect::<Vec<_>>())),
         }
     };
     pipelines.iter().enumerate().map(row).collect()
@@ -117,6 +158,7 @@ pub fn mean_bill(figures: impl Iterator<Item = Figures> + Clone) -> MeanBill {
 #[allow(clippy::float_cmp)]
 mod tests {
     use super::*;
+    use crate::bill::Bill;
 
     #[test]
     fn ok_probabilities_have_intervals_even_where_nothing_happened() {
@@ -128,5 +170,30 @@ mod tests {
         assert_eq!(rounded(40, 1_000), [0.04, 0.0295, 0.054]);
         assert_eq!(rounded(1_000, 1_000), [1.0, 0.9962, 1.0]);
         assert_eq!(rounded(0, 0), [0.0, 0.0, 1.0]);
+    }
+
+    #[test]
+    fn ok_differences_are_of_pairs_that_have_the_figure() {
+        let run = |secs: u64, is_green: bool, covered: Option<f64>| {
+            let wall_clock = Nanos(secs * 1_000_000_000);
+            Figures {
+                wall_clock,
+                is_green,
+                until_green: is_green.then_some(wall_clock),
+                bill: Bill::default(),
+                bill_until_green: Bill::default(),
+                idle: Nanos(secs * 500_000_000),
+                covered,
+            }
+        };
+        let pairs = [
+            (run(120, true, Some(80.0)), run(60, true, Some(82.0))),
+            (run(120, true, None), run(90, false, Some(50.0))),
+        ];
+        let differences = Differences::new(&pairs);
+        assert_eq!(differences.until_green.map(|mean| mean.secs), Some(-60.0));
+        assert_eq!(differences.covered.map(|mean| mean.secs), Some(2.0));
+        assert_eq!([differences.red.secs, differences.idle_minutes.secs, differences.dollars.secs], [0.5, -0.375, 0.0]);
+        assert_eq!(Differences::new(&pairs[1..]).until_green, None);
     }
 }

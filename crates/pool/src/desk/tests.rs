@@ -78,7 +78,10 @@ fn show(reply: &Reply) -> String {
         Reply::Progress { id, n_bytes } => format!("{id}: {n_bytes} bytes\n"),
         Reply::Opened { id, files } => {
             let reports = files.reports.iter().map(|report| format!("{} {}, ", report.name, report.n_tests));
-            format!("{id}: {}{:?}, refused {:?}\n", reports.collect::<String>(), files.together, files.refused)
+            let pipelines = files.pipelines.iter().map(|it| format!("{}: {}, ", it.name, it.imported.in_short()));
+            let coverage = files.coverage.iter().map(|it| format!("{} {} %, ", it.name, it.reading.report.percent()));
+            let all: String = reports.chain(pipelines).chain(coverage).collect();
+            format!("{id}: {all}{:?}, refused {:?}\n", files.together, files.refused)
         }
         Reply::Taken { id, reading: Ok(reading), .. } => {
             let ids = reading.suite.tests.iter().map(|test| format!(" {}={}", test.id, test.duration.as_secs()));
@@ -261,5 +264,28 @@ fn pipelines_are_run_and_repeated_and_the_suite_stays() {
             3: from 7: 8 5, 8 5
             4: 8 s, then 5 s
         "#]],
+    );
+}
+
+#[test]
+fn a_workflow_and_coverage_come_with_the_reports() {
+    let workflow = "on: push\njobs:\n  unit:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pytest -n 4\n";
+    let lcov = "TN:\nSF:a.py\nDA:1,1\nDA:2,0\nend_of_record\n";
+    let mut requests = file("a.csv", "a,1");
+    requests.extend(file("ci.yml", workflow));
+    requests.extend(file("unit.lcov", lcov));
+    requests.extend(file("broken.yml", "jobs:\n  unit: [\n"));
+    requests.push(Request::ReadFiles { id: 1 });
+    requests.push(Request::Take { id: 1, together: Together::Parts, onto: None, calibrate: None });
+    check(
+        requests,
+        expect![[r#"
+        1: 3 bytes
+        1: 89 bytes
+        1: 129 bytes
+        1: 145 bytes
+        1: a.csv 1, ci.yml: 1 job, it runs tests, unit.lcov 50 %, Parts, refused [("broken.yml", "line 2, column 9: the YAML is broken: unclosed bracket '['")]
+        1: a.csv: a=1
+    "#]],
     );
 }
