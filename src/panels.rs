@@ -6,7 +6,7 @@
 //! - [`suite`]: the tests. [`shapes`]: where their time is. [`typed`]: a suite typed by hand.
 //! - [`resampled`]: the suite in another size. [`made`]: one made by rule. [`generator`]: the rule; [`distribution`]: its
 //!   durations; [`draft`]: what was typed and cannot be.
-//! - [`run`]: workers and dist mode. [`machine`]: cores and speed. [`costs`]: what surrounds the tests, [`calibration`]: as
+//! - [`side_panel`]: a panel about one side. [`run`]: workers and dist mode. [`machine`]: cores and speed. [`costs`]: what surrounds the tests, [`calibration`]: as
 //!   fitted to a real run. [`before`]: the baseline's value beside the candidate's.
 //! - [`pipeline`]: jobs around the tests.
 //! - [`answer`]: the figures that matter; [`answer_of_pipelines`]: those of pipelines.
@@ -40,6 +40,8 @@ mod generator;
 mod distribution;
 
 mod draft;
+
+pub mod side_panel;
 
 pub mod run;
 
