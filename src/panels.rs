@@ -10,7 +10,7 @@
 //!   fitted to a real run. [`before`]: the baseline's value beside the candidate's.
 //! - [`pipeline`]: jobs around the tests.
 //! - [`answer`]: the figures that matter; [`answer_of_pipelines`]: those of pipelines.
-//! - [`middle`]: pipelines, one run or many. [`lanes`]: the picture of pipelines; [`opened_runs`]: which of their runs is
+//! - [`middle`]: pipelines, one run or many. [`lanes`]: the picture of pipelines; [`assignment`]: which tests run where; [`opened_runs`]: which of their runs is
 //!   looked at. [`timeline`]: the picture of one. [`study`]: many.
 //! - [`why`]: the answer in words.
 //! - [`modes`]: all dist modes side by side.
@@ -62,6 +62,8 @@ mod answer_of_pipelines;
 pub mod middle;
 
 mod lanes;
+
+mod assignment;
 
 mod opened_runs;
 
