@@ -9,7 +9,7 @@
 //! - [`events`]: listeners on the window.
 //! - [`canvas`]: a canvas, sharp on every screen, and what is drawn on it; [`colours`]: the colours of the style sheet.
 //! - [`watch`]: says when sizes change.
-//! - [`pointer`]: pointers, wheels and keys.
+//! - [`pointer`]: pointers, wheels and keys. [`drag`]: things that are dragged onto others.
 //! - [`take_away`]: hands a file to the user.
 //! - [`timing`]: how long drawing takes, for whoever measures.
 
@@ -34,6 +34,8 @@ pub mod colours;
 pub mod watch;
 
 pub mod pointer;
+
+pub mod drag;
 
 pub mod take_away;
 

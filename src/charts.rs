@@ -1,8 +1,10 @@
 //! Pictures of studies and distributions, drawn within the page.
 //!
-//! - [`picture`]: a scene as inline SVG as wide as its place, with its sentence, its table and the ways to take it away.
+//! - [`drawing`]: a scene as inline SVG as wide as its place. [`picture`]: the same with its sentence, its table and the ways to take it away.
 //! - [`numbers`]: the table behind it.
 //! - [`take_away`]: copies and saves it.
+
+pub mod drawing;
 
 pub mod picture;
 

@@ -6,11 +6,11 @@
 //! - [`suite`]: the tests. [`shapes`]: where their time is. [`typed`]: a suite typed by hand.
 //! - [`resampled`]: the suite in another size. [`made`]: one made by rule. [`generator`]: the rule; [`distribution`]: its
 //!   durations; [`draft`]: what was typed and cannot be.
-//! - [`run`]: workers and dist mode. [`machine`]: cores and speed. [`costs`]: what surrounds the tests, [`calibration`]: as
+//! - [`side_panel`]: a panel about one side. [`run`]: workers and dist mode. [`machine`]: cores and speed. [`costs`]: what surrounds the tests, [`calibration`]: as
 //!   fitted to a real run. [`before`]: the baseline's value beside the candidate's.
 //! - [`pipeline`]: jobs around the tests. [`way_in`]: how they come from files.
 //! - [`answer`]: the figures that matter; [`answer_of_pipelines`]: those of pipelines.
-//! - [`middle`]: pipelines, one run or many. [`lanes`]: the picture of pipelines; [`opened_runs`]: which of their runs is
+//! - [`middle`]: pipelines, one run or many. [`lanes`]: the picture of pipelines; [`assignment`]: which tests run where; [`opened_runs`]: which of their runs is
 //!   looked at. [`timeline`]: the picture of one. [`study`]: many.
 //! - [`why`]: the answer in words.
 //! - [`modes`]: all dist modes side by side.
@@ -42,6 +42,8 @@ mod distribution;
 
 mod draft;
 
+pub mod side_panel;
+
 pub mod run;
 
 pub mod before;
@@ -63,6 +65,8 @@ mod answer_of_pipelines;
 pub mod middle;
 
 mod lanes;
+
+mod assignment;
 
 mod opened_runs;
 

@@ -35,7 +35,7 @@ mod stage;
 
 mod moves;
 
-mod fingers;
+pub mod fingers;
 
 mod edits;
 
@@ -95,7 +95,7 @@ pub fn Timeline(
                 view.chosen = view.chosen.and_then(|run| before.same_in(now, run));
                 view.is_walking &= view.chosen.is_some();
                 if before.is_of_other_suite(now) {
-                    (view.zoom, view.found_at) = (None, None);
+                    (view.window.zoom, view.found_at) = (None, None);
                 }
             });
         }
@@ -125,8 +125,8 @@ pub fn Timeline(
                     <button
                         type="button"
                         class="timeline__button"
-                        disabled=move || view.with(|view| view.zoom.is_none())
-                        on:click=move |_| view.update(|view| view.zoom = None)
+                        disabled=move || view.with(|view| view.window.zoom.is_none())
+                        on:click=move |_| view.update(|view| view.window.zoom = None)
                     >
                         "Fit"
                     </button>

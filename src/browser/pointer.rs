@@ -1,5 +1,6 @@
 //! Pointers, wheels and keys, as plain data.
 
+use laneway_chart::window::Turn;
 use leptos::ev::{KeyboardEvent, PointerEvent, WheelEvent};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -11,23 +12,6 @@ pub struct Place {
     pub x: f32,
     /// From the top.
     pub y: f32,
-}
-
-/// A turn of the wheel.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Turn {
-    /// Where.
-    pub at: Place,
-    /// To the right, CSS pixels.
-    pub across: f32,
-    /// Downwards, CSS pixels.
-    pub down: f32,
-    /// With Shift.
-    pub is_shift: bool,
-    /// With Alt.
-    pub is_alt: bool,
-    /// With Ctrl or Cmd, or two fingers on a touch pad that pinch.
-    pub is_zoom: bool,
 }
 
 /// Where a pointer is.
@@ -64,13 +48,18 @@ pub fn is_touch(event: &PointerEvent) -> bool {
 /// A turn of the wheel; the page does not scroll.
 pub fn turn(event: &WheelEvent) -> Turn {
     event.prevent_default();
+    looked_at(event)
+}
+
+/// The same, but whether the page scrolls is still open.
+pub fn looked_at(event: &WheelEvent) -> Turn {
     let px = match event.delta_mode() {
         1 => 16.0,
         2 => 400.0,
         _ => 1.0,
     };
     Turn {
-        at: from_corner(event, event.current_target()),
+        x: from_corner(event, event.current_target()).x,
         across: event.delta_x() as f32 * px,
         down: event.delta_y() as f32 * px,
         is_shift: event.shift_key(),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::assignment::AssignmentPanel;
 use super::lanes::LanesPanel;
 use super::opened_runs::OpenedRuns;
 use super::study::StudyPanel;
@@ -43,7 +44,13 @@ pub fn MiddlePanel() -> impl IntoView {
                 <OpenedRuns />
             </Show>
             {move || match middle.get() {
-                Middle::Pipeline => view! { <LanesPanel /> }.into_any(),
+                Middle::Pipeline => view! {
+                    <div class="middle-panel__pipelines">
+                        <LanesPanel />
+                        <AssignmentPanel />
+                    </div>
+                }
+                .into_any(),
                 Middle::Timeline => view! { <TimelinePanel /> }.into_any(),
                 Middle::Study => view! { <StudyPanel /> }.into_any(),
             }}

@@ -6,14 +6,13 @@ use laneway_engine::session::{MAX_WORKERS, Session};
 use leptos::prelude::*;
 
 use super::before::before;
+use super::side_panel::SidePanel;
 use crate::state::scenario::Scenario;
 use crate::state::use_app;
-use crate::state::view::SideName;
 use crate::widgets::check::Check;
 use crate::widgets::choice::Choice;
 use crate::widgets::number_field::NumberField;
 use crate::widgets::slider::Slider;
-use crate::widgets::tabs::Tabs;
 
 /// How far the slider goes.
 const MAX_SLID: i64 = 64;
@@ -31,21 +30,7 @@ pub fn RunPanel() -> impl IntoView {
     let is_scoped = move || matches!(dist.get(), DistMode::LoadScope | DistMode::LoadFile | DistMode::LoadGroup);
     let modes = DIST_MODES.iter().map(|info| (info.flag.to_owned(), info.flag.to_owned())).collect();
     view! {
-        <section
-            class="panel run-panel"
-            class:run-panel--baseline=move || side.get() == SideName::Baseline
-            aria-labelledby="run-title"
-        >
-            <div class="panel__head">
-                <h2 class="panel__title" id="run-title">"Run"</h2>
-                <Tabs
-                    label="Which side the controls change"
-                    name="side"
-                    options=vec![(SideName::Baseline, "Baseline"), (SideName::Candidate, "Candidate")]
-                    value=side
-                    on_change=Callback::new(move |side| app.view.update(|view| view.side = side))
-                />
-            </div>
+        <SidePanel title="Run" class="panel run-panel" label="Which side the controls change" name="side">
             <Show when=move || !app.is_bare.get()>
                 <p class="run-panel__of">"Of "{move || app.look(|scenario| scenario.opened_title(side.get()))}</p>
             </Show>
@@ -143,7 +128,7 @@ pub fn RunPanel() -> impl IntoView {
             >
                 "Make the candidate the baseline"
             </button>
-        </section>
+        </SidePanel>
     }
 }
 

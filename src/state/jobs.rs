@@ -1,7 +1,10 @@
-//! Changes of a pipeline's list of jobs that touch more than one job: names in `needs` follow.
+//! Changes of a pipeline that touch more than one job: names in `needs` follow, a price holds for all that run on a label.
+
+use std::collections::BTreeMap;
 
 use laneway_pipeline::job::Job;
 use laneway_pipeline::pipeline::Pipeline;
+use laneway_pipeline::runner::Runner;
 use laneway_pipeline::step::{Step, Work};
 use laneway_pipeline::timing::constant;
 
@@ -42,6 +45,46 @@ pub fn shift(pipeline: &mut Pipeline, job: usize, is_up: bool) -> usize {
     }
 }
 
+/// Moves a job to a place; those between move up or down by one.
+pub fn move_to(pipeline: &mut Pipeline, job: usize, to: usize) {
+    if job.max(to) < pipeline.jobs.len() {
+        let moved = pipeline.jobs.remove(job);
+        pipeline.jobs.insert(to, moved);
+    }
+}
+
+/// How many runs of tests its jobs have.
+pub fn n_runs(pipeline: &Pipeline) -> usize {
+    pipeline.jobs.iter().flat_map(Job::test_runs).count()
+}
+
+/// The runners of a job: its own, and those that values of its matrix have instead.
+fn runners(job: &Job) -> impl Iterator<Item = &Runner> {
+    let of_values = job.matrix.effects.iter().filter_map(|effect| effect.runner.as_ref());
+    std::iter::once(&job.runner).chain(of_values)
+}
+
+/// By label, the prices that its jobs have for a minute, the least first; more than one where jobs disagree.
+pub fn prices(pipeline: &Pipeline) -> BTreeMap<String, Vec<u64>> {
+    let mut prices: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    for runner in pipeline.jobs.iter().flat_map(runners) {
+        let of_label = prices.entry(runner.label.clone()).or_default();
+        if let Err(place) = of_label.binary_search(&runner.price) {
+            of_label.insert(place, runner.price);
+        }
+    }
+    prices
+}
+
+/// One price for all that run on a label.
+pub fn set_price(pipeline: &mut Pipeline, label: &str, price: u64) {
+    for job in &mut pipeline.jobs {
+        let of_values = job.matrix.effects.iter_mut().filter_map(|effect| effect.runner.as_mut());
+        let runners = std::iter::once(&mut job.runner).chain(of_values);
+        runners.filter(|runner| runner.label == label).for_each(|runner| runner.price = price);
+    }
+}
+
 /// Gives a job another id, also where others need it.
 ///
 /// # Errors
@@ -69,6 +112,14 @@ pub fn set_need(pipeline: &mut Pipeline, job: usize, need: &str, is_needed: bool
         if is_needed {
             job.needs.push(need.to_owned());
         }
+    }
+}
+
+/// Lets a job need another too; nothing where that is itself, or needed already.
+pub fn link(pipeline: &mut Pipeline, job: usize, need: &str) {
+    if let Some(job) = pipeline.jobs.get_mut(job).filter(|job| job.id != need && !job.needs.iter().any(|it| it == need))
+    {
+        job.needs.push(need.to_owned());
     }
 }
 
@@ -137,6 +188,39 @@ mod tests {
         set_required(&mut pipeline, 2, true);
         set_required(&mut pipeline, 1, false);
         assert_eq!(show(&pipeline), "lint unit<-lint gate<-unit+lint; requires gate");
+    }
+
+    #[test]
+    fn a_link_is_made_once_and_never_to_itself() {
+        let mut pipeline = pipeline();
+        link(&mut pipeline, 2, "unit");
+        link(&mut pipeline, 1, "unit");
+        link(&mut pipeline, 0, "gate");
+        assert_eq!(show(&pipeline), "lint<-gate unit<-lint gate<-unit+lint; requires unit");
+    }
+
+    #[test]
+    fn a_job_moves_past_others() {
+        let mut pipeline = pipeline();
+        move_to(&mut pipeline, 0, 2);
+        assert_eq!(show(&pipeline), "unit<-lint gate<-unit+lint lint; requires unit");
+        move_to(&mut pipeline, 2, 1);
+        move_to(&mut pipeline, 0, 9);
+        assert_eq!(show(&pipeline), "unit<-lint lint gate<-unit+lint; requires unit");
+    }
+
+    #[test]
+    fn a_price_holds_wherever_its_label_stands() {
+        let mut pipeline = pipeline();
+        pipeline.jobs[0].runner.price = 6_000;
+        let of_value = Runner { price: 9_000, ..Runner::default() };
+        let effect = laneway_pipeline::matrix::Effect { runner: Some(of_value), ..Default::default() };
+        pipeline.jobs[1].matrix.effects.push(effect);
+        pipeline.jobs[2].runner.label = "own".to_owned();
+        let check = |pipeline: &Pipeline, expected: &str| assert_eq!(format!("{:?}", prices(pipeline)), expected);
+        check(&pipeline, r#"{"own": [0], "ubuntu-24.04": [0, 6000, 9000]}"#);
+        set_price(&mut pipeline, "ubuntu-24.04", 5_000);
+        check(&pipeline, r#"{"own": [0], "ubuntu-24.04": [5000]}"#);
     }
 
     #[test]

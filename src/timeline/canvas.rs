@@ -50,7 +50,7 @@ pub fn TimelineCanvas(
         }
     });
     // What is seen, without what follows the pointer.
-    let window = Memo::new(move |_| view.with(|view| (view.zoom, view.scroll)));
+    let window = Memo::new(move |_| view.with(|view| view.window));
     let ink: Rc<RefCell<Option<(u32, Ink)>>> = Rc::default();
     let scratch = Rc::new(RefCell::new(None));
 

@@ -125,7 +125,7 @@ pub fn Minimap(
             <canvas node_ref=canvas class="timeline__minimap-canvas"></canvas>
             <div
                 class="timeline__window"
-                class:timeline__window--whole=move || view.with(|view| view.zoom.is_none())
+                class:timeline__window--whole=move || view.with(|view| view.window.zoom.is_none())
                 style:visibility=move || picture.with(Option::is_none).then_some("hidden")
                 style:left=move || format!("{}px", window().0)
                 style:width=move || format!("{}px", window().1)

@@ -4,11 +4,12 @@ use laneway_chart::hit_test::{hit_test, place};
 use laneway_chart::side::RunRef;
 use laneway_chart::viewport::TimeRange;
 use laneway_chart::walk::{Step, first, walk};
+use laneway_chart::window::{Frame, KEY_ZOOM, Turn};
 use laneway_engine::time::Nanos;
 
 use super::picture::Picture;
 use super::view::TimelineView;
-use crate::browser::pointer::{Place, Turn};
+use crate::browser::pointer::Place;
 
 /// A picture in its area: what every move needs to know.
 pub struct Stage<'a> {
@@ -18,10 +19,6 @@ pub struct Stage<'a> {
     pub size: (f32, f32),
 }
 
-/// How much nearer a press of `+` comes.
-const KEY_ZOOM: f64 = 0.6;
-/// How much of the window an arrow moves it by.
-const KEY_PAN: f64 = 0.15;
 /// A chosen run is at least this share of the window.
 const LEAST_SHARE: f64 = 0.04;
 
@@ -31,51 +28,44 @@ impl Stage<'_> {
         hit_test(&self.picture.sides(), &self.picture.viewport(view, self.size), at.x, at.y)
     }
 
+    /// What every move of the window needs to know.
+    fn frame(&self, view: &TimelineView) -> Frame {
+        let viewport = self.picture.viewport(view, self.size);
+        let farthest_scroll = self.picture.bands(&viewport).farthest_scroll;
+        Frame { viewport, whole: self.picture.whole(), farthest_scroll }
+    }
+
     /// Zooms, the time at `x` staying in its place. A `factor` below 1 comes nearer.
     pub fn zoom(&self, view: &mut TimelineView, factor: f64, x: f32) {
-        let viewport = self.picture.viewport(view, self.size);
-        let at = viewport.time_at(f64::from(x.max(viewport.gutter)));
-        self.set_range(view, viewport.range.zoomed(factor, at, self.picture.whole()));
+        let frame = self.frame(view);
+        view.window.zoom_at(&frame, factor, x);
     }
 
     /// Zooms about the chosen run, if it is seen, else about the middle.
     pub fn zoom_by_key(&self, view: &mut TimelineView, factor: f64) {
-        let viewport = self.picture.viewport(view, self.size);
-        let chosen = view.chosen.and_then(|run| place(&self.picture.sides(), &viewport, run));
-        let middle = f32::midpoint(viewport.gutter, viewport.width);
-        self.zoom(view, factor, chosen.map_or(middle, |rect| rect.x + rect.width / 2.0));
+        let frame = self.frame(view);
+        match view.chosen.and_then(|run| place(&self.picture.sides(), &frame.viewport, run)) {
+            Some(rect) => view.window.zoom_at(&frame, factor, rect.x + rect.width / 2.0),
+            None => view.window.zoom_about_middle(&frame, factor),
+        }
     }
 
     /// Moves the picture by so many pixels, as if it were taken hold of.
     pub fn drag(&self, view: &mut TimelineView, across: f32, down: f32) {
-        let viewport = self.picture.viewport(view, self.size);
-        let nanos = -f64::from(across) / viewport.px_per_nano();
-        if view.zoom.is_some() {
-            self.set_range(view, viewport.range.moved(nanos, self.picture.whole()));
-        }
-        self.scroll(view, -down);
+        let frame = self.frame(view);
+        view.window.drag(&frame, across, down);
     }
 
     /// Scrolls the rows; down with `by` above 0.
-    pub fn scroll(&self, view: &mut TimelineView, by: f32) {
-        let viewport = self.picture.viewport(view, self.size);
-        let farthest = self.picture.bands(&viewport).farthest_scroll;
-        view.scroll = (view.scroll.min(farthest) + by).clamp(0.0, farthest);
+    fn scroll(&self, view: &mut TimelineView, by: f32) {
+        let frame = self.frame(view);
+        view.window.scroll_by(&frame, by);
     }
 
-    /// The wheel: zooms; with Shift, or when it turns sideways, pans; over the names, or with Alt, scrolls the rows.
-    pub fn turn(&self, view: &mut TimelineView, turn: Turn) {
-        let viewport = self.picture.viewport(view, self.size);
-        if turn.is_alt || turn.at.x < viewport.gutter {
-            self.scroll(view, turn.down);
-        } else if turn.is_shift || (turn.across.abs() > turn.down.abs() && !turn.is_zoom) {
-            let by = if turn.across == 0.0 { turn.down } else { turn.across };
-            self.drag(view, -by, 0.0);
-        } else {
-            // A pinch on a touch pad comes in small turns.
-            let speed = if turn.is_zoom { 0.01 } else { 0.002 };
-            self.zoom(view, f64::from(turn.down * speed).clamp(-1.0, 1.0).exp(), turn.at.x);
-        }
+    /// The wheel.
+    pub fn turn(&self, view: &mut TimelineView, turn: &Turn) {
+        let frame = self.frame(view);
+        view.window.turn(&frame, turn);
     }
 
     /// A key. False if it is not one of ours.
@@ -95,15 +85,20 @@ impl Stage<'_> {
                 return true;
             }
         }
-        let pan = |part: f64| f64::from(self.size.0) * part;
         match key {
-            "ArrowLeft" => self.drag(view, pan(KEY_PAN) as f32, 0.0),
-            "ArrowRight" => self.drag(view, -pan(KEY_PAN) as f32, 0.0),
-            "ArrowUp" => self.scroll(view, -40.0),
-            "ArrowDown" => self.scroll(view, 40.0),
             "+" | "=" => self.zoom_by_key(view, KEY_ZOOM),
             "-" | "_" => self.zoom_by_key(view, 1.0 / KEY_ZOOM),
-            "0" | "Home" => view.zoom = None,
+            _ => {
+                let frame = self.frame(view);
+                return view.window.press(&frame, key) || self.press_on_runs(view, key);
+            }
+        }
+        true
+    }
+
+    /// A key that chooses runs. False if it is none.
+    fn press_on_runs(&self, view: &mut TimelineView, key: &str) -> bool {
+        match key {
             "Enter" => {
                 if view.is_walking
                     && let Some(chosen) = view.chosen
@@ -127,7 +122,7 @@ impl Stage<'_> {
     pub fn show(&self, view: &mut TimelineView, run: RunRef) {
         view.chosen = Some(run);
         let Some((row, span)) = self.span(run) else { return };
-        if view.zoom.is_some() {
+        if view.window.zoom.is_some() {
             self.set_range(view, self.picture.range(view).showing(span, self.picture.whole()));
         }
         let bands = self.picture.bands(&self.picture.viewport(view, self.size));
@@ -158,7 +153,7 @@ impl Stage<'_> {
 
     /// Sets the window; the whole is no window.
     pub fn set_range(&self, view: &mut TimelineView, range: TimeRange) {
-        view.zoom = (range != self.picture.whole()).then_some(range);
+        view.window.set_range(range, self.picture.whole());
     }
 
     /// Row and time of a run.

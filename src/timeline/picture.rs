@@ -73,15 +73,14 @@ impl Picture {
 
     /// The stretch of time that a view sees.
     pub fn range(&self, view: &TimelineView) -> TimeRange {
-        let whole = self.whole();
         // A window that was chosen on another picture may lie outside this one.
-        view.zoom.map_or(whole, |zoom| zoom.moved(0.0, whole))
+        view.window.range(self.whole())
     }
 
     /// The window on the picture, in an area of this size.
     pub fn viewport(&self, view: &TimelineView, (width, height): (f32, f32)) -> Viewport {
         let gutter = if width < NARROW { GUTTER * 0.7 } else { GUTTER };
-        Viewport { width, height, gutter, scroll: view.scroll, range: self.range(view) }
+        Viewport { width, height, gutter, scroll: view.window.scroll, range: self.range(view) }
     }
 
     /// The height with which every row is as high as it may be, CSS pixels.

@@ -151,14 +151,14 @@ pub fn TimelineStage(
             if let Some(run) = stage.run_at(view, at) {
                 stage.zoom_to(view, run);
             } else {
-                view.zoom = None;
+                view.window.zoom = None;
             }
         });
     };
     let on_wheel = move |event: ev::WheelEvent| {
         let turn = pointer::turn(&event);
         change(&|stage, view| {
-            stage.turn(view, turn);
+            stage.turn(view, &turn);
             view.hovered = None;
         });
     };

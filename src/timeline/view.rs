@@ -1,7 +1,7 @@
 //! What of the timeline is looked at. It may be lost.
 
 use laneway_chart::side::RunRef;
-use laneway_chart::viewport::TimeRange;
+use laneway_chart::window::Window;
 use laneway_engine::time::Nanos;
 
 use super::edits::Pending;
@@ -9,10 +9,8 @@ use super::edits::Pending;
 /// The state of the timeline; plain data.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimelineView {
-    /// The stretch of time that is seen; `None`: all of it.
-    pub zoom: Option<TimeRange>,
-    /// How far the rows are scrolled up, CSS pixels.
-    pub scroll: f32,
+    /// The stretch of time and the rows that are seen.
+    pub window: Window,
     /// The run under the pointer.
     pub hovered: Option<RunRef>,
     /// Where the pointer is, CSS pixels.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{Before, Field, fresh_id};
+use super::field::{Before, Field, Wrong, described_by, fresh_id, is_invalid};
 
 /// A labelled menu. Options are a value and what is shown.
 #[component]
@@ -20,10 +20,15 @@ pub fn Choice(
     /// The value to go back to.
     #[prop(optional, into)]
     before: Option<Before>,
+    /// What is wrong with its value.
+    #[prop(optional, into)]
+    wrong: Signal<Option<Wrong>>,
     /// Another one is chosen.
     on_change: Callback<String>,
 ) -> impl IntoView {
     let id = fresh_id();
+    let error = Signal::stored(None);
+    let described = described_by(&id, about, error, wrong);
     let options = options
         .into_iter()
         .map(|(option, text)| {
@@ -35,11 +40,12 @@ pub fn Choice(
         })
         .collect_view();
     view! {
-        <Field id=id.clone() label=label about=about before=before>
+        <Field id=id.clone() label=label about=about before=before wrong=wrong>
             <select
                 class="field__input field__input--menu"
                 id=id.clone()
-                aria-describedby=(!about.is_empty()).then(|| format!("{id}-about"))
+                aria-describedby=described
+                aria-invalid=is_invalid(error, wrong)
                 on:change=move |event| on_change.run(event_target_value(&event))
             >
                 {options}

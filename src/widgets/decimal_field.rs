@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::field::{Before, Field, fresh_id};
+use super::field::{Before, Field, Wrong, described_by, fresh_id, is_invalid};
 use super::typing::Typing;
 
 /// A labelled number. What is no number, or out of range, is not taken, and the field says so when it is left.
 #[component]
 pub fn DecimalField(
     /// What it is.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// A line more, shown on hover and focus.
     #[prop(optional)]
     about: &'static str,
@@ -37,6 +38,9 @@ pub fn DecimalField(
     /// What is wrong with the number for other reasons.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
+    /// What is wrong with its value.
+    #[prop(optional, into)]
+    wrong: Signal<Option<Wrong>>,
     /// A new value, at every key that makes one.
     on_change: Callback<Option<f64>>,
 ) -> impl IntoView {
@@ -80,8 +84,9 @@ pub fn DecimalField(
         on_change.run(Some(number.clamp(min, max)));
     };
     let write = move |number: &Option<f64>| number.map(|number| format!("{number}{unit}")).unwrap_or_default();
+    let described = described_by(&id, about, error, wrong);
     view! {
-        <Field id=id.clone() label=label about=about before=before is_off=is_off error=error>
+        <Field id=id.clone() label=label about=about before=before is_off=is_off error=error wrong=wrong>
             <input
                 class="field__input"
                 id=id.clone()
@@ -90,8 +95,8 @@ pub fn DecimalField(
                 autocomplete="off"
                 placeholder=empty
                 disabled=is_off
-                aria-describedby=(!about.is_empty()).then(|| format!("{id}-about"))
-                aria-invalid=move || error.with(Option::is_some).to_string()
+                aria-describedby=described
+                aria-invalid=is_invalid(error, wrong)
                 prop:value=move || typing.text(write)
                 on:input=on_input
                 on:change=on_leave

@@ -23,13 +23,45 @@ pub struct Before {
     pub on_back: Callback<()>,
 }
 
+/// What is wrong with the value that is in place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// In words.
+    pub text: String,
+    /// Whether nothing goes on before it is put right.
+    pub is_fatal: bool,
+}
+
+/// The ids of what describes the control `id`: what it is, what is wrong with what was typed, and with its value.
+pub fn described_by(
+    id: &str,
+    about: &str,
+    error: Signal<Option<String>>,
+    wrong: Signal<Option<Wrong>>,
+) -> Signal<Option<String>> {
+    let (id, has_about) = (id.to_owned(), !about.is_empty());
+    Signal::derive(move || {
+        let parts =
+            [(has_about, "about"), (error.with(Option::is_some), "error"), (wrong.with(Option::is_some), "wrong")];
+        let ids: Vec<String> =
+            parts.iter().filter(|(is_there, _)| *is_there).map(|(_, part)| format!("{id}-{part}")).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    })
+}
+
+/// Whether a control is to be marked as invalid.
+pub fn is_invalid(error: Signal<Option<String>>, wrong: Signal<Option<Wrong>>) -> impl Fn() -> String + Copy + Send {
+    move || (error.with(Option::is_some) || wrong.with(|it| it.as_ref().is_some_and(|it| it.is_fatal))).to_string()
+}
+
 /// A row with a label, a control with the id `id`, and, where it differs, the value before.
 #[component]
 pub fn Field(
     /// The control's id.
     id: String,
     /// What it is.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// A line more, shown on hover and focus.
     #[prop(optional)]
     about: &'static str,
@@ -42,15 +74,32 @@ pub fn Field(
     /// What is wrong with what was typed.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
+    /// What is wrong with its value.
+    #[prop(optional, into)]
+    wrong: Signal<Option<Wrong>>,
     /// The control.
     children: Children,
 ) -> impl IntoView {
+    let error_id = format!("{id}-error");
+    let error = move || {
+        let error = error.get()?;
+        Some(view! { <p class="field__error" id=error_id.clone() role="alert">{error}</p> })
+    };
+    let wrong_id = format!("{id}-wrong");
+    let wrong = move || {
+        let Wrong { text, is_fatal } = wrong.get()?;
+        Some(view! {
+            <p class="field__wrong" class:field__wrong--fatal=is_fatal id=wrong_id.clone() role="status">{text}</p>
+        })
+    };
     let about = (!about.is_empty()).then(|| {
         view! { <span class="field__about" id=format!("{id}-about") role="tooltip">{about}</span> }
     });
+    let label_of_back = label.clone();
     let back = move || {
         let Before { text, on_back } = before?;
         let text = text.get()?;
+        let label = label_of_back.clone();
         Some(view! {
             <button
                 class="field__back"
@@ -69,7 +118,8 @@ pub fn Field(
             <span class="field__before">{back}</span>
             {children()}
             {about}
-            {move || error.get().map(|error| view! { <p class="field__error" role="alert">{error}</p> })}
+            {error}
+            {wrong}
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{Before, Field, fresh_id};
+use super::field::{Before, Field, Wrong, described_by, fresh_id, is_invalid};
 
 /// A labelled number. What is no number, or out of range, is not taken, and the field says so.
 #[component]
@@ -28,6 +28,9 @@ pub fn NumberField(
     /// Whether it does nothing at present.
     #[prop(optional, into)]
     is_off: Signal<bool>,
+    /// What is wrong with its value.
+    #[prop(optional, into)]
+    wrong: Signal<Option<Wrong>>,
     /// A new value.
     on_change: Callback<Option<i64>>,
 ) -> impl IntoView {
@@ -49,8 +52,9 @@ pub fn NumberField(
         is_bad.set(false);
         text
     };
+    let described = described_by(&id, about, error, wrong);
     view! {
-        <Field id=id.clone() label=label about=about before=before is_off=is_off error=error>
+        <Field id=id.clone() label=label about=about before=before is_off=is_off error=error wrong=wrong>
             <input
                 class="field__input"
                 id=id.clone()
@@ -60,8 +64,8 @@ pub fn NumberField(
                 max=max
                 placeholder=empty
                 disabled=is_off
-                aria-describedby=(!about.is_empty()).then(|| format!("{id}-about"))
-                aria-invalid=move || is_bad.get().to_string()
+                aria-describedby=described
+                aria-invalid=is_invalid(error, wrong)
                 prop:value=text
                 on:input=move |event| take(event_target_value(&event))
             />

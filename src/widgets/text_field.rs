@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{Field, fresh_id};
+use super::field::{Field, Wrong, described_by, fresh_id, is_invalid};
 
 /// A labelled text, taken when the field is left or Enter is pressed.
 #[component]
@@ -21,12 +21,16 @@ pub fn TextField(
     /// What is wrong with it.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
+    /// What is wrong with its value.
+    #[prop(optional, into)]
+    wrong: Signal<Option<Wrong>>,
     /// A new value.
     on_change: Callback<String>,
 ) -> impl IntoView {
     let id = fresh_id();
+    let described = described_by(&id, about, error, wrong);
     view! {
-        <Field id=id.clone() label=label about=about error=error>
+        <Field id=id.clone() label=label about=about error=error wrong=wrong>
             <input
                 class="field__input"
                 id=id.clone()
@@ -34,8 +38,8 @@ pub fn TextField(
                 autocomplete="off"
                 spellcheck="false"
                 placeholder=empty
-                aria-describedby=(!about.is_empty()).then(|| format!("{id}-about"))
-                aria-invalid=move || error.with(Option::is_some).to_string()
+                aria-describedby=described
+                aria-invalid=is_invalid(error, wrong)
                 prop:value=value
                 on:change=move |event| on_change.run(event_target_value(&event))
             />

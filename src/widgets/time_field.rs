@@ -5,7 +5,7 @@ use laneway_engine::time::Nanos;
 use laneway_formats::typed::read_time;
 use leptos::prelude::*;
 
-use super::field::{Before, Field, fresh_id};
+use super::field::{Before, Field, Wrong, described_by, fresh_id, is_invalid};
 use super::typing::Typing;
 
 /// A labelled time. What is no time is not taken, and the field says so when it is left.
@@ -27,6 +27,9 @@ pub fn TimeField(
     /// What is wrong with the time for other reasons.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
+    /// What is wrong with its value.
+    #[prop(optional, into)]
+    wrong: Signal<Option<Wrong>>,
     /// A new value, at every key that makes one.
     on_change: Callback<Nanos>,
 ) -> impl IntoView {
@@ -57,16 +60,17 @@ pub fn TimeField(
         typing.is_right();
         on_change.run(time);
     };
+    let described = described_by(&id, about, error, wrong);
     view! {
-        <Field id=id.clone() label=label about=about before=before error=error>
+        <Field id=id.clone() label=label about=about before=before error=error wrong=wrong>
             <input
                 class="field__input"
                 id=id.clone()
                 type="text"
                 inputmode="decimal"
                 autocomplete="off"
-                aria-describedby=(!about.is_empty()).then(|| format!("{id}-about"))
-                aria-invalid=move || error.with(Option::is_some).to_string()
+                aria-describedby=described
+                aria-invalid=is_invalid(error, wrong)
                 prop:value=move || typing.text(|time| human::time(*time))
                 on:input=on_input
                 on:change=on_leave

@@ -71,7 +71,7 @@ test("what cannot be is said where it stands, and the picture stays", async ({ p
   await open(page, LINK);
   await panel(page).getByRole("button", { name: /^lint/ }).click();
   await panel(page).getByRole("checkbox", { name: "gate" }).check();
-  await expect(panel(page).locator(".pipeline-panel__problem--fatal").first()).toBeVisible();
+  await expect(panel(page).locator(".field__wrong--fatal").first()).toBeVisible();
   await expect(page.locator(".answer-panel__bad")).not.toHaveCount(0);
   await expect(lane(page, /^candidate: gate/)).toHaveCount(1);
   const id = panel(page).getByLabel("Id", { exact: true });
@@ -87,7 +87,7 @@ test("a selection says how many tests it has", async ({ page }) => {
   await panel(page).getByLabel("Paths").fill("nowhere");
   await panel(page).getByLabel("Paths").press("Enter");
   await expect(panel(page).getByText("Runs 0 of 10,195 tests")).toBeVisible();
-  await expect(panel(page).locator(".pipeline-panel__problem").first()).toBeVisible();
+  await expect(panel(page).locator(".field__wrong").first()).toBeVisible();
 });
 
 for (const scheme of ["light", "dark"]) {

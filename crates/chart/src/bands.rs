@@ -44,10 +44,15 @@ pub struct Band {
 impl Bands {
     /// Bands for sides with `n_rows` rows each. Rows are as high as fits, between [`LEAST_ROW`] and [`HIGHEST_ROW`].
     pub fn new(n_rows: &[u32], viewport: &Viewport) -> Self {
+        Self::with_least(n_rows, viewport, LEAST_ROW)
+    }
+
+    /// The same with rows that are at least so high, px.
+    pub fn with_least(n_rows: &[u32], viewport: &Viewport, least: f32) -> Self {
         let axis_top = (viewport.height - AXIS_HEIGHT).max(0.0);
         let n_all: u32 = n_rows.iter().sum();
         let around = n_rows.len() as f32 * (HEADER_HEIGHT + BAND_GAP);
-        let row_height = ((axis_top - around) / n_all.max(1) as f32).floor().clamp(LEAST_ROW, HIGHEST_ROW);
+        let row_height = ((axis_top - around) / n_all.max(1) as f32).floor().clamp(least.min(HIGHEST_ROW), HIGHEST_ROW);
         let needed = around + n_all as f32 * row_height;
         let farthest_scroll = (needed - axis_top).max(0.0);
         // A little room that is left goes between the bands; where it is more, the axis stands right below them.

@@ -74,8 +74,9 @@ impl Selection {
     }
 }
 
-/// Whether a node id is a path's own or below it: the id goes on with a separator, or with the parameters of a test.
-fn is_under(id: &str, path: &str) -> bool {
+/// Whether a node id, or another path, is a path's own or below it: it goes on with a separator, or with the parameters of a
+/// test. All is under `.`.
+pub fn is_under(id: &str, path: &str) -> bool {
     let path = path.strip_prefix("./").unwrap_or(path);
     let path = path.trim_end_matches('/');
     if path.is_empty() || path == "." {

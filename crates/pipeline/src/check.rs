@@ -38,7 +38,7 @@ fn all_fatal(pipeline: &Pipeline) -> Vec<Problem> {
 /// A problem of the pipeline itself, or of a job, at a field.
 fn problem(pipeline: &Pipeline, job: Option<usize>, field: &str, message: String) -> Problem {
     let title = job.map_or_else(String::new, |job| pipeline.jobs[job].title().to_owned());
-    Problem { place: Place { job, title, step: None, field: field.to_owned() }, message, is_fatal: true }
+    Problem { place: Place { job, title, field: field.to_owned(), ..Place::default() }, message, is_fatal: true }
 }
 
 #[cfg(test)]

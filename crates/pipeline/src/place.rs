@@ -11,9 +11,11 @@ pub struct Place {
     pub job: Option<usize>,
     /// What the job is called.
     pub title: String,
-    /// Which of its steps, by place; lanes count with the step that they are in.
+    /// Which of its steps, by place.
     pub step: Option<usize>,
-    /// Which field, as the document names it: `needs`, `matrix.shards`.
+    /// Where that is parallel steps: which lane, and which step of it.
+    pub lane: Option<(usize, usize)>,
+    /// Which field, as the document names it: `needs`, `matrix.shards`, `containers[0].start`; lists count from 0.
     pub field: String,
 }
 
@@ -37,6 +39,9 @@ impl fmt::Display for Place {
         }
         if let Some(step) = self.step {
             write!(f, ", step {}", step + 1)?;
+        }
+        if let Some((lane, step)) = self.lane {
+            write!(f, ", lane {}, step {}", lane + 1, step + 1)?;
         }
         if self.field.is_empty() { Ok(()) } else { write!(f, ", {}", self.field) }
     }

@@ -104,7 +104,7 @@ fn ShareField(draft: Draft<SuiteSpec>, share: &'static Share) -> impl IntoView {
     let Share { field, label, about, get, set } = share;
     view! {
         <DecimalField
-            label=label
+            label=*label
             about=about
             min=0.0
             max=100.0

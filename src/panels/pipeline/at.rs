@@ -4,8 +4,10 @@ use laneway_pipeline::job::Job;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::step::{Step, TestRun, Work};
 
-use crate::state::AppState;
+use super::part::Part;
+use super::shown::Spot;
 use crate::state::view::SideName;
+use crate::state::{AppState, jobs};
 
 /// A job.
 #[derive(Clone, Copy)]
@@ -28,6 +30,15 @@ impl JobAt {
                 edit(job);
             }
         });
+    }
+
+    pub(super) fn spot(self) -> Spot {
+        Spot::of_side(self.side).with_job(self.job)
+    }
+
+    pub(super) fn part(self) -> Part<Job> {
+        let place = self.job;
+        Part::found(self.app, self.spot(), move |it| it.jobs.get(place), move |it| it.jobs.get_mut(place))
     }
 
     pub(super) fn edit_pipeline(self, edit: impl FnOnce(&mut Pipeline)) {
@@ -93,21 +104,39 @@ impl StepAt {
         });
     }
 
-    /// As [`Self::look`], at what it does.
-    pub(super) fn look_at_work<T: Default>(self, get: impl FnOnce(&Work) -> Option<T>) -> T {
-        self.look(|step| get(&step.work).unwrap_or_default())
+    pub(super) fn spot(self) -> Spot {
+        let StepsAt { of, lane } = self.among;
+        match lane {
+            None => of.spot().with_step(self.step, None),
+            Some((step, lane)) => of.spot().with_step(step, Some((lane, self.step))),
+        }
     }
 
-    pub(super) fn look_at_run<T: Default>(self, get: impl FnOnce(&TestRun) -> T) -> T {
-        self.look(|step| if let Work::Tests(run) = &step.work { get(run) } else { T::default() })
+    pub(super) fn part(self) -> Part<Step> {
+        let Self { among, step } = self;
+        let place = among.of.job;
+        Part::found(
+            among.of.app,
+            self.spot(),
+            move |pipeline| among.find(pipeline.jobs.get(place)?)?.get(step),
+            move |pipeline| among.find_mut(pipeline.jobs.get_mut(place)?)?.get_mut(step),
+        )
     }
 
-    pub(super) fn edit_run(self, key: &'static str, edit: impl FnOnce(&mut TestRun)) {
-        self.edit(key, |step| {
-            if let Work::Tests(run) = &mut step.work {
-                edit(run);
-            }
-        });
+    /// What it does, where that is of one kind.
+    pub(super) fn work<V>(
+        self,
+        get: for<'a> fn(&'a Work) -> Option<&'a V>,
+        get_mut: for<'a> fn(&'a mut Work) -> Option<&'a mut V>,
+    ) -> Part<V> {
+        self.part().case("", move |step| get(&step.work), move |step| get_mut(&mut step.work))
+    }
+
+    pub(super) fn test_run(self) -> Part<TestRun> {
+        self.work(
+            |work| if let Work::Tests(run) = work { Some(&**run) } else { None },
+            |work| if let Work::Tests(run) = work { Some(&mut **run) } else { None },
+        )
     }
 
     /// Which of the job's runs of tests it is, from 0; `None` where it is none.
@@ -117,8 +146,10 @@ impl StepAt {
         job.test_runs().position(|it| std::ptr::eq(it, run))
     }
 
-    /// The place of its step in the job, as problems have it: lanes count with the step that they are in.
-    pub(super) fn place(self) -> usize {
-        self.among.lane.map_or(self.step, |(step, _)| step)
+    /// Whether the pipeline has no other runs of tests than its own, of which it has one.
+    pub(super) fn has_last_run(self) -> bool {
+        let of = self.among.of;
+        let n = self.look(|step| step.test_runs().count());
+        n > 0 && of.app.look(|scenario| jobs::n_runs(scenario.side(of.side))) == n
     }
 }

@@ -6,9 +6,8 @@ use laneway_pipeline::timing::around;
 use leptos::prelude::*;
 
 use super::at::JobAt;
-use super::spread::SpreadFields;
-use crate::widgets::text_field::TextField;
-use crate::widgets::time_field::TimeField;
+use super::fold::Fold;
+use super::part::lens;
 
 /// One after another, each to be unfolded.
 #[component]
@@ -36,49 +35,25 @@ pub(super) fn Containers(at: JobAt) -> impl IntoView {
 
 #[component]
 fn ContainerItem(at: JobAt, place: usize) -> impl IntoView {
-    let name = move || at.look(|job| job.containers.get(place).map(|it| it.name.clone())).unwrap_or_default();
-    let edit = move |key: &'static str, edit: &dyn Fn(&mut Container)| {
-        at.edit(key, |job| job.containers.get_mut(place).into_iter().for_each(edit));
-    };
+    let of = at.part().item(lens!(containers), place);
+    let name = of.value(lens!(name));
     let remove = move |_| {
-        at.edit("", |job| {
-            if place < job.containers.len() {
-                job.containers.remove(place);
-            }
-        });
+        at.edit("", |job| drop(job.containers.drain(place..(place + 1).min(job.containers.len()))));
     };
     view! {
-        <details class="pipeline-panel__item">
-            <summary>{name}</summary>
-            <TextField
-                label="Name"
-                value=Signal::derive(name)
-                on_change=Callback::new(move |name: String| edit("", &|it| name.trim().clone_into(&mut it.name)))
-            />
-            <SpreadFields
-                label="Starts in"
-                label_95="Starts in, 95 %"
-                value=Signal::derive(move || at.look(|job| job.containers.get(place).map(|it| it.start.clone())))
-                on_change=Callback::new(move |start| edit("container", &|it| it.start = Clone::clone(&start)))
-            />
-            <SpreadFields
-                label="Ready after"
-                label_95="Ready after, 95 %"
-                value=Signal::derive(move || at.look(|job| job.containers.get(place).map(|it| it.ready.clone())))
-                on_change=Callback::new(move |ready| edit("container", &|it| it.ready = Clone::clone(&ready)))
-            />
-            <TimeField
-                label="Looked at every"
-                about="--health-interval: readiness is only seen then; 0 s: steps begin at once"
-                step=Nanos(1_000_000_000)
-                value=Signal::derive(move || {
-                    at.look(|job| job.containers.get(place).map(|it| it.health_interval)).unwrap_or_default()
-                })
-                on_change=Callback::new(move |every: Nanos| edit("health", &|it| it.health_interval = every))
-            />
-            <button class="button button--small" type="button" aria-label=move || format!("Remove {}", name()) on:click=remove>
+        <Fold class="pipeline-panel__item" summary=move || view! { <span>{name}</span> }>
+            {of.text("Name", "", "", lens!(name))}
+            {of.spread("Starts in", "Starts in, 95 %", lens!(start))}
+            {of.spread("Ready after", "Ready after, 95 %", lens!(ready))}
+            {of.time(
+                "Looked at every",
+                "--health-interval: readiness is only seen then; 0 s: steps begin at once",
+                Nanos(1_000_000_000),
+                lens!(health_interval),
+            )}
+            <button class="button button--small" type="button" aria-label=move || format!("Remove {}", name.get()) on:click=remove>
                 "Remove"
             </button>
-        </details>
+        </Fold>
     }
 }

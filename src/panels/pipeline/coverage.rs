@@ -4,12 +4,12 @@ use laneway_pipeline::coverage::{Collect, Covered, LaneCheck, Tool};
 use leptos::prelude::*;
 
 use super::at::StepAt;
+use super::fields::{Options, PERCENT};
+use super::part::{Lens, Part, lens};
 use crate::widgets::check::Check;
 use crate::widgets::choice::Choice;
-use crate::widgets::decimal_field::DecimalField;
-use crate::widgets::text_field::TextField;
 
-const TOOLS: &[(Tool, &str, &str)] = &[
+const TOOLS: Options<Tool> = &[
     (Tool::CTrace, "ctrace", "coverage.py, C tracer"),
     (Tool::SysMon, "sysmon", "coverage.py, sys.monitoring"),
     (Tool::Slipcover, "slipcover", "slipcover"),
@@ -21,102 +21,92 @@ const FIRST_THRESHOLD: f64 = 80.0;
 /// Whether coverage is measured, with what, how much there is, and the lane's own check.
 #[component]
 pub(super) fn CoverageFields(at: StepAt) -> impl IntoView {
-    let is_on = Memo::new(move |_| at.look_at_run(|run| run.coverage.is_some()));
-    let edit = move |key: &'static str, edit: &dyn Fn(&mut Collect)| {
-        at.edit_run(key, |run| run.coverage.iter_mut().for_each(edit));
-    };
-    let look = move |get: fn(&Collect) -> Option<f64>| {
-        Signal::derive(move || at.look_at_run(|run| run.coverage.as_ref().and_then(get)))
-    };
-    let is_exact = Memo::new(move |_| {
-        at.look_at_run(|run| run.coverage.as_ref().is_some_and(|it| matches!(it.covers, Covered::Lines(_))))
-    });
-    let tool = move || at.look_at_run(|run| run.coverage.as_ref().map(|it| it.tool)).unwrap_or_default();
-    let check = move || {
-        at.look_at_run(|run| {
-            run.coverage.as_ref().map_or("", |it| match it.lane_check {
-                LaneCheck::FromRules => "rules",
-                LaneCheck::Off => "off",
-                LaneCheck::At(_) => "own",
-            })
-        })
-    };
-    let checks = [("rules", "the project's fail_under"), ("off", "nothing"), ("own", "a threshold of its own")];
+    let run = at.test_run();
+    let is_on = Memo::new(move |_| run.look(|run| run.coverage.is_some()));
     view! {
         <Check
             label="Measures coverage"
             about="--cov"
             value=is_on
-            on_change=Callback::new(move |is_on: bool| at.edit_run("", |run| run.coverage = is_on.then(Collect::default)))
+            on_change=Callback::new(move |is_on: bool| run.edit("", |run| run.coverage = is_on.then(Collect::default)))
         />
         <Show when=move || is_on.get()>
-            <DecimalField
-                label="Covers"
-                about="Percent of all lines, with all its tests; a shard covers less. Exact where a report was dropped in"
-                min=0.0
-                max=100.0
-                step=1.0
-                unit=" %"
-                is_off=is_exact
-                value=look(|it| if let Covered::Percent(percent) = it.covers { Some(percent) } else { None })
-                on_change=Callback::new(move |percent: Option<f64>| {
-                    edit("covers", &|it| it.covers = Covered::Percent(percent.unwrap_or(0.0)));
-                })
-            />
-            <Choice
-                label="Tool"
-                options=TOOLS.iter().map(|(_, flag, words)| ((*flag).to_owned(), (*words).to_owned())).collect()
-                value=Signal::derive(move || {
-                    let tool = tool();
-                    TOOLS.iter().find(|(it, ..)| *it == tool).map_or("", |(_, flag, _)| flag).to_owned()
-                })
-                on_change=Callback::new(move |flag: String| {
-                    let tool = TOOLS.iter().find(|(_, it, _)| *it == flag).map_or(Tool::default(), |(it, ..)| *it);
-                    edit("", &|it| it.tool = tool);
-                })
-            />
-            <Check
-                label="With branches"
-                about="--cov-branch; data with and without cannot be combined"
-                value=Signal::derive(move || at.look_at_run(|run| run.coverage.as_ref().is_some_and(|it| it.branch)))
-                on_change=Callback::new(move |is_on| edit("", &|it| it.branch = is_on))
-            />
-            <TextField
-                label="Data file"
-                about="COVERAGE_FILE; a name that begins with a dot is hidden"
-                value=Signal::derive(move || {
-                    at.look_at_run(|run| run.coverage.as_ref().map(|it| it.data_file.clone())).unwrap_or_default()
-                })
-                on_change=Callback::new(move |name: String| edit("", &|it| name.trim().clone_into(&mut it.data_file)))
-            />
-            <Choice
-                label="The lane is held to"
-                about="pytest-cov checks fail_under in every lane unless it is told not to"
-                options=checks.iter().map(|(flag, words)| ((*flag).to_owned(), (*words).to_owned())).collect()
-                value=Signal::derive(move || check().to_owned())
-                on_change=Callback::new(move |flag: String| {
-                    let check = match flag.as_str() {
-                        "off" => LaneCheck::Off,
-                        "own" => LaneCheck::At(FIRST_THRESHOLD),
-                        _ => LaneCheck::FromRules,
-                    };
-                    edit("", &|it| it.lane_check = check);
-                })
-            />
-            <Show when=move || check() == "own">
-                <DecimalField
-                    label="Its threshold"
-                    about="--cov-fail-under"
-                    min=0.0
-                    max=100.0
-                    step=1.0
-                    unit=" %"
-                    value=look(|it| if let LaneCheck::At(percent) = it.lane_check { Some(percent) } else { None })
-                    on_change=Callback::new(move |percent: Option<f64>| {
-                        edit("lane-check", &|it| it.lane_check = LaneCheck::At(percent.unwrap_or(0.0)));
-                    })
-                />
-            </Show>
+            <CollectFields at=run.case("coverage.", |run| run.coverage.as_ref(), |run| run.coverage.as_mut()) />
+        </Show>
+    }
+}
+
+/// What measures, how much that is, and who checks it.
+#[component]
+fn CollectFields(at: Part<Collect>) -> impl IntoView {
+    let exact = Memo::new(move |_| {
+        at.look(|it| if let Covered::Lines(report) = &it.covers { Some(report.percent()) } else { None })
+    });
+    let percent = at.case(
+        "",
+        |it| if let Covered::Percent(percent) = &it.covers { Some(percent) } else { None },
+        |it| if let Covered::Percent(percent) = &mut it.covers { Some(percent) } else { None },
+    );
+    let own = at.case(
+        "",
+        |it| if let LaneCheck::At(percent) = &it.lane_check { Some(percent) } else { None },
+        |it| if let LaneCheck::At(percent) = &mut it.lane_check { Some(percent) } else { None },
+    );
+    let check = Memo::new(move |_| {
+        at.look(|it| match it.lane_check {
+            LaneCheck::FromRules => "rules",
+            LaneCheck::Off => "off",
+            LaneCheck::At(_) => "own",
+        })
+    });
+    let checks = [("rules", "the project's fail_under"), ("off", "nothing"), ("own", "a threshold of its own")];
+    let covers = move || {
+        match exact.get() {
+        None => percent.decimal(
+            "Covers",
+            "Percent of all lines, with all its tests; a shard covers less",
+            PERCENT,
+            Lens::itself("covers"),
+        ),
+        Some(exact) => view! {
+            <p class="pipeline-panel__note">{format!("Covers {exact:.1} % of the lines, exactly as in the report that was given.")}</p>
+            <button
+                class="button button--small"
+                type="button"
+                on:click=move |_| at.edit("", |it| it.covers = Covered::Percent(it.covers.percent()))
+            >
+                "Forget the report, keep the percentage"
+            </button>
+        }
+        .into_any(),
+    }
+    };
+    view! {
+        {covers}
+        {at.choice("Tool", "", TOOLS, lens!(tool))}
+        {at.check("With branches", "--cov-branch; data with and without cannot be combined", lens!(branch))}
+        {at.text("Data file", "COVERAGE_FILE; a name that begins with a dot is hidden", "", lens!(data_file))}
+        {at.check(
+            "Reports before it uploads",
+            "coverage from 7.14 on then combines the parts, and deletes them",
+            lens!(reports_first),
+        )}
+        <Choice
+            label="The lane is held to"
+            about="pytest-cov checks fail_under in every lane unless it is told not to"
+            options=checks.map(|(flag, words)| (flag.to_owned(), words.to_owned())).to_vec()
+            value=Signal::derive(move || check.get().to_owned())
+            on_change=Callback::new(move |flag: String| {
+                let check = match flag.as_str() {
+                    "off" => LaneCheck::Off,
+                    "own" => LaneCheck::At(FIRST_THRESHOLD),
+                    _ => LaneCheck::FromRules,
+                };
+                at.edit("", |it| it.lane_check = check);
+            })
+        />
+        <Show when=move || check.get() == "own">
+            {own.decimal("Its threshold", "--cov-fail-under", PERCENT, Lens::itself("lane_check"))}
         </Show>
     }
 }

@@ -1,38 +1,43 @@
-//! A gate: how coverage data of lanes is combined. Its threshold is the project's.
+//! A gate: how coverage data of lanes is combined, and the threshold that it holds the total against.
 
 use laneway_pipeline::step::{Gate, Work};
 use leptos::prelude::*;
 
 use super::at::StepAt;
-use crate::widgets::check::Check;
+use super::fields::PERCENT;
+use super::part::{Part, lens};
+use super::said::Said;
+use crate::widgets::field::fresh_id;
 
-/// What the gate combines, and whether it finds the sources.
+/// What the gate combines, whether it finds the sources, and its own threshold.
 #[component]
 pub(super) fn GateFields(at: StepAt) -> impl IntoView {
-    let check = move |label, about, get: fn(&mut Gate) -> &mut bool| {
-        let value = move || {
-            at.look_at_work(|work| if let Work::Gate(gate) = work { Some(*get(&mut gate.clone())) } else { None })
-        };
-        let on_change = move |is_on: bool| {
-            at.edit("", |step| {
-                if let Work::Gate(gate) = &mut step.work {
-                    *get(gate) = is_on;
-                }
-            });
-        };
-        view! { <Check label=label about=about value=Signal::derive(value) on_change=Callback::new(on_change) /> }
-    };
+    let gate: Part<Gate> = at.work(
+        |work| if let Work::Gate(gate) = work { Some(gate) } else { None },
+        |work| if let Work::Gate(gate) = work { Some(gate) } else { None },
+    );
+    let id = fresh_id();
     view! {
-        {check("Combines parts", "coverage combine; without it, one data file is reported", |gate| &mut gate.combine)}
-        {check(
-            "Looks in folders",
-            "coverage combine data/*/, where several artifacts are unpacked into a folder each",
-            |gate| &mut gate.looks_in_folders,
-        )}
-        {check(
-            "Maps paths",
-            "[tool.coverage.paths] or relative_files: data of other machines finds the sources here",
-            |gate| &mut gate.maps_paths,
-        )}
+        <div role="group" aria-label="Gate" aria-describedby=id.clone()>
+            <Said id=id.clone() wrong=gate.wrong(&["gate"]) />
+            {gate.check("Combines parts", "coverage combine; without it, one data file is reported", lens!(combine))}
+            {gate.check(
+                "Looks in folders",
+                "coverage combine data/*/, where several artifacts are unpacked into a folder each",
+                lens!(looks_in_folders),
+            )}
+            {gate.check(
+                "Maps paths",
+                "[tool.coverage.paths] or relative_files: data of other machines finds the sources here",
+                lens!(maps_paths),
+            )}
+            {gate.decimal_or(
+                "Its own fail_under",
+                "--fail-under of coverage report; lanes do not see it",
+                PERCENT,
+                "the project's",
+                lens!(fail_under),
+            )}
+        </div>
     }
 }

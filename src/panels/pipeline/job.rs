@@ -6,18 +6,18 @@ use leptos::prelude::*;
 
 use super::at::{JobAt, StepsAt};
 use super::containers::Containers;
+use super::fields::Options;
 use super::matrix::MatrixFields;
+use super::names::Names;
+use super::part::lens;
 use super::runner::RunnerFields;
-use super::spread::SpreadFields;
 use super::steps::Steps;
 use crate::state::jobs;
 use crate::widgets::check::Check;
-use crate::widgets::choice::Choice;
 use crate::widgets::text_field::TextField;
-use crate::widgets::time_field::TimeField;
 
 /// When a job or a step runs: what the document calls it, and what it means.
-pub(super) const CONDITIONS: &[(Condition, &str, &str)] = &[
+pub(super) const CONDITIONS: Options<Condition> = &[
     (Condition::Success, "success", "all before succeeded"),
     (Condition::NotCancelled, "not-cancelled", "!cancelled()"),
     (Condition::Always, "always", "always()"),
@@ -28,13 +28,14 @@ pub(super) const CONDITIONS: &[(Condition, &str, &str)] = &[
 /// Everything about one job.
 #[component]
 pub(super) fn JobFields(at: JobAt) -> impl IntoView {
+    let of = at.part();
     let wrong_id = RwSignal::new(None::<String>);
-    let others = move || {
+    let others = Memo::new(move |_| {
         at.app.look(|scenario| {
             let jobs = scenario.side(at.side).jobs.iter().enumerate();
             jobs.filter(|(place, _)| *place != at.job).map(|(_, job)| job.id.clone()).collect::<Vec<_>>()
         })
-    };
+    });
     let on_id = move |id: String| {
         let mut done = Ok(());
         at.app.edit("", |scenario| {
@@ -47,81 +48,39 @@ pub(super) fn JobFields(at: JobAt) -> impl IntoView {
         });
         wrong_id.set(done.err());
     };
-    let need = move |id: String| {
-        let is_needed = {
-            let id = id.clone();
-            move || at.look(|job| job.needs.contains(&id))
-        };
-        let on_change = {
-            let id = id.clone();
-            move |event| {
-                let is_needed = event_target_checked(&event);
-                at.edit_pipeline(|pipeline| jobs::set_need(pipeline, at.job, &id, is_needed));
-            }
-        };
-        view! {
-            <label class="pipeline-panel__need">
-                <input type="checkbox" prop:checked=is_needed on:change=on_change />
-                {id}
-            </label>
-        }
-    };
-    let needs = move || others().into_iter().map(need).collect_view();
+    let needs = of.value(lens!(needs));
+    let has_needs = move || !others.read().is_empty() || !needs.read().is_empty();
     let is_required = move || {
         at.app.look(|scenario| {
             let pipeline = scenario.side(at.side);
             pipeline.jobs.get(at.job).is_some_and(|job| pipeline.required.contains(&job.id))
         })
     };
-    let flag = move || {
-        let condition = at.look(|job| job.condition);
-        CONDITIONS.iter().find(|(it, ..)| *it == condition).map_or("", |(_, flag, _)| flag).to_owned()
-    };
     view! {
         <div class="pipeline-panel__fields">
             <TextField
                 label="Id"
                 about="What needs calls it"
-                value=Signal::derive(move || at.look(|job| job.id.clone()))
+                value=of.value(lens!(id))
                 error=wrong_id
+                wrong=of.wrong(&["id"])
                 on_change=Callback::new(on_id)
             />
-            <TextField
-                label="Name"
-                about="What people read"
-                empty="as its id"
-                value=Signal::derive(move || at.look(|job| job.name.clone()))
-                on_change=Callback::new(move |name: String| at.edit("", |job| name.trim().clone_into(&mut job.name)))
-            />
-            <Show when=move || !others().is_empty()>
-                <fieldset class="pipeline-panel__needs">
-                    <legend>"Needs"</legend>
-                    {needs}
-                </fieldset>
+            {of.text("Name", "What people read", "as its id", lens!(name))}
+            <Show when=has_needs>
+                <Names
+                    legend="Needs"
+                    options=others
+                    chosen=needs
+                    wrong=of.wrong(&["needs"])
+                    on_change=Callback::new(move |(id, is_needed): (String, bool)| {
+                        at.edit_pipeline(|pipeline| jobs::set_need(pipeline, at.job, &id, is_needed));
+                    })
+                />
             </Show>
-            <Choice
-                label="Runs if"
-                about="if: of the job, given how the jobs that it needs ended"
-                options=CONDITIONS.iter().map(|(_, flag, words)| ((*flag).to_owned(), (*words).to_owned())).collect()
-                value=Signal::derive(flag)
-                on_change=Callback::new(move |flag: String| {
-                    let found = CONDITIONS.iter().find(|(_, it, _)| *it == flag);
-                    at.edit("", |job| job.condition = found.map_or(Condition::Success, |(it, ..)| *it));
-                })
-            />
-            <TimeField
-                label="Time-out"
-                about="timeout-minutes: it is cancelled after so long"
-                step=Nanos(60_000_000_000)
-                value=Signal::derive(move || at.look(|job| job.timeout))
-                on_change=Callback::new(move |timeout: Nanos| at.edit("timeout", |job| job.timeout = timeout))
-            />
-            <Check
-                label="Counts as green even if it fails"
-                about="continue-on-error of the job"
-                value=Signal::derive(move || at.look(|job| job.continue_on_error))
-                on_change=Callback::new(move |is_on| at.edit("", |job| job.continue_on_error = is_on))
-            />
+            {of.choice("Runs if", "if: of the job, given how the jobs that it needs ended", CONDITIONS, lens!(condition))}
+            {of.time("Time-out", "timeout-minutes: it is cancelled after so long", Nanos(60_000_000_000), lens!(timeout))}
+            {of.check("Counts as green even if it fails", "continue-on-error of the job", lens!(continue_on_error))}
             <Check
                 label="A merge waits for it"
                 about="A required check; one that is skipped counts as passed"
@@ -130,16 +89,11 @@ pub(super) fn JobFields(at: JobAt) -> impl IntoView {
                     at.edit_pipeline(|pipeline| jobs::set_required(pipeline, at.job, is_on));
                 })
             />
-            <RunnerFields at=at />
-            <MatrixFields at=at />
+            <RunnerFields at=of.at(lens!(runner)) />
+            <MatrixFields job=of />
             <Containers at=at />
             <Steps among=StepsAt { of: at, lane: None } />
-            <SpreadFields
-                label="Post steps"
-                label_95="Post steps, 95 %"
-                value=Signal::derive(move || at.look(|job| Some(job.post.clone())))
-                on_change=Callback::new(move |post| at.edit("post", |job| job.post = post))
-            />
+            {of.spread("Post steps", "Post steps, 95 %", lens!(post))}
         </div>
     }
 }

@@ -1,23 +1,23 @@
 //! What a job runs on, what that costs, and how long one waits for it.
 
 use laneway_chart::human;
-use laneway_pipeline::prices::{self, PRICES, Price};
+use laneway_engine::contention::MAX_CORES;
+use laneway_pipeline::prices::{self, DATE, PRICES, Price};
 use laneway_pipeline::runner::Runner;
+use laneway_pipeline::service::Service;
 use leptos::prelude::*;
 
-use super::at::JobAt;
-use super::spread::SpreadFields;
-use crate::widgets::check::Check;
+use super::fields::{DOLLARS, SPEED, Scale};
+use super::part::{Part, lens};
 use crate::widgets::choice::Choice;
-use crate::widgets::decimal_field::DecimalField;
-use crate::widgets::number_field::NumberField;
-use crate::widgets::text_field::TextField;
+
+/// GitLab's cost factor.
+const FACTOR: Scale = Scale { factor: 1e-3, min: 0.0, max: 1_000.0, step: 0.5, unit: "\u{d7}" };
 
 /// The runner's label, cores, speed, price and queue.
 #[component]
-pub(super) fn RunnerFields(at: JobAt) -> impl IntoView {
-    let look = move |get: fn(&Runner) -> Option<f64>| Signal::derive(move || at.look(|job| get(&job.runner)));
-    let service = at.app.look(|scenario| scenario.side(at.side).service);
+pub(super) fn RunnerFields(at: Part<Runner>) -> impl IntoView {
+    let service = at.app.look(|scenario| scenario.side(at.side()).service);
     let prices = PRICES.iter().filter(|price| price.service == service);
     let named = |price: &Price| {
         let plural = if price.cores == 1 { "" } else { "s" };
@@ -28,76 +28,45 @@ pub(super) fn RunnerFields(at: JobAt) -> impl IntoView {
     };
     let options = std::iter::once((String::new(), "another".to_owned())).chain(prices.map(named)).collect();
     let listed = move || {
-        at.look(|job| PRICES.iter().find(|it| it.service == service && it.label == job.runner.label).map(|it| it.label))
+        at.look(|it| PRICES.iter().find(|price| price.service == service && price.label == it.label).map(|it| it.label))
     };
     view! {
         <Choice
             label="From the price list"
-            about="Label, cores and price at once; prices of 2026"
+            about="Label, cores and price at once"
             options=options
             value=Signal::derive(move || listed().unwrap_or_default().to_owned())
             on_change=Callback::new(move |label: String| {
                 if let Some(price) = prices::find(service, &label) {
-                    at.edit("", |job| {
-                        let Runner { speed_permille, queue, pool, .. } = job.runner.clone();
-                        job.runner = Runner { speed_permille, queue, pool, ..price.runner() };
+                    at.edit("", |it| {
+                        let Runner { speed_permille, queue, pool, .. } = it.clone();
+                        *it = Runner { speed_permille, queue, pool, ..price.runner() };
                     });
                 }
             })
         />
-        <TextField
-            label="Runner"
-            about="runs-on, or the tag"
-            value=Signal::derive(move || at.look(|job| job.runner.label.clone()))
-            on_change=Callback::new(move |label: String| at.edit("", |job| label.trim().clone_into(&mut job.runner.label)))
-        />
-        <NumberField
-            label="Cores of the runner"
-            about="Sessions that share cores share these"
-            min=1
-            max=1_024
-            empty="as the session has"
-            value=Signal::derive(move || at.look(|job| job.runner.cores.map(i64::from)))
-            on_change=Callback::new(move |cores: Option<i64>| {
-                at.edit("runner-cores", |job| job.runner.cores = cores.map(|cores| cores as u32));
-            })
-        />
-        <DecimalField
-            label="Speed of the runner"
-            about="Beside the machine that the tests were recorded on"
-            min=0.1
-            max=10_000.0
-            step=10.0
-            unit=" %"
-            value=look(|runner| Some(f64::from(runner.speed_permille) / 10.0))
-            on_change=Callback::new(move |percent: Option<f64>| {
-                let permille = (percent.unwrap_or(100.0) * 10.0).round() as u32;
-                at.edit("runner-speed", |job| job.runner.speed_permille = permille.max(1));
-            })
-        />
-        <DecimalField
-            label="Price a minute"
-            about="Dollars, at list price"
-            min=0.0
-            max=1_000.0
-            step=0.001
-            unit=" $"
-            value=look(|runner| Some(runner.price as f64 / 1e6))
-            on_change=Callback::new(move |dollars: Option<f64>| {
-                at.edit("price", |job| job.runner.price = (dollars.unwrap_or(0.0) * 1e6).round() as u64);
-            })
-        />
-        <Check
-            label="Included minutes may pay for it"
-            about="Those that the plan includes"
-            value=Signal::derive(move || at.look(|job| job.runner.is_included))
-            on_change=Callback::new(move |is_on| at.edit("", |job| job.runner.is_included = is_on))
-        />
-        <SpreadFields
-            label="Queue"
-            label_95="Queue, 95 %"
-            value=Signal::derive(move || at.look(|job| Some(job.runner.queue.clone())))
-            on_change=Callback::new(move |queue| at.edit("queue", |job| job.runner.queue = queue))
-        />
+        <p class="pipeline-panel__note">{format!("List prices as of {DATE}.")}</p>
+        {at.text("Runner", "runs-on, or the tag", "", lens!(label))}
+        {at.number_or(
+            "Cores of the runner",
+            "Sessions that share cores share these",
+            (1, MAX_CORES),
+            "as the session has",
+            lens!(cores),
+        )}
+        {at.decimal("Speed of the runner", "Beside the machine that the tests were recorded on", SPEED, lens!(speed_permille))}
+        {at.decimal("Price a minute", "Dollars, at list price", DOLLARS, lens!(price))}
+        {(service == Service::GitLab).then(|| {
+            at.decimal("Minutes of the quota", "Cost factor: how many a minute takes", FACTOR, lens!(factor_permille))
+        })}
+        {at.check("Included minutes may pay for it", "Those that the plan includes", lens!(is_included))}
+        {at.spread("Queue", "Queue, 95 %", lens!(queue))}
+        {at.number_or(
+            "Runners of your own",
+            "How many have this label; a hosted one is there as long as the plan has slots",
+            (1, 10_000),
+            "hosted",
+            lens!(pool),
+        )}
     }
 }

@@ -5,6 +5,7 @@ use laneway_pipeline::timing::{around, constant};
 use leptos::prelude::*;
 
 use crate::widgets::decimal_field::DecimalField;
+use crate::widgets::field::Wrong;
 
 /// The most seconds of a step: a day.
 const MOST_SECS: f64 = 86_400.0;
@@ -19,6 +20,9 @@ pub(super) fn SpreadFields(
     /// How long.
     #[prop(into)]
     value: Signal<Option<Distribution>>,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    wrong: Signal<Option<Wrong>>,
     /// Another one.
     on_change: Callback<Distribution>,
 ) -> impl IntoView {
@@ -50,6 +54,7 @@ pub(super) fn SpreadFields(
             step=1.0
             unit=" s"
             value=Signal::derive(move || quantiles.get().map(|(median, _)| median))
+            wrong=wrong
             on_change=Callback::new(on_median)
         />
         <DecimalField

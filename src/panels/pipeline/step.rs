@@ -1,23 +1,28 @@
 //! One step: its name, what kind it is, when it runs, and what it does.
 
 use laneway_engine::distribution::Distribution;
-use laneway_pipeline::job::Condition;
 use laneway_pipeline::step::{Download, Gate, Lane, MAX_LANES, Step, Upload, Work};
 use laneway_pipeline::timing::{around, constant};
 use leptos::prelude::*;
 
 use super::artifacts::{DownloadFields, UploadFields};
 use super::at::{StepAt, StepsAt};
+use super::fields::{SHARE, Scale};
+use super::fold::Fold;
 use super::gate::GateFields;
 use super::job::CONDITIONS;
+use super::part::{Lens, Part, lens};
 use super::problems::Problems;
-use super::spread::{SpreadFields, quantiles};
+use super::said::Said;
+use super::spread::quantiles;
 use super::steps::Steps;
 use super::test_run::TestRunFields;
-use crate::widgets::check::Check;
 use crate::widgets::choice::Choice;
-use crate::widgets::decimal_field::DecimalField;
-use crate::widgets::text_field::TextField;
+use crate::widgets::field::fresh_id;
+
+/// Why the last run of tests stays.
+pub(super) const LAST_RUN: &str = "The only run of tests of this pipeline: the controls below it, from Run to Fixed costs, \
+    are about one, so it stays. Add another run of tests to take this one away.";
 
 /// Kinds of steps: a flag, and what menus say.
 const KINDS: &[(&str, &str)] = &[
@@ -102,45 +107,55 @@ pub(super) fn StepItem(at: StepAt) -> impl IntoView {
             }
         });
     };
-    let remove = move |_| {
-        at.among.edit("", |steps| {
-            if at.step < steps.len() {
-                steps.remove(at.step);
-            }
-        });
+    let remove = move |()| at.among.edit("", |steps| drop(steps.drain(at.step..(at.step + 1).min(steps.len()))));
+    let button = move |text: &'static str, label: &'static str, act: Callback<()>| {
+        view! {
+            <button
+                class="button button--small"
+                type="button"
+                aria-label=move || format!("{label} {}", name())
+                on:click=move |_| act.run(())
+            >
+                {text}
+            </button>
+        }
     };
-    let problems = at.among.lane.is_none().then(|| view! { <Problems at=at.among.of step=Some(at.place()) /> });
     view! {
-        <details class="pipeline-panel__item">
-            <summary>
-                <span>{name}</span>
-                <span class="pipeline-panel__summary">{about}</span>
-            </summary>
+        <Fold
+            class="pipeline-panel__item"
+            summary=move || view! { <span>{name}</span> <span class="pipeline-panel__summary">{about}</span> }
+        >
             <StepFields at=at />
             <div class="pipeline-panel__buttons">
-                <button class="button button--small" type="button" aria-label=move || format!("Move up {}", name()) on:click=move |_| shift(true)>
-                    "Up"
-                </button>
-                <button class="button button--small" type="button" aria-label=move || format!("Move down {}", name()) on:click=move |_| shift(false)>
-                    "Down"
-                </button>
-                <button class="button button--small" type="button" aria-label=move || format!("Remove {}", name()) on:click=remove>
-                    "Remove"
-                </button>
+                {button("Up", "Move up", Callback::new(move |()| shift(true)))}
+                {button("Down", "Move down", Callback::new(move |()| shift(false)))}
+                <Show when=move || !at.has_last_run()>{button("Remove", "Remove", Callback::new(remove))}</Show>
             </div>
-        </details>
-        {problems}
+        </Fold>
+        <Problems spot=at.spot() />
     }
 }
 
 #[component]
 fn StepFields(at: StepAt) -> impl IntoView {
+    let of = at.part();
     let flag = Memo::new(move |_| at.look(|step| kind(&step.work)));
+    let is_last_run = Memo::new(move |_| at.has_last_run());
     let is_inner = at.among.lane.is_some();
-    let kinds = KINDS.iter().filter(|(flag, _)| !(is_inner && *flag == "parallel"));
-    let condition = move || {
-        let condition = at.look(|step| step.condition);
-        CONDITIONS.iter().find(|(it, ..)| *it == condition).map_or("", |(_, flag, _)| flag).to_owned()
+    let kinds = move || {
+        if is_last_run.get() {
+            return view! { <p class="pipeline-panel__note">{LAST_RUN}</p> }.into_any();
+        }
+        let kinds = KINDS.iter().filter(|(flag, _)| !(is_inner && *flag == "parallel"));
+        view! {
+            <Choice
+                label="Kind"
+                options=kinds.map(|(flag, words)| ((*flag).to_owned(), (*words).to_owned())).collect()
+                value=Signal::derive(move || flag.get().to_owned())
+                on_change=Callback::new(move |flag: String| at.edit("", |step| step.work = of_kind(&flag, step)))
+            />
+        }
+        .into_any()
     };
     let of_work = move || match flag.get() {
         "tests" => view! { <TestRunFields at=at /> }.into_any(),
@@ -151,43 +166,14 @@ fn StepFields(at: StepAt) -> impl IntoView {
         "parallel" => view! { <LaneFields at=at /> }.into_any(),
         _ => ().into_any(),
     };
+    let taken = at.work(takes, takes_mut);
     view! {
-        <TextField
-            label="Name"
-            value=Signal::derive(move || at.look(|step| step.name.clone()))
-            on_change=Callback::new(move |name: String| at.edit("", |step| name.trim().clone_into(&mut step.name)))
-        />
-        <Choice
-            label="Kind"
-            options=kinds.map(|(flag, words)| ((*flag).to_owned(), (*words).to_owned())).collect()
-            value=Signal::derive(move || flag.get().to_owned())
-            on_change=Callback::new(move |flag: String| at.edit("", |step| step.work = of_kind(&flag, step)))
-        />
-        <Choice
-            label="Runs if"
-            about="if: of the step, given how the steps before it ended"
-            options=CONDITIONS.iter().map(|(_, flag, words)| ((*flag).to_owned(), (*words).to_owned())).collect()
-            value=Signal::derive(condition)
-            on_change=Callback::new(move |flag: String| {
-                let found = CONDITIONS.iter().find(|(_, it, _)| *it == flag);
-                at.edit("", |step| step.condition = found.map_or(Condition::Success, |(it, ..)| *it));
-            })
-        />
-        <Check
-            label="The job goes on if it fails"
-            about="continue-on-error of the step"
-            value=Signal::derive(move || at.look(|step| step.continue_on_error))
-            on_change=Callback::new(move |is_on| at.edit("", |step| step.continue_on_error = is_on))
-        />
+        {of.text("Name", "", "", lens!(name))}
+        {kinds}
+        {of.choice("Runs if", "if: of the step, given how the steps before it ended", CONDITIONS, lens!(condition))}
+        {of.check("The job goes on if it fails", "continue-on-error of the step", lens!(continue_on_error))}
         <Show when=move || !matches!(flag.get(), "tests" | "cached" | "parallel")>
-            <SpreadFields
-                label="Takes"
-                label_95="Takes, 95 %"
-                value=Signal::derive(move || at.look(|step| takes(&step.work).cloned()))
-                on_change=Callback::new(move |new| {
-                    at.edit("takes", |step| takes_mut(&mut step.work).into_iter().for_each(|takes| takes.clone_from(&new)));
-                })
-            />
+            {taken.spread("Takes", "Takes, 95 %", Lens::itself("takes"))}
         </Show>
         {of_work}
     }
@@ -196,86 +182,63 @@ fn StepFields(at: StepAt) -> impl IntoView {
 /// A cache: how often it is there, and what both ways take.
 #[component]
 fn CachedFields(at: StepAt) -> impl IntoView {
-    let hits =
-        move || at.look_at_work(|work| if let Work::Cached { hits, .. } = work { Some(hits * 100.0) } else { None });
+    let hits = at.work(
+        |work| if let Work::Cached { hits, .. } = work { Some(hits) } else { None },
+        |work| if let Work::Cached { hits, .. } = work { Some(hits) } else { None },
+    );
+    let on_hit = at.work(
+        |work| if let Work::Cached { on_hit, .. } = work { Some(on_hit) } else { None },
+        |work| if let Work::Cached { on_hit, .. } = work { Some(on_hit) } else { None },
+    );
+    let on_miss = at.work(
+        |work| if let Work::Cached { on_miss, .. } = work { Some(on_miss) } else { None },
+        |work| if let Work::Cached { on_miss, .. } = work { Some(on_miss) } else { None },
+    );
     view! {
-        <DecimalField
-            label="The cache is there"
-            min=0.0
-            max=100.0
-            step=5.0
-            unit=" %"
-            value=Signal::derive(move || Some(hits()))
-            on_change=Callback::new(move |percent: Option<f64>| {
-                at.edit("hits", |step| {
-                    if let Work::Cached { hits, .. } = &mut step.work {
-                        *hits = percent.unwrap_or(0.0) / 100.0;
-                    }
-                });
-            })
-        />
-        <SpreadFields
-            label="With it"
-            label_95="With it, 95 %"
-            value=Signal::derive(move || {
-                at.look_at_work(|work| if let Work::Cached { on_hit, .. } = work { Some(Some(on_hit.clone())) } else { None })
-            })
-            on_change=Callback::new(move |new: Distribution| {
-                at.edit("on-hit", |step| {
-                    if let Work::Cached { on_hit, .. } = &mut step.work {
-                        on_hit.clone_from(&new);
-                    }
-                });
-            })
-        />
-        <SpreadFields
-            label="Without it"
-            label_95="Without it, 95 %"
-            value=Signal::derive(move || {
-                at.look_at_work(|work| if let Work::Cached { on_miss, .. } = work { Some(Some(on_miss.clone())) } else { None })
-            })
-            on_change=Callback::new(move |new: Distribution| {
-                at.edit("on-miss", |step| {
-                    if let Work::Cached { on_miss, .. } = &mut step.work {
-                        on_miss.clone_from(&new);
-                    }
-                });
-            })
-        />
+        {hits.decimal("The cache is there", "", Scale { step: 5.0, ..SHARE }, Lens::itself("hits"))}
+        {on_hit.spread("With it", "With it, 95 %", Lens::itself("on_hit"))}
+        {on_miss.spread("Without it", "Without it, 95 %", Lens::itself("on_miss"))}
     }
 }
 
 /// The lanes of parallel steps.
 #[component]
 fn LaneFields(at: StepAt) -> impl IntoView {
-    let n = Memo::new(move |_| {
-        at.look_at_work(|work| if let Work::Parallel { lanes } = work { Some(lanes.len()) } else { None })
-    });
-    let edit = move |edit: &dyn Fn(&mut Vec<Lane>)| {
-        at.edit("", |step| {
-            if let Work::Parallel { lanes } = &mut step.work {
-                edit(lanes);
-            }
-        });
-    };
+    let lanes: Part<Vec<Lane>> = at.work(
+        |work| if let Work::Parallel { lanes } = work { Some(lanes) } else { None },
+        |work| if let Work::Parallel { lanes } = work { Some(lanes) } else { None },
+    );
+    let n = Memo::new(move |_| lanes.look(Vec::len));
     let is_full = move || n.get() >= MAX_LANES;
     let lane = move |place: usize| {
-        let remove = move |_| edit(&|lanes| drop(lanes.drain(place..(place + 1).min(lanes.len()))));
+        let remove = move |_| lanes.edit("", |lanes| drop(lanes.drain(place..(place + 1).min(lanes.len()))));
+        let of_lane = lanes.case("", move |lanes| lanes.get(place), move |lanes| lanes.get_mut(place));
+        let n_runs = move || of_lane.look(|lane| lane.steps.iter().map(|step| step.test_runs().count()).sum::<usize>());
+        let has_last_run =
+            move || n_runs() > 0 && at.look(|step| step.test_runs().count()) == n_runs() && at.has_last_run();
         view! {
             <div class="pipeline-panel__lane">
-                <p class="pipeline-panel__note">{format!("Lane {}", place + 1)}</p>
+                {of_lane.text("Lane", "What people call it", "no name", lens!(name))}
                 {Steps(super::steps::StepsProps { among: StepsAt { lane: Some((at.step, place)), ..at.among } }).into_any()}
-                <button class="button button--small" type="button" on:click=remove>{format!("Remove lane {}", place + 1)}</button>
+                <Show when=move || !has_last_run()>
+                    <button class="button button--small" type="button" on:click=remove>
+                        {format!("Remove lane {}", place + 1)}
+                    </button>
+                </Show>
             </div>
         }
     };
+    let id = fresh_id();
     view! {
+        <Said id=id wrong=at.part().wrong(&["lanes", "lanes.steps"]) />
         {move || (0..n.get()).map(lane).collect_view()}
         <button
             class="button button--small"
             type="button"
             disabled=is_full
-            on:click=move |_| edit(&|lanes| lanes.push(Lane { name: format!("lane {}", lanes.len() + 1), steps: Vec::new() }))
+            on:click=move |_| {
+                lanes.edit("", |lanes| lanes.push(Lane { name: format!("lane {}", lanes.len() + 1), steps: Vec::new() }));
+            }
         >
             "Add a lane"
         </button>

@@ -3,7 +3,7 @@
 use laneway_pipeline::outcome::{Conclusion, JobOutcome};
 
 use super::mark::LaneMark;
-use super::side::{LaneRow, PipelineSide, n_rows};
+use super::side::{LaneRow, PipelineSide, bands};
 use super::{connectors, reason, spans};
 use crate::bands::{Band, Bands};
 use crate::human;
@@ -22,7 +22,7 @@ const STUB: f32 = 18.0;
 ///
 /// Cost: linear in jobs, their spans, and the tests of runs whose workers are shown.
 pub fn lay_out(sides: &[PipelineSide<'_>], viewport: &Viewport) -> Scene {
-    let bands = Bands::new(&n_rows(sides), viewport);
+    let bands = bands(sides, viewport);
     let mut scene = Scene { width: viewport.width, height: viewport.height, items: Vec::new() };
     axis(&mut scene.items, &bands, viewport);
     for (position, side) in sides.iter().enumerate() {

@@ -7,6 +7,7 @@ use laneway_pipeline::pipeline::Pipeline;
 use crate::bands::Bands;
 use crate::human;
 use crate::viewport::{TimeRange, Viewport};
+use crate::window::{Frame, Window};
 
 /// What is drawn in one band. Sides are drawn one below the other on one time axis.
 #[derive(Clone, Copy, Debug)]
@@ -101,15 +102,35 @@ pub fn whole(sides: &[PipelineSide<'_>]) -> TimeRange {
     TimeRange::whole(sides.iter().map(|side| side.outcome.wall_clock).max().unwrap_or(Nanos::ZERO))
 }
 
-/// Everything, `width` pixels wide: all the time, and rows as high as suits their number.
-pub fn viewport(sides: &[PipelineSide<'_>], width: f32) -> Viewport {
-    let n_rows = n_rows(sides);
-    let row_height = match n_rows.iter().sum() {
+/// The height of rows that suits their number, px: names stay readable, however many there are.
+fn row_height(n_rows: &[u32]) -> f32 {
+    match n_rows.iter().sum() {
         0..=16 => 30.0,
         17..=40 => 22.0,
         _ => 14.0,
-    };
+    }
+}
+
+/// Everything, `width` pixels wide: all the time, and all rows.
+pub fn viewport(sides: &[PipelineSide<'_>], width: f32) -> Viewport {
+    let n_rows = n_rows(sides);
     let gutter = NAMES_WIDTH.min((width * 0.36).floor());
-    let height = Bands::height_for(&n_rows, row_height);
+    let height = Bands::height_for(&n_rows, row_height(&n_rows));
     Viewport { width, height, gutter, scroll: 0.0, range: whole(sides) }
+}
+
+/// Where the rows stand; those that do not fit are scrolled to.
+pub fn bands(sides: &[PipelineSide<'_>], viewport: &Viewport) -> Bands {
+    let n_rows = n_rows(sides);
+    Bands::with_least(&n_rows, viewport, row_height(&n_rows))
+}
+
+/// What a window shows of it on `width` pixels, at most `highest` pixels high.
+pub fn frame(sides: &[PipelineSide<'_>], width: f32, highest: f32, window: &Window) -> Frame {
+    let all = viewport(sides, width);
+    let (height, range) = (all.height.min(highest), window.range(all.range));
+    let unscrolled = Viewport { height, range, ..all };
+    let farthest_scroll = bands(sides, &unscrolled).farthest_scroll;
+    let viewport = Viewport { scroll: window.scroll.clamp(0.0, farthest_scroll), ..unscrolled };
+    Frame { viewport, whole: all.range, farthest_scroll }
 }

@@ -12,17 +12,24 @@ use crate::simulate::ancestors;
 use crate::step::{Step, Work};
 
 /// A problem that a real pipeline would have too.
-fn problem(pipeline: &Pipeline, instance: &Instance, step: usize, field: &str, message: String) -> Problem {
-    let place =
-        Place { job: Some(instance.job), title: instance.title(pipeline), step: Some(step), field: field.to_owned() };
-    Problem { place, message, is_fatal: false }
+fn problem(pipeline: &Pipeline, instance: &Instance, at: StepPlace, field: &str, message: String) -> Problem {
+    let StepPlace { step, lane } = at;
+    let (job, title) = (Some(instance.job), instance.title(pipeline));
+    Problem { place: Place { job, title, step: Some(step), lane, field: field.to_owned() }, message, is_fatal: false }
+}
+
+/// Where a step stands in its job.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct StepPlace {
+    step: usize,
+    lane: Option<(usize, usize)>,
 }
 
 pub(super) fn problems(pipeline: &Pipeline, prepared: &Prepared<'_>) -> Vec<Problem> {
     let instances = instances(pipeline);
     let mut problems = Vec::new();
     for instance in &instances {
-        for (place, step) in pipeline.jobs[instance.job].steps.iter().enumerate() {
+        for (place, step) in all_steps(pipeline, instance.job) {
             no_tests(pipeline, prepared, instance, place, step, &mut problems);
         }
     }
@@ -35,35 +42,37 @@ fn no_tests(
     pipeline: &Pipeline,
     prepared: &Prepared<'_>,
     instance: &Instance,
-    place: usize,
+    place: StepPlace,
     step: &Step,
     problems: &mut Vec<Problem>,
 ) {
-    for run in step.test_runs() {
-        let session = session_of(run, instance);
-        let message = match prepared.positions(&session) {
-            Ok(chosen) if !chosen.is_empty() => continue,
-            Ok(_) if session.split.is_some() => {
-                "this shard is empty: pytest would exit with 5 and the job be red; take fewer shards, or split by \
-                 `least_duration`"
-                    .to_owned()
-            }
-            Ok(_) => "it selects no test: pytest would exit with 5 and the job be red; change its paths or marks, or remove it"
-                .to_owned(),
-            Err(error) => error.to_string(),
-        };
-        problems.push(problem(pipeline, instance, place, "session.selection", message));
-    }
+    let Work::Tests(run) = &step.work else { return };
+    let session = session_of(run, instance);
+    let message = match prepared.positions(&session) {
+        Ok(chosen) if !chosen.is_empty() => return,
+        Ok(_) if session.split.is_some() => {
+            "this shard is empty: pytest would exit with 5 and the job be red; take fewer shards, or split by \
+             `least_duration`"
+                .to_owned()
+        }
+        Ok(_) => {
+            "it selects no test: pytest would exit with 5 and the job be red; change its paths or marks, or remove it"
+                .to_owned()
+        }
+        Err(error) => error.to_string(),
+    };
+    problems.push(problem(pipeline, instance, place, "session.selection", message));
 }
 
-/// Steps of a job, those in lanes too, with the place of the outer one.
-fn all_steps(pipeline: &Pipeline, job: usize) -> impl Iterator<Item = (usize, &Step)> {
+/// Steps of a job, each followed by those in its lanes.
+fn all_steps(pipeline: &Pipeline, job: usize) -> impl Iterator<Item = (StepPlace, &Step)> {
     pipeline.jobs[job].steps.iter().enumerate().flat_map(|(place, step)| {
-        let inner = match &step.work {
-            Work::Parallel { lanes } => lanes.iter().flat_map(|lane| &lane.steps).collect(),
-            _ => Vec::new(),
-        };
-        std::iter::once(step).chain(inner).map(move |step| (place, step))
+        let lanes = if let Work::Parallel { lanes } = &step.work { lanes.as_slice() } else { &[] };
+        let inner = lanes.iter().enumerate().flat_map(move |(lane, of_lane)| {
+            let steps = of_lane.steps.iter().enumerate();
+            steps.map(move |(inner, step)| (StepPlace { step: place, lane: Some((lane, inner)) }, step))
+        });
+        std::iter::once((StepPlace { step: place, lane: None }, step)).chain(inner)
     })
 }
 

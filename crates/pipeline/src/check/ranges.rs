@@ -21,14 +21,28 @@ const MAX_CONTAINERS: usize = 50;
 const MAX_AXES: usize = 20;
 
 /// Collects what is wrong, with its field.
+#[derive(Default)]
 struct Looking {
-    found: Vec<(Option<usize>, String, String)>,
+    found: Vec<Found>,
     step: Option<usize>,
+    lane: Option<(usize, usize)>,
+}
+
+/// Where, in a job or in the pipeline itself, and what.
+struct Found {
+    step: Option<usize>,
+    lane: Option<(usize, usize)>,
+    field: String,
+    message: String,
 }
 
 impl Looking {
     fn says(&mut self, field: &str, found: impl std::fmt::Display, expected: &str) {
-        self.found.push((self.step, field.to_owned(), format!("found {found}, expected {expected}")));
+        self.push(field, format!("found {found}, expected {expected}"));
+    }
+
+    fn push(&mut self, field: &str, message: String) {
+        self.found.push(Found { step: self.step, lane: self.lane, field: field.to_owned(), message });
     }
 
     fn share(&mut self, field: &str, share: f64) {
@@ -45,8 +59,7 @@ impl Looking {
 
     fn takes(&mut self, field: &str, takes: &Distribution) {
         if let Err(error) = takes.sampler() {
-            let message = error.to_string();
-            self.found.push((self.step, field.to_owned(), message));
+            self.push(field, error.to_string());
         }
     }
 
@@ -58,7 +71,7 @@ impl Looking {
 }
 
 pub(super) fn problems(pipeline: &Pipeline) -> Vec<Problem> {
-    let mut looking = Looking { found: Vec::new(), step: None };
+    let mut looking = Looking::default();
     looking.count("plan.slots", u64::from(pipeline.plan.slots), 1, 10_000);
     let traffic = &pipeline.traffic;
     if !(0.0..=100_000.0).contains(&traffic.runs_per_day) {
@@ -73,13 +86,13 @@ pub(super) fn problems(pipeline: &Pipeline) -> Vec<Problem> {
     looking.count("coverage.precision", u64::from(pipeline.coverage.precision), 0, 10);
     looking.share("coverage.overlap", pipeline.coverage.overlap);
     let mut problems: Vec<Problem> =
-        looking.found.into_iter().map(|(_, field, message)| problem(pipeline, None, &field, message)).collect();
+        looking.found.into_iter().map(|it| problem(pipeline, None, &it.field, it.message)).collect();
     for (place, job) in pipeline.jobs.iter().enumerate() {
-        let mut looking = Looking { found: Vec::new(), step: None };
+        let mut looking = Looking::default();
         look_at_job(&mut looking, job);
-        problems.extend(looking.found.into_iter().map(|(step, field, message)| {
-            let mut problem = problem(pipeline, Some(place), &field, message);
-            problem.place.step = step;
+        problems.extend(looking.found.into_iter().map(|it| {
+            let mut problem = problem(pipeline, Some(place), &it.field, it.message);
+            (problem.place.step, problem.place.lane) = (it.step, it.lane);
             problem
         }));
     }
@@ -99,20 +112,22 @@ fn look_at_job(looking: &mut Looking, job: &Job) {
     if let Some(most) = matrix.max_parallel {
         looking.count("matrix.max_parallel", u64::from(most), 1, u64::from(u32::MAX));
     }
-    for effect in &matrix.effects {
+    for (place, effect) in matrix.effects.iter().enumerate() {
+        let field = format!("matrix.effects[{place}]");
         if let Some(runner) = &effect.runner {
-            look_at_runner(looking, "matrix.effects", runner);
+            look_at_runner(looking, &format!("{field}.runner"), runner);
         }
         if let Some(speed) = effect.speed_permille {
-            looking.count("matrix.effects", u64::from(speed), 1, u64::from(MAX_SPEED));
+            looking.count(&format!("{field}.speed_permille"), u64::from(speed), 1, u64::from(MAX_SPEED));
         }
     }
     looking.count("containers", job.containers.len() as u64, 0, MAX_CONTAINERS as u64);
-    for container in &job.containers {
-        looking.takes("containers.start", &container.start);
-        looking.takes("containers.ready", &container.ready);
+    for (place, container) in job.containers.iter().enumerate() {
+        let name = |part: &str| format!("containers[{place}].{part}");
+        looking.takes(&name("start"), &container.start);
+        looking.takes(&name("ready"), &container.ready);
         if container.health_interval > Nanos::MAX_INPUT {
-            looking.says("containers.health_interval", "more than 1e9 s", "less");
+            looking.says(&name("health_interval"), "more than 1e9 s", "less");
         }
     }
     looking.count("steps", job.steps.len() as u64, 0, MAX_STEPS as u64);
@@ -160,13 +175,17 @@ fn look_at_step(looking: &mut Looking, step: &Step) {
         Work::Tests(run) => look_at_tests(looking, run),
         Work::Parallel { lanes } => {
             looking.count("lanes", lanes.len() as u64, 1, MAX_LANES as u64);
-            for lane in lanes {
+            for (place, lane) in lanes.iter().enumerate() {
                 looking.count("lanes.steps", lane.steps.len() as u64, 0, MAX_STEPS as u64);
                 if lane.steps.iter().any(|step| matches!(step.work, Work::Parallel { .. })) {
                     looking.says("lanes.steps", "parallel steps", "steps one after another in a lane");
                 }
-                let inner = lane.steps.iter().filter(|step| !matches!(step.work, Work::Parallel { .. }));
-                inner.for_each(|step| look_at_step(looking, step));
+                let inner = lane.steps.iter().enumerate();
+                for (inner, step) in inner.filter(|(_, step)| !matches!(step.work, Work::Parallel { .. })) {
+                    looking.lane = Some((place, inner));
+                    look_at_step(looking, step);
+                }
+                looking.lane = None;
                 if lane.steps.iter().filter(|step| matches!(step.work, Work::Tests(_))).count() > 1 {
                     looking.says("lanes.steps", "several runs of tests", "one in each lane; add a lane for the other");
                 }
@@ -180,9 +199,9 @@ fn look_at_tests(looking: &mut Looking, run: &TestRun) {
     looking.share("hazards.flaky.share", flaky.share);
     looking.share("hazards.flaky.fails", flaky.fails);
     looking.count("hazards.flaky.reruns", u64::from(flaky.reruns), 0, 100);
-    for crash in &run.hazards.crashes {
-        looking.share("hazards.crashes.alone", crash.alone);
-        looking.share("hazards.crashes.together", crash.together);
+    for (place, crash) in run.hazards.crashes.iter().enumerate() {
+        looking.share(&format!("hazards.crashes[{place}].alone"), crash.alone);
+        looking.share(&format!("hazards.crashes[{place}].together"), crash.together);
     }
     if let Some(collect) = &run.coverage {
         if let Covered::Percent(percent) = collect.covers {

@@ -9,9 +9,10 @@ use laneway_engine::time::Nanos;
 
 use super::*;
 use crate::coverage::Collect;
-use crate::job::Job;
+use crate::hazard::CrashHazard;
+use crate::job::{Container, Job};
 use crate::matrix::{Axis, Matrix};
-use crate::step::{Gate, Step, TestRun, Upload, Work};
+use crate::step::{Gate, Lane, Step, TestRun, Upload, Work};
 use crate::timing::constant;
 
 fn check(jobs: Vec<Job>, expected: &Expect) {
@@ -101,5 +102,32 @@ fn err_what_a_real_one_would_trip_over() {
             (red) job `sharded (4/4)`, step 1, session.selection: this shard is empty: pytest would exit with 5 and the job be red; take fewer shards, or split by `least_duration`
             (red) job `sharded (2/4)`, step 2, artifact: `sharded (1/4)` writes the artifact `coverage` too: the second upload fails (409); put `{shard}` or `{cell}` into the name, or name one of them otherwise
             (red) job `gate`, step 1, gate: nothing is there to combine: expected a run of tests with coverage in this job, or a download here and a job that it needs which measures and uploads coverage"#]],
+    );
+}
+
+#[test]
+fn err_a_place_in_a_lane_or_a_list_is_named() {
+    let lane = |selection: &str| {
+        let mut run = TestRun::default();
+        run.session.selection.paths = vec![selection.to_owned()];
+        let pause = Step::new("Wait", Work::Command { takes: constant(1.0) });
+        Lane { name: String::new(), steps: vec![pause, Step::new("Test", Work::Tests(Box::new(run)))] }
+    };
+    let parallel = Step::new("Both", Work::Parallel { lanes: vec![lane("tests/unit"), lane("tests/e2e")] });
+    check(
+        vec![Job { steps: vec![parallel], ..job("unit", &[]) }],
+        &expect![
+            "(red) job `unit`, step 1, lane 2, step 2, session.selection: it selects no test: pytest would exit with 5 and the job be red; change its paths or marks, or remove it"
+        ],
+    );
+    let containers = vec![Container::default(), Container { start: constant(-1.0), ..Container::default() }];
+    let mut crashing = Job { containers, ..job("unit", &[]) };
+    let crash = CrashHazard { alone: 2.0, ..CrashHazard::default() };
+    crashing.test_runs_mut().for_each(|run| run.hazards.crashes = vec![crash.clone()]);
+    check(
+        vec![crashing],
+        &expect![[r#"
+            job `unit`, containers[1].start: secs is -1, expected seconds from 0 to 1e9
+            job `unit`, step 1, hazards.crashes[0].alone: found 2, expected a share from 0 to 1"#]],
     );
 }

@@ -202,7 +202,8 @@ fn kind(work: &Work) -> SpanKind {
 
 fn refused(running: &Running<'_>, job: usize, step: usize, message: String) -> Problem {
     let title = running.instance(job).title(running.pipeline);
-    let place = Place { job: Some(running.instance(job).job), title, step: Some(step), field: "session".to_owned() };
+    let (job, step, field) = (Some(running.instance(job).job), Some(step), "session".to_owned());
+    let place = Place { job, title, step, field, ..Place::default() };
     Problem { place, message, is_fatal: true }
 }
 
