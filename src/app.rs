@@ -148,6 +148,13 @@ fn start_effects(app: AppState) {
         }
     });
 
+    let searcher = threads.clone();
+    Effect::new(move |_| {
+        if let Some(errand) = app.search_errand.get() {
+            searcher.run_search_errand(errand);
+        }
+    });
+
     events::on_hash_change(move || match keep::from_address() {
         None => {}
         Some(Ok(scenario)) => app.edit("", |current| *current = scenario),

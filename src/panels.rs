@@ -12,6 +12,7 @@
 //! - [`answer`]: the figures that matter; [`answer_of_pipelines`]: those of pipelines.
 //! - [`middle`]: pipelines, one run or many. [`lanes`]: the picture of pipelines; [`assignment`]: which tests run where; [`opened_runs`]: which of their runs is
 //!   looked at. [`timeline`]: the picture of one. [`study`]: many.
+//! - [`search`]: the best of many configurations.
 //! - [`why`]: the answer in words.
 //! - [`modes`]: all dist modes side by side.
 //! - [`about`]: the example that is open.
@@ -73,6 +74,8 @@ mod opened_runs;
 pub mod timeline;
 
 pub mod study;
+
+mod search;
 
 pub mod why;
 

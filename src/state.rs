@@ -4,7 +4,7 @@
 //! - [`opened`]: which run of tests of a pipeline is looked at.
 //! - [`jobs`]: changes of the list of jobs.
 //! - [`run`]: what the threads said.
-//! - [`study`]: how sure it is.
+//! - [`study`]: how sure it is. [`search`]: what would be best.
 //! - [`files`]: files that are being read, or wait for a word on what they are.
 //! - [`view`]: what is looked at; may be lost.
 //! - [`notice`]: words to the user.
@@ -27,6 +27,8 @@ pub mod run;
 
 pub mod study;
 
+pub mod search;
+
 pub mod files;
 
 pub mod view;
@@ -40,6 +42,7 @@ use notice::Notice;
 use opened::Opened;
 use run::{Run, Sides};
 use scenario::Scenario;
+use search::{Search, SearchErrand};
 use study::{Study, StudyErrand};
 use view::{Middle, SideName, View};
 
@@ -62,6 +65,10 @@ pub struct AppState {
     pub study: RwSignal<Study>,
     /// What the threads are to do about the study.
     pub study_errand: RwSignal<Option<StudyErrand>>,
+    /// What would be best.
+    pub search: RwSignal<Search>,
+    /// What the threads are to do about the search.
+    pub search_errand: RwSignal<Option<SearchErrand>>,
     /// Files that are being read, or wait.
     pub files: RwSignal<Files>,
     /// What the threads are to do about files.
@@ -110,6 +117,8 @@ impl AppState {
             suite: Memo::new_with_compare(suite, is_other_suite),
             study: RwSignal::new(Study::default()),
             study_errand: RwSignal::new(None),
+            search: RwSignal::new(Search::default()),
+            search_errand: RwSignal::new(None),
             files: RwSignal::new(Files::None),
             errand: RwSignal::new_local(None),
             notices: RwSignal::new(Vec::new()),

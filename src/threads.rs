@@ -2,6 +2,7 @@
 //!
 //! - [`simulator`]: one thread simulates; only the newest scenario counts.
 //! - [`studies`]: repeats it, on the [`pool`]'s threads; [`repeated`]: what they repeat.
+//! - [`searches`]: looks for the best, likewise; [`searched`]: a search as what is repeated.
 //! - [`reader`]: another one reads files.
 
 mod simulator;
@@ -11,6 +12,10 @@ mod pool;
 mod repeated;
 
 mod studies;
+
+mod searched;
+
+mod searches;
 
 mod reader;
 
@@ -25,9 +30,11 @@ use leptos::prelude::{GetUntracked, WithUntracked};
 use crate::state::AppState;
 use crate::state::files::Errand;
 use crate::state::notice::Notice;
+use crate::state::search::SearchErrand;
 use crate::state::study::StudyErrand;
 use crate::state::view::Middle;
 use reader::Reader;
+use searches::Searches;
 use simulator::Simulator;
 use studies::Studies;
 
@@ -37,6 +44,7 @@ pub struct Threads {
     app: AppState,
     simulator: Simulator,
     studies: Studies,
+    searches: Searches,
     /// Whether the scenario is to be repeated as soon as it has been simulated once.
     is_study_due: Rc<Cell<bool>>,
     reader: Reader,
@@ -49,6 +57,7 @@ impl Threads {
             app,
             simulator: Simulator::new(app),
             studies: Studies::new(app),
+            searches: Searches::new(app),
             is_study_due: Rc::default(),
             reader: Reader::new(app),
         }
@@ -83,7 +92,7 @@ impl Threads {
     /// Repeats the scenario, as far as it is looked at.
     fn study(&self) {
         match self.app.middle.get_untracked() {
-            Middle::Pipeline | Middle::Timeline => self.studies.run_unasked(),
+            Middle::Pipeline | Middle::Timeline | Middle::Search => self.studies.run_unasked(),
             Middle::Study => self.studies.run_all(),
         }
     }
@@ -93,6 +102,14 @@ impl Threads {
         match errand {
             StudyErrand::Run => self.studies.run_all(),
             StudyErrand::Stop => self.studies.stop(),
+        }
+    }
+
+    /// Does something about the search.
+    pub fn run_search_errand(&self, errand: SearchErrand) {
+        match errand {
+            SearchErrand::Run => self.searches.run(),
+            SearchErrand::Stop => self.searches.stop(),
         }
     }
 
@@ -109,6 +126,7 @@ impl Threads {
     pub fn died(&self, why: &str) {
         self.simulator.lost();
         self.studies.lost();
+        self.searches.lost();
         self.reader.stop();
         self.app.say(Notice::error(format!(
             "A thread stopped: {why}. What you see is the last answer; any change starts a new thread. If that stops too, reload the page."

@@ -1,10 +1,11 @@
-//! The middle of the page: the pipelines job by job, one run test by test, or many.
+//! The middle of the page: the pipelines job by job, one run test by test, many, or the best.
 
 use leptos::prelude::*;
 
 use super::assignment::AssignmentPanel;
 use super::lanes::LanesPanel;
 use super::opened_runs::OpenedRuns;
+use super::search::SearchPanel;
 use super::study::StudyPanel;
 use super::timeline::TimelinePanel;
 use crate::state::study::StudyErrand;
@@ -26,7 +27,11 @@ pub fn MiddlePanel() -> impl IntoView {
     // A plain session has no jobs to show.
     let tabs = move || {
         let pipeline = (!app.is_bare.get()).then_some((Middle::Pipeline, "Pipeline"));
-        let options = pipeline.into_iter().chain([(Middle::Timeline, "One run"), (Middle::Study, "Many runs")]);
+        let options = pipeline.into_iter().chain([
+            (Middle::Timeline, "One run"),
+            (Middle::Study, "Many runs"),
+            (Middle::Search, "Search"),
+        ]);
         view! {
             <Tabs
                 label="What the middle shows"
@@ -40,7 +45,7 @@ pub fn MiddlePanel() -> impl IntoView {
     view! {
         <div class="middle-panel">
             {tabs}
-            <Show when=move || !app.is_bare.get() && middle.get() != Middle::Pipeline>
+            <Show when=move || !app.is_bare.get() && matches!(middle.get(), Middle::Timeline | Middle::Study)>
                 <OpenedRuns />
             </Show>
             {move || match middle.get() {
@@ -53,6 +58,7 @@ pub fn MiddlePanel() -> impl IntoView {
                 .into_any(),
                 Middle::Timeline => view! { <TimelinePanel /> }.into_any(),
                 Middle::Study => view! { <StudyPanel /> }.into_any(),
+                Middle::Search => view! { <SearchPanel /> }.into_any(),
             }}
         </div>
     }

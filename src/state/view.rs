@@ -29,6 +29,8 @@ pub enum Middle {
     Timeline,
     /// Many runs.
     Study,
+    /// The search for the best.
+    Search,
 }
 
 /// One of the two sides.

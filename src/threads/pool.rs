@@ -2,7 +2,6 @@
 //! change never waits long.
 
 use std::cell::RefCell;
-use std::ops::Range;
 use std::rc::Rc;
 
 use gloo_worker::WorkerBridge;
@@ -10,7 +9,7 @@ use laneway_engine::source::Source;
 use laneway_pool::protocol::{Reply, Request, RequestId};
 use laneway_pool::thread::Thread;
 
-use super::repeated::Repeat;
+use super::repeated::{Chunk, Repeat};
 use super::spawn;
 use crate::browser::timing;
 use crate::state::AppState;
@@ -36,8 +35,16 @@ struct Member {
     bridge: WorkerBridge<Thread>,
     /// Where the suite that it has comes from.
     source: Option<Source>,
-    /// The job and the replications that it is at, and since when.
-    work: Option<(RequestId, Range<u32>, f64)>,
+    /// What it is at.
+    work: Option<Under>,
+}
+
+/// A chunk that a thread is at.
+struct Under {
+    job: RequestId,
+    ticket: u64,
+    n: u32,
+    since: f64,
 }
 
 struct Current {
@@ -96,14 +103,14 @@ impl Pool {
         let Inner { members, newest, current: Some(current) } = &mut *inner else { return };
         for member in members.iter_mut().filter(|member| member.work.is_none()) {
             let n = current.pace.map_or(1, |pace| (CHUNK_MS / pace.max(0.01)).clamp(1.0, 1_000.0) as u32);
-            let Some((chunk, request)) = current.work.next(*newest, n) else { return };
+            let Some(Chunk { ticket, n, request }) = current.work.next(*newest, n) else { return };
             let source = &current.source;
             if !member.source.as_ref().is_some_and(|known| known.is_same(source)) {
                 member.bridge.send(Request::SetSource(source.clone()));
                 member.source = Some(source.clone());
             }
             member.bridge.send(request);
-            member.work = Some((*newest, chunk, timing::now()));
+            member.work = Some(Under { job: *newest, ticket, n, since: timing::now() });
         }
     }
 
@@ -117,11 +124,11 @@ impl Pool {
             let mut inner = self.inner.borrow_mut();
             let newest = inner.newest;
             let work = inner.members.get_mut(place).and_then(|member| member.work.take());
-            let Some((id, chunk, since)) = work else { return };
+            let Some(Under { job, ticket, n, since }) = work else { return };
             match &mut inner.current {
-                Some(current) if id == newest => {
-                    current.pace = Some((timing::now() - since) / f64::from(chunk.end - chunk.start));
-                    current.work.take(reply);
+                Some(current) if job == newest => {
+                    current.pace = Some((timing::now() - since) / f64::from(n.max(1)));
+                    current.work.take(ticket, reply);
                     true
                 }
                 _ => false,

@@ -21,13 +21,22 @@ pub(super) struct News<'a, R> {
     pub(super) is_over: bool,
 }
 
+/// What a thread is asked at a time.
+pub(super) struct Chunk {
+    /// Names it within its job.
+    pub(super) ticket: u64,
+    /// How many replications it has.
+    pub(super) n: u32,
+    pub(super) request: Request,
+}
+
 /// A job of the pool, whatever is repeated.
 pub(super) trait Repeat {
-    /// Up to `n` replications for a thread that is free, and what to ask it.
-    fn next(&mut self, id: RequestId, n: u32) -> Option<(Range<u32>, Request)>;
+    /// About `n` replications for a thread that is free.
+    fn next(&mut self, id: RequestId, n: u32) -> Option<Chunk>;
 
-    /// What a thread answered about some of them.
-    fn take(&mut self, reply: Reply);
+    /// What a thread answered about a chunk.
+    fn take(&mut self, ticket: u64, reply: Reply);
 
     /// From the beginning: what threads were at is lost.
     fn restart(&mut self);
@@ -67,13 +76,13 @@ impl<W: Work> Repeated<W> {
 }
 
 impl<W: Work> Repeat for Repeated<W> {
-    fn next(&mut self, id: RequestId, n: u32) -> Option<(Range<u32>, Request)> {
+    fn next(&mut self, id: RequestId, n: u32) -> Option<Chunk> {
         let chunk = self.run.next_chunk(n)?;
         let request = self.work.request(id, &self.spec, &chunk);
-        Some((chunk, request))
+        Some(Chunk { ticket: u64::from(chunk.start), n: chunk.end - chunk.start, request })
     }
 
-    fn take(&mut self, reply: Reply) {
+    fn take(&mut self, _ticket: u64, reply: Reply) {
         match W::replications(reply) {
             Some((first, replications)) => self.run.take(first, replications),
             // The answer to the scenario says why.

@@ -42,10 +42,10 @@ impl Lanes {
 /// Parts that a suite falls into by itself: the folders in which its tests part ways, the one that takes longest first, as
 /// many as parallel steps may be at most; the last one has all that the others have not. None for a suite in one folder.
 /// Cost: linear in tests.
-pub fn parts_of(tests: &[Test]) -> Vec<Part> {
-    let depth = common_depth(tests);
+pub fn parts_of<'t>(tests: impl Iterator<Item = &'t Test> + Clone) -> Vec<Part> {
+    let depth = common_depth(tests.clone());
     let mut folders: Vec<(&str, u64)> = Vec::new();
-    for test in tests {
+    for test in tests.clone() {
         let Some(folder) = folder(test, depth) else { continue };
         match folders.iter_mut().find(|(other, _)| *other == folder) {
             Some((_, nanos)) => *nanos += test.duration.0,
@@ -53,7 +53,7 @@ pub fn parts_of(tests: &[Test]) -> Vec<Part> {
         }
     }
     folders.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(other.0)));
-    let has_loose = tests.iter().any(|test| folder(test, depth).is_none());
+    let has_loose = tests.clone().any(|test| folder(test, depth).is_none());
     let n_lanes = folders.len() + usize::from(has_loose);
     if n_lanes < 2 {
         return Vec::new();
@@ -80,9 +80,9 @@ pub fn parts_of(tests: &[Test]) -> Vec<Part> {
 }
 
 /// How many folders all tests have in common.
-fn common_depth(tests: &[Test]) -> usize {
+fn common_depth<'t>(tests: impl Iterator<Item = &'t Test> + Clone) -> usize {
     let folders = |test: &Test| test.file().split('/').count() - 1;
-    let Some(first) = tests.first() else { return 0 };
+    let Some(first) = tests.clone().next() else { return 0 };
     let mut depth = folders(first);
     for test in tests {
         let alike = first.file().split('/').zip(test.file().split('/')).take_while(|(one, other)| one == other).count();
@@ -131,7 +131,7 @@ mod tests {
             ..Test::default()
         };
         let tests: Vec<Test> = files.iter().map(of_file).collect();
-        let parts = parts_of(&tests);
+        let parts = parts_of(tests.iter());
         for test in &tests {
             let n_lanes = parts.iter().filter(|part| part.selection.has(test)).count();
             assert_eq!(n_lanes, usize::from(!parts.is_empty()), "{}", test.id);

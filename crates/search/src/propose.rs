@@ -63,8 +63,7 @@ pub fn propose(pipeline: &Pipeline, job: &str, run: usize, suite: &Suite) -> Opt
             }
         }
     }
-    let own = suite.tests.iter().filter(|test| session.selection.has(test)).cloned().collect::<Vec<_>>();
-    let parts = parts_of(&own);
+    let parts = parts_of(suite.tests.iter().filter(|test| session.selection.has(test)));
     if (2..=MAX_LANES).contains(&parts.len()) {
         free.lanes = vec![Lanes::One, Lanes::Jobs(parts.clone()), Lanes::Steps(parts)];
     }

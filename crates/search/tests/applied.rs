@@ -89,7 +89,7 @@ fn step(step: &Step) -> String {
 }
 
 fn lanes(of: fn(Vec<laneway_search::lanes::Part>) -> Lanes) -> Free {
-    Free { lanes: vec![of(parts_of(&tests()))], ..Free::of("backend", 0) }
+    Free { lanes: vec![of(parts_of(tests().iter()))], ..Free::of("backend", 0) }
 }
 
 #[test]
