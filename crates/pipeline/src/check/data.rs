@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use laneway_engine::prepared::Prepared;
+use laneway_engine::session::Session;
 
 use crate::instance::{Instance, instances};
 use crate::pipeline::Pipeline;
@@ -50,7 +51,7 @@ fn no_tests(
     let session = session_of(run, instance);
     let message = match prepared.positions(&session) {
         Ok(chosen) if !chosen.is_empty() => return,
-        Ok(_) if session.split.is_some() => {
+        Ok(_) if session.split.is_some() && has_tests(prepared, &session) => {
             "this shard is empty: pytest would exit with 5 and the job be red; take fewer shards, or split by \
              `least_duration`"
                 .to_owned()
@@ -62,6 +63,12 @@ fn no_tests(
         Err(error) => error.to_string(),
     };
     problems.push(problem(pipeline, instance, place, "session.selection", message));
+}
+
+/// Whether there is anything to be split.
+fn has_tests(prepared: &Prepared<'_>, session: &Session) -> bool {
+    let whole = Session { split: None, ..session.clone() };
+    prepared.positions(&whole).is_ok_and(|chosen| !chosen.is_empty())
 }
 
 /// Steps of a job, each followed by those in its lanes.
