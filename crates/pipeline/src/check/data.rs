@@ -23,7 +23,7 @@ fn problem(pipeline: &Pipeline, instance: &Instance, at: StepPlace, field: &str,
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct StepPlace {
     step: usize,
-    lane: Option<(usize, usize)>,
+    lane: Option<(u16, u16)>,
 }
 
 pub(super) fn problems(pipeline: &Pipeline, prepared: &Prepared<'_>) -> Vec<Problem> {
@@ -77,7 +77,7 @@ fn all_steps(pipeline: &Pipeline, job: usize) -> impl Iterator<Item = (StepPlace
         let lanes = if let Work::Parallel { lanes } = &step.work { lanes.as_slice() } else { &[] };
         let inner = lanes.iter().enumerate().flat_map(move |(lane, of_lane)| {
             let steps = of_lane.steps.iter().enumerate();
-            steps.map(move |(inner, step)| (StepPlace { step: place, lane: Some((lane, inner)) }, step))
+            steps.map(move |(inner, step)| (StepPlace { step: place, lane: Some((lane as u16, inner as u16)) }, step))
         });
         std::iter::once((StepPlace { step: place, lane: None }, step)).chain(inner)
     })
