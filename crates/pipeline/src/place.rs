@@ -14,7 +14,7 @@ pub struct Place {
     /// Which of its steps, by place.
     pub step: Option<usize>,
     /// Where that is parallel steps: which lane, and which step of it.
-    pub lane: Option<(usize, usize)>,
+    pub lane: Option<(u16, u16)>,
     /// Which field, as the document names it: `needs`, `matrix.shards`, `containers[0].start`; lists count from 0.
     pub field: String,
 }

@@ -108,7 +108,7 @@ impl StepAt {
         let StepsAt { of, lane } = self.among;
         match lane {
             None => of.spot().with_step(self.step, None),
-            Some((step, lane)) => of.spot().with_step(step, Some((lane, self.step))),
+            Some((step, lane)) => of.spot().with_step(step, Some((lane as u16, self.step as u16))),
         }
     }
 

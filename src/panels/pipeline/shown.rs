@@ -17,7 +17,7 @@ pub(super) struct Spot {
     side: usize,
     job: Option<usize>,
     step: Option<usize>,
-    lane: Option<(usize, usize)>,
+    lane: Option<(u16, u16)>,
     /// A field; `None`: whatever of that place has no field of its own on the screen.
     field: Option<String>,
 }
@@ -31,7 +31,7 @@ impl Spot {
         Self { job: Some(job), ..self }
     }
 
-    pub(super) fn with_step(self, step: usize, lane: Option<(usize, usize)>) -> Self {
+    pub(super) fn with_step(self, step: usize, lane: Option<(u16, u16)>) -> Self {
         Self { step: Some(step), lane, ..self }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use laneway_engine::prepared::Prepared;
+use laneway_engine::session::Session;
 
 use crate::instance::{Instance, instances};
 use crate::pipeline::Pipeline;
@@ -22,7 +23,7 @@ fn problem(pipeline: &Pipeline, instance: &Instance, at: StepPlace, field: &str,
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct StepPlace {
     step: usize,
-    lane: Option<(usize, usize)>,
+    lane: Option<(u16, u16)>,
 }
 
 pub(super) fn problems(pipeline: &Pipeline, prepared: &Prepared<'_>) -> Vec<Problem> {
@@ -50,7 +51,7 @@ fn no_tests(
     let session = session_of(run, instance);
     let message = match prepared.positions(&session) {
         Ok(chosen) if !chosen.is_empty() => return,
-        Ok(_) if session.split.is_some() => {
+        Ok(_) if session.split.is_some() && has_tests(prepared, &session) => {
             "this shard is empty: pytest would exit with 5 and the job be red; take fewer shards, or split by \
              `least_duration`"
                 .to_owned()
@@ -64,13 +65,19 @@ fn no_tests(
     problems.push(problem(pipeline, instance, place, "session.selection", message));
 }
 
+/// Whether there is anything to be split.
+fn has_tests(prepared: &Prepared<'_>, session: &Session) -> bool {
+    let whole = Session { split: None, ..session.clone() };
+    prepared.positions(&whole).is_ok_and(|chosen| !chosen.is_empty())
+}
+
 /// Steps of a job, each followed by those in its lanes.
 fn all_steps(pipeline: &Pipeline, job: usize) -> impl Iterator<Item = (StepPlace, &Step)> {
     pipeline.jobs[job].steps.iter().enumerate().flat_map(|(place, step)| {
         let lanes = if let Work::Parallel { lanes } = &step.work { lanes.as_slice() } else { &[] };
         let inner = lanes.iter().enumerate().flat_map(move |(lane, of_lane)| {
             let steps = of_lane.steps.iter().enumerate();
-            steps.map(move |(inner, step)| (StepPlace { step: place, lane: Some((lane, inner)) }, step))
+            steps.map(move |(inner, step)| (StepPlace { step: place, lane: Some((lane as u16, inner as u16)) }, step))
         });
         std::iter::once((StepPlace { step: place, lane: None }, step)).chain(inner)
     })

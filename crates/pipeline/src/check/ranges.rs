@@ -25,13 +25,13 @@ const MAX_AXES: usize = 20;
 struct Looking {
     found: Vec<Found>,
     step: Option<usize>,
-    lane: Option<(usize, usize)>,
+    lane: Option<(u16, u16)>,
 }
 
 /// Where, in a job or in the pipeline itself, and what.
 struct Found {
     step: Option<usize>,
-    lane: Option<(usize, usize)>,
+    lane: Option<(u16, u16)>,
     field: String,
     message: String,
 }
@@ -182,7 +182,7 @@ fn look_at_step(looking: &mut Looking, step: &Step) {
                 }
                 let inner = lane.steps.iter().enumerate();
                 for (inner, step) in inner.filter(|(_, step)| !matches!(step.work, Work::Parallel { .. })) {
-                    looking.lane = Some((place, inner));
+                    looking.lane = Some((place as u16, inner as u16));
                     look_at_step(looking, step);
                 }
                 looking.lane = None;

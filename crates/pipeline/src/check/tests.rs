@@ -131,3 +131,15 @@ fn err_a_place_in_a_lane_or_a_list_is_named() {
             job `unit`, step 1, hazards.crashes[0].alone: found 2, expected a share from 0 to 1"#]],
     );
 }
+
+#[test]
+fn err_a_selection_without_tests_is_no_matter_of_shards() {
+    let mut lost = Job { matrix: Matrix { shards: 2, ..Matrix::default() }, ..job("lost", &[]) };
+    lost.test_runs_mut().for_each(|run| run.session.selection.paths = vec!["tests/e2e".to_owned()]);
+    check(
+        vec![lost],
+        &expect![[r#"
+            (red) job `lost (1/2)`, step 1, session.selection: it selects no test: pytest would exit with 5 and the job be red; change its paths or marks, or remove it
+            (red) job `lost (2/2)`, step 1, session.selection: it selects no test: pytest would exit with 5 and the job be red; change its paths or marks, or remove it"#]],
+    );
+}
