@@ -34,7 +34,9 @@ pub enum CannotExpress {
         lanes: String,
     },
     /// `-m` takes words.
-    #[error("`-m` cannot name the mark `{mark}`, expected letters, digits and `_`: rename the mark; no run that selects by it has `-m`")]
+    #[error(
+        "`-m` cannot name the mark `{mark}`, expected letters, digits and `_`: rename the mark; no run that selects by it has `-m`"
+    )]
     MarkName {
         /// As it was given.
         mark: String,
@@ -108,6 +110,14 @@ pub enum CannotExpress {
     SeveralCores {
         /// Which runs use which.
         lanes: String,
+    },
+    /// Marks that would change what a sleeping test does.
+    #[error(
+        "the project of sleeping tests leaves out the mark `{mark}`, which is no plain name, or means something to pytest"
+    )]
+    SleepingMark {
+        /// As it was given.
+        mark: String,
     },
     /// A project of sleeping tests does not crash or fail.
     #[error("the project of sleeping tests neither fails nor crashes as {lane} may: only times are repeated")]

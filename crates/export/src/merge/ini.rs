@@ -190,9 +190,10 @@ impl Writer<'_> {
         let mut own = words.clone();
         own.iter_mut().for_each(|word| word.range = word.range.start - range.start..word.range.end - range.start);
         let value = &self.text[range.clone()];
-        let new = match words.is_empty() {
-            true => Some(format!(" {}", join(options.iter().flat_map(PytestOption::words)))),
-            false => spliced(value, &own, &edits, &|word| Some(word.to_owned())),
+        let new = if words.is_empty() {
+            Some(format!(" {}", join(options.iter().flat_map(PytestOption::words))))
+        } else {
+            spliced(value, &own, &edits, &|word| Some(word.to_owned()))
         };
         self.conflicts.extend(found);
         if let Some(new) = new.filter(|new| !edits.is_empty() && new != value) {

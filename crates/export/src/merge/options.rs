@@ -120,7 +120,7 @@ pub(super) fn conflicts(
         }
         match name {
             "--tx" | "--maxprocesses" | "--px" if has_workers => {
-                conflicts.push(Conflict::OtherWorkers { line, option })
+                conflicts.push(Conflict::OtherWorkers { line, option });
             }
             "--pdb" | "--trace" | "-f" | "--looponfail" if has_workers => {
                 conflicts.push(Conflict::Serial { line, option });

@@ -147,9 +147,10 @@ impl Context<'_> {
             }
             // An ini style text: one item a line, for coverage also parted by commas.
             Toml::String(text) => {
-                let parts: Vec<&str> = match is_marks {
-                    true => text.value().lines().map(str::trim).collect(),
-                    false => text.value().split([',', '\n']).map(str::trim).collect(),
+                let parts: Vec<&str> = if is_marks {
+                    text.value().lines().map(str::trim).collect()
+                } else {
+                    text.value().split([',', '\n']).map(str::trim).collect()
                 };
                 let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).map(str::to_owned).collect();
                 let missing = items.iter().filter(|item| !parts.iter().any(|part| same(part, item)));

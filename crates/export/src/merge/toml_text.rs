@@ -18,7 +18,7 @@ pub(super) fn decode(raw: &str) -> (Quotes, Vec<Placed>) {
     let of = |quotes, marks: usize| {
         let inner = &raw[marks..raw.len() - marks];
         // A line break right behind the quotes is no part of the text.
-        let skipped = if marks == 3 && inner.starts_with('\n') { 1 } else { 0 };
+        let skipped = usize::from(marks == 3 && inner.starts_with('\n'));
         (quotes, marks + skipped, &inner[skipped..])
     };
     let (quotes, start, inner) = match raw {

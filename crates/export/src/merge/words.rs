@@ -1,6 +1,6 @@
 //! Command lines parted as Python's `shlex.split` does it, with the place of each word.
 //!
-//! Mirrors CPython's `Lib/shlex.py`, `read_token` with `posix=True`, `whitespace_split=True` and no comment signs.
+//! Mirrors `Lib/shlex.py` of Python 3.11, `read_token` with `posix=True`, `whitespace_split=True` and no comment signs.
 
 use std::ops::Range;
 
