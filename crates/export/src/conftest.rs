@@ -140,10 +140,10 @@ mod tests {
         };
         let suite = Suite { tests: ids.iter().map(test).collect(), ..Suite::default() };
         let conftest = conftest(&Pipeline::bare(session), &suite);
-        let text = conftest.text.unwrap_or_default();
-        let shown = text.split("\n\n\ndef ").next().unwrap_or_default();
+        let whole = conftest.text.unwrap_or_default();
+        let shown = whole.split("\n\n\ndef ").next().unwrap_or_default();
         let cannot: String = conftest.cannot.iter().map(|cannot| format!("{cannot}\n")).collect();
-        let hook = text.rsplit("def ").next().unwrap_or_default();
+        let hook = whole.rsplit("def ").next().unwrap_or_default();
         expected.assert_eq(&format!("{shown}\n...\n{hook}{cannot}"));
     }
 

@@ -22,8 +22,8 @@ mod tests {
 
     #[test]
     fn ids_and_seconds_are_read_again() {
-        let test = |id: &str, duration| Test { id: id.to_owned(), duration: Nanos(duration), ..Test::default() };
-        let tests = vec![test("a.py::x[\"\n\u{2028}]", 1_500_000_000), test("b.py::y", 1)];
+        let row = |id: &str, duration| Test { id: id.to_owned(), duration: Nanos(duration), ..Test::default() };
+        let tests = vec![row("a.py::x[\"\n\u{2028}]", 1_500_000_000), row("b.py::y", 1)];
         let text = durations_file(&Suite { tests, ..Suite::default() });
         let read: Map<String, Value> = serde_json::from_str(&text).expect("JSON");
         let read: Vec<(&str, Option<f64>)> = read.iter().map(|(id, secs)| (id.as_str(), secs.as_f64())).collect();

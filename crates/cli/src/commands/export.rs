@@ -159,7 +159,7 @@ impl Arguments {
             return Ok(text);
         }
         if !changed.is_empty() && !self.force {
-            print(&text)?;
+            print(&format!("{text}{}", said(bundle)))?;
             bail!("{} would change, nothing was written: --force writes it as shown", changed.join(", "));
         }
         for file in &bundle.files {

@@ -37,8 +37,8 @@ pub(super) fn merge(entries: &[Entry], file: ConfigFile, text: &str) -> Result<M
         writer.add(name, &missing);
     }
     let Writer { mut changes, conflicts, cannot, .. } = writer;
-    // Those at one place come out in the order in which they were made.
-    changes.sort_by_key(|(range, _)| range.start);
+    // New sections come behind what still belongs to the last one, in the order in which they were made.
+    changes.sort_by_key(|(range, new)| (range.start, new.starts_with('[')));
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for (range, new) in changes {

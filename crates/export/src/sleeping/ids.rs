@@ -72,7 +72,7 @@ impl Names {
             classes.push(class);
         }
         let function = self.name(&scope, function, parameters.is_some(), "test");
-        let own = parameters.map(|parameters| safe_parameters(parameters));
+        let own = parameters.map(safe_parameters);
         let text = |parameters: &Option<String>| Id {
             file: file.clone(),
             classes: classes.clone(),
@@ -81,18 +81,15 @@ impl Names {
         };
         let mut found = text(&own);
         if self.ids.contains(&found.text()) {
-            found = match &own {
-                Some(own) => {
-                    let is_taken = |own: &str| self.ids.contains(&text(&Some(own.to_owned())).text());
-                    text(&Some(unique(own, &is_taken)))
-                }
+            found = if let Some(own) = &own {
+                let is_taken = |own: &str| self.ids.contains(&text(&Some(own.to_owned())).text());
+                text(&Some(unique(own, &is_taken)))
+            } else {
                 // The same function a second time.
-                None => {
-                    let scope_names = |name: &str| self.taken.contains(&(scope.clone(), name.to_owned()));
-                    let function = unique(&function, &|name| scope_names(&name.replace('-', "_"))).replace('-', "_");
-                    self.taken.insert((scope.clone(), function.clone()));
-                    Id { function, ..text(&None) }
-                }
+                let is_taken = |name: &str| self.taken.contains(&(scope.clone(), name.replace('-', "_")));
+                let function = unique(&function, &is_taken).replace('-', "_");
+                self.taken.insert((scope.clone(), function.clone()));
+                Id { function, ..text(&None) }
             };
         }
         self.ids.insert(found.text());
@@ -160,13 +157,12 @@ fn safe_file(path: &str) -> String {
 
 /// Parameters that pytest prints as they are: its own escapes may stay.
 fn safe_parameters(parameters: &str) -> String {
-    let is_printed = !parameters.is_empty() && parameters.chars().all(|c| (' '..='~').contains(&c));
+    let is_printed = parameters.chars().all(|c| (' '..='~').contains(&c));
     if is_printed && source_of(parameters).is_some() {
         return parameters.to_owned();
     }
-    let plain: String =
-        parameters.chars().map(|c| if (' '..='~').contains(&c) && c != '\\' { c } else { '_' }).collect();
-    if plain.is_empty() { "empty".to_owned() } else { plain }
+    let plain = |c: char| if (' '..='~').contains(&c) && c != '\\' { c } else { '_' };
+    parameters.chars().map(plain).collect()
 }
 
 /// What pytest must be given to print parameters so: its escapes undone. `None` where there is no such text.
@@ -275,7 +271,7 @@ mod tests {
                 "a.py::x_2",
                 "a.py::x_3[1]",
                 "a.py::x_3[1-2]",
-                "a.py::y[empty]",
+                "a.py::y[]",
                 "a.py::y[_]",
                 "a.py::y[_-2]",
                 "A-2.py::x",
@@ -287,12 +283,12 @@ mod tests {
     #[test]
     fn law_ids_are_always_different_and_stay_inside() {
         arbtest::arbtest(|u| {
-            let tests: Vec<String> = u.arbitrary()?;
+            let given: Vec<String> = u.arbitrary()?;
             let test = |id: &String| Test { id: id.clone(), ..Test::default() };
-            let suite = Suite { tests: tests.iter().map(test).collect(), ..Suite::default() };
+            let suite = Suite { tests: given.iter().map(test).collect(), ..Suite::default() };
             let found = ids(&suite);
-            let texts: BTreeSet<String> = found.iter().map(Id::text).collect();
-            assert_eq!(texts.len(), tests.len());
+            let different: BTreeSet<String> = found.iter().map(Id::text).collect();
+            assert_eq!(different.len(), given.len());
             assert!(found.iter().all(|id| is_file(&id.file) && python::is_name(&id.function)), "{found:?}");
             Ok(())
         });

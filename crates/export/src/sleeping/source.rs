@@ -35,12 +35,11 @@ impl<'a> Scope<'a> {
     fn add(&mut self, classes: &'a [String], id: &'a Id, test: &'a Test) {
         let Some((class, inner)) = classes.split_first() else {
             let name = id.function.as_str();
-            match self.functions.iter_mut().rev().find(|(other, _)| *other == name) {
-                Some((_, cases)) => cases.push((id, test)),
-                None => {
-                    self.functions.push((name, vec![(id, test)]));
-                    self.order.push(name);
-                }
+            if let Some((_, cases)) = self.functions.iter_mut().rev().find(|(other, _)| *other == name) {
+                cases.push((id, test));
+            } else {
+                self.functions.push((name, vec![(id, test)]));
+                self.order.push(name);
             }
             return;
         };
