@@ -14,7 +14,8 @@ use crate::durations_file::durations_file;
 use crate::lane::lanes;
 use crate::make::{Tool, targets};
 use crate::merge::config_file::ConfigFile;
-use crate::merge::{MergeError, merge};
+use crate::merge::conflict::Conflict;
+use crate::merge::{MergeError, merge, shadow};
 use crate::report::report;
 use crate::settings::{SettingsOptions, configure};
 use crate::side::Side;
@@ -81,8 +82,9 @@ pub struct BundleOptions {
     pub parts: Vec<Part>,
     /// Into which file settings go; what it does not hold goes into a second one.
     pub config_file: ConfigFile,
-    /// The texts of files of settings that are there; one that is not named is new.
-    pub existing: Vec<(ConfigFile, String)>,
+    /// The names and texts of files of settings that are there, in the root of the project: those of [`shadow::FILES`]. One
+    /// that is not named is new.
+    pub existing: Vec<(String, String)>,
     /// What settings say beyond the scenario.
     pub settings: SettingsOptions,
     /// The page that opens links to scenarios, for the report; `None`: the report has no link.
@@ -109,7 +111,7 @@ pub struct Bundle {
     /// What no file says: known before any is written.
     pub cannot: Vec<CannotExpress>,
     /// What in files that are there works against the settings, with the file's name.
-    pub conflicts: Vec<(ConfigFile, crate::merge::conflict::Conflict)>,
+    pub conflicts: Vec<(ConfigFile, Conflict)>,
 }
 
 /// Makes the files of a side, on the suite of the scenario. The report says what was predicted where a comparison is given.
@@ -133,10 +135,12 @@ pub fn files(
     let mut bundle = Bundle { cannot: configured.cannot.clone(), ..Bundle::default() };
     if has(Part::Settings) {
         for config_file in options.config_file.with_rest() {
-            let there = options.existing.iter().find(|(there, _)| there == config_file);
+            let there = options.existing.iter().find(|(there, _)| there == config_file.name());
             let merged = merge(&configured.settings, *config_file, there.map_or("", |(_, text)| text))?;
             bundle.cannot.extend(merged.cannot);
             bundle.conflicts.extend(merged.conflicts.into_iter().map(|conflict| (*config_file, conflict)));
+            let shadows = shadow::shadows(*config_file, configured.settings.coverage.is_some(), &options.existing);
+            bundle.conflicts.extend(shadows.into_iter().map(|conflict| (*config_file, conflict)));
             if !merged.text.is_empty() {
                 bundle.files.push(file(config_file.name(), merged.text, "settings of pytest and coverage"));
             }

@@ -103,6 +103,28 @@ pub enum CannotExpress {
         /// Which runs measure branches.
         lanes: String,
     },
+    /// It depends on the Python that runs it.
+    #[error(
+        "sysmon measures branches from Python 3.14 on alone; before, coverage warns and takes its slower C core: run 3.14"
+    )]
+    SysmonBranches,
+    /// No version of pytest can be asked for it.
+    #[error(
+        "{lane}: it was simulated as pytest 9.2.0 runs it, which ignores groups; conftest.py stops such a pytest: \
+         install pytest<9.2"
+    )]
+    GroupsIgnored {
+        /// Which run.
+        lane: String,
+    },
+    /// No release has it.
+    #[error(
+        "{lane}: no release of pytest-xdist has `--ramp`, expected 0: what was simulated with it cannot be run yet"
+    )]
+    Ramp {
+        /// Which run.
+        lane: String,
+    },
     /// One file, one setting.
     #[error(
         "runs measure coverage in several ways ({lanes}), and one file has one `core`: set COVERAGE_CORE in each job"

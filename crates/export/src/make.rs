@@ -83,6 +83,7 @@ mod tests {
             data_file: Some(format!(".coverage.{slug}")),
             words: vec![word.to_owned()],
             n_shards,
+            plugins: Vec::new(),
         };
         let commands = vec![
             command("unit", "unit", "-n", 1),

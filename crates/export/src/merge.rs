@@ -5,6 +5,7 @@
 //! - [`conflict`]: what in the file works against the settings.
 //! - `words`: command lines as Python's `shlex` parts them, with places. `options`: which of them change.
 //! - `toml`, `toml_text`: pyproject.toml. `ini`, `ini_document`: the others.
+//! - [`shadow`]: other files that are read instead.
 //! - [`diff`](mod@diff): the change, as one reads it.
 
 pub mod config_file;
@@ -22,6 +23,8 @@ mod toml;
 mod ini_document;
 
 mod ini;
+
+pub mod shadow;
 
 pub mod diff;
 

@@ -1,5 +1,7 @@
 //! REPORT.md: what was simulated, what it predicts, what was assumed, and what the files do not say.
 
+use std::collections::BTreeSet;
+
 use laneway_chart::{human, interval};
 use laneway_engine::statistics::Verdict;
 use laneway_engine::suite::Suite;
@@ -36,7 +38,12 @@ pub(crate) fn report(
         let shards = if command.n_shards > 1 { format!(", {} shards", command.n_shards) } else { String::new() };
         text.push_str(&format!("| {}{shards} | {} |\n", cell(&command.lane), cell(&command.shell())));
     }
-    text.push_str("\nWhat all runs share is in the settings file.\n");
+    let plugins: BTreeSet<&str> =
+        configured.commands.iter().flat_map(|command| command.plugins.iter().copied()).collect();
+    let install = plugins.iter().map(|plugin| format!(" {plugin}")).collect::<String>();
+    text.push_str(&format!(
+        "\nWhat all runs share is in the settings file. They need `pip install pytest{install}`.\n"
+    ));
     if let Some(comparison) = comparison {
         let (simulated, other) = match side {
             Side::Baseline => (&comparison.baseline, None),

@@ -9,7 +9,10 @@ pub mod entry;
 
 use std::collections::BTreeSet;
 
+use laneway_engine::dist_mode::DistMode;
+use laneway_engine::split::SplitBy;
 use laneway_engine::suite::Suite;
+use laneway_engine::time::Nanos;
 use laneway_formats::addopts::{PytestOption, join, options};
 use laneway_pipeline::coverage::LaneCheck;
 use laneway_pipeline::pipeline::Pipeline;
@@ -44,6 +47,8 @@ pub struct LaneCommand {
     pub words: Vec<String>,
     /// How many shards share the tests out; 1: there are none.
     pub n_shards: u32,
+    /// Packages that it needs beside pytest, as pip knows them.
+    pub plugins: Vec<&'static str>,
 }
 
 impl LaneCommand {
@@ -101,6 +106,7 @@ pub fn configure(pipeline: &Pipeline, suite: &Suite, chosen: &SettingsOptions) -
         !matches!(option, PytestOption::Path(_) | PytestOption::Shard { .. })
             && is_shared(option)
             && (has_workers || !is_of_xdist(option))
+            && option.words().iter().all(|word| !word.chars().any(breaks_line))
     };
     let paths = |options: &[PytestOption]| {
         let path = |option: &PytestOption| match option {
@@ -137,14 +143,38 @@ pub fn configure(pipeline: &Pipeline, suite: &Suite, chosen: &SettingsOptions) -
                 Some(LaneCheck::FromRules) | None => None,
             });
         }
+        let reruns = lane.run.hazards.flaky.reruns;
+        words.extend((reruns > 0).then(|| format!("--reruns={reruns}")));
         words.extend(paths.into_iter().flat_map(PytestOption::words));
+        let plugins = plugins(lane, data_file.is_some());
         let (lane, slug, n_shards) = (lane.name.clone(), lane.slug.clone(), lane.job.matrix.shards);
-        LaneCommand { lane, slug, data_file, words, n_shards }
+        LaneCommand { lane, slug, data_file, words, n_shards, plugins }
     };
     let commands = lanes.iter().zip(&all).zip(of_coverage).map(command).collect();
     let addopts = all.first().into_iter().flatten().filter(|option| goes_to_file(option)).cloned().collect();
     let markers = markers.into_iter().collect();
     Configured { settings: Settings { addopts, testpaths, markers, coverage }, commands, cannot }
+}
+
+/// What a run needs beside pytest.
+fn plugins(lane: &Lane<'_>, has_coverage: bool) -> Vec<&'static str> {
+    let by = match lane.job.matrix.shards {
+        0 | 1 => lane.run.session.split.map(|split| split.by),
+        _ => Some(lane.run.splitter.by),
+    };
+    let of_shards = by.and_then(|by| match by {
+        SplitBy::DurationBasedChunks | SplitBy::LeastDuration => Some("pytest-split"),
+        SplitBy::Hash => Some("pytest-shard"),
+        SplitBy::Count | SplitBy::File => None,
+    });
+    let others = [
+        // `-n 0` is an option of its, too.
+        Some("pytest-xdist"),
+        has_coverage.then_some("pytest-cov"),
+        of_shards,
+        (lane.run.hazards.flaky.reruns > 0).then_some("pytest-rerunfailures"),
+    ];
+    others.into_iter().flatten().collect()
 }
 
 /// The options of a run without what no command line holds, and without an expression that would mean something else;
@@ -159,6 +189,12 @@ fn kept(lane: &Lane<'_>) -> Vec<PytestOption> {
     options(&lane.run.session).into_iter().filter(is_kept).collect()
 }
 
+/// What some kind of settings file, or its readers, could take for the end of a value: line ends as Python's `splitlines` has
+/// them, and control characters. It stays on command lines.
+pub(crate) fn breaks_line(c: char) -> bool {
+    c.is_control() && c != '\t' || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
 fn is_workers(option: &PytestOption) -> bool {
     matches!(option, PytestOption::Workers(_))
 }
@@ -170,7 +206,8 @@ fn is_of_xdist(option: &PytestOption) -> bool {
 
 /// Whether `testpaths`, which knows patterns but no ids, can hold it.
 fn is_plain(path: &str) -> bool {
-    !path.contains("::") && !path.contains(['*', '?', '[', ']', '\0']) && !path.starts_with(['-', '@'])
+    let is_pattern = path.contains(['*', '?', '[', ']']);
+    !path.contains("::") && !is_pattern && !path.starts_with(['-', '@']) && !path.chars().any(breaks_line)
 }
 
 /// Whether `-m` can name it, and `markers` can list it.
@@ -193,6 +230,12 @@ fn check(lane: &Lane<'_>, suite: &Suite, cannot: &mut Vec<CannotExpress>) {
         && (PytestOption::Shard { splits: 2, group: 1, by }).words().is_empty()
     {
         say(CannotExpress::SplitRule { lane: lane.name.clone(), by });
+    }
+    if session.dist == DistMode::LoadGroup && !session.sees_groups {
+        say(CannotExpress::GroupsIgnored { lane: lane.name.clone() });
+    }
+    if session.ramp > Nanos::ZERO {
+        say(CannotExpress::Ramp { lane: lane.name.clone() });
     }
     let selection = &session.selection;
     for mark in selection.marked.iter().chain(&selection.unmarked) {

@@ -9,6 +9,7 @@ use laneway_engine::simulate::Detail;
 use laneway_export::bundle::{Bundle, BundleOptions, PARTS, Part, archive, files};
 use laneway_export::merge::config_file::ConfigFile;
 use laneway_export::merge::diff::unified;
+use laneway_export::merge::shadow;
 use laneway_export::settings::SettingsOptions;
 use laneway_export::side::Side;
 use laneway_formats::source;
@@ -117,11 +118,11 @@ impl Arguments {
             format!("--into is `{}`, expected pyproject.toml, pytest.ini, tox.ini, setup.cfg or .coveragerc", self.into)
         })?;
         let mut existing = Vec::new();
-        for file in config_file.with_rest().iter().filter(|_| !is_zip(target)) {
-            let path = target.join(file.name());
+        for name in shadow::FILES.iter().filter(|_| !is_zip(target)) {
+            let path = target.join(name);
             if path.is_file() {
                 let text = fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
-                existing.push((*file, text));
+                existing.push(((*name).to_owned(), text));
             }
         }
         let parts = PARTS.iter().filter(|info| self.only.iter().any(|flag| flag == info.flag)).map(|info| info.part);

@@ -69,6 +69,14 @@ pub enum Conflict {
         /// Where.
         line: usize,
     },
+    /// Another file of the folder is read instead.
+    #[error("{tool} reads {by} instead, which is there too: put the settings there, or take that file away")]
+    Shadowed {
+        /// `pytest` or `coverage`.
+        tool: &'static str,
+        /// The other file.
+        by: String,
+    },
     /// pytest stops at it.
     #[error("line {line}: pytest refuses a section [pytest] in setup.cfg: call it [tool:pytest]")]
     OldSection {
@@ -78,8 +86,8 @@ pub enum Conflict {
 }
 
 impl Conflict {
-    /// Where, from 1.
-    pub fn line(&self) -> usize {
+    /// Where, from 1; `None`: nowhere in this file.
+    pub fn line(&self) -> Option<usize> {
         match self {
             Self::PluginOff { line, .. }
             | Self::OtherWorkers { line, .. }
@@ -89,7 +97,8 @@ impl Conflict {
             | Self::LaneThreshold { line, .. }
             | Self::BothTables { line }
             | Self::NativeTable { line }
-            | Self::OldSection { line } => *line,
+            | Self::OldSection { line } => Some(*line),
+            Self::Shadowed { .. } => None,
         }
     }
 }

@@ -6,11 +6,12 @@ use laneway_formats::addopts::{PytestOption, join};
 
 use super::config_file::ConfigFile;
 use super::conflict::Conflict;
-use super::ini_document::{Key, Section, is_line_end, read};
+use super::ini_document::{Key, Section, read};
 use super::options::{conflicts, edits};
 use super::words::{spliced, split};
 use super::{MergeError, Merged, place};
 use crate::cannot::CannotExpress;
+use crate::settings::breaks_line;
 use crate::settings::entry::{self, Entry, Rule, Value};
 
 /// Writes the entries that the file has sections for.
@@ -87,7 +88,7 @@ impl Writer<'_> {
         match &entry.value {
             Value::Options(options) => self.options(entry, options, old, all),
             Value::Words(words) => {
-                let words = self.fitting(entry, words, &|word| !word.chars().any(breaks));
+                let words = self.fitting(entry, words, &|word| !word.chars().any(breaks_line));
                 Ok(self.scalar(entry, join(words), old))
             }
             Value::Lines(lines) => {
@@ -164,7 +165,7 @@ impl Writer<'_> {
         old: Option<(usize, usize)>,
         all: &[Entry],
     ) -> Result<String, MergeError> {
-        let fits = |option: &&PytestOption| option.words().iter().all(|word| !word.chars().any(breaks));
+        let fits = |option: &&PytestOption| option.words().iter().all(|word| !word.chars().any(breaks_line));
         let (fitting, others): (Vec<&PytestOption>, Vec<&PytestOption>) = options.iter().partition(fits);
         let cannot = |option: &PytestOption| CannotExpress::IniValue {
             file: self.file.name().to_owned(),
@@ -225,14 +226,9 @@ impl Writer<'_> {
     }
 }
 
-/// What no value of one line can hold, quoted or not.
-fn breaks(c: char) -> bool {
-    is_line_end(c) || c.is_control() && c != '\t'
-}
-
 /// Whether a line of its own, indented, is read as it is.
 fn is_line(text: &str) -> bool {
-    !text.is_empty() && text.trim() == text && !text.starts_with(['#', ';']) && !text.chars().any(breaks)
+    !text.is_empty() && text.trim() == text && !text.starts_with(['#', ';']) && !text.chars().any(breaks_line)
 }
 
 fn bool_of(text: &str) -> Option<bool> {

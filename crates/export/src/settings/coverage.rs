@@ -66,6 +66,9 @@ pub(super) fn of(
     if !with_sysmon.is_empty() && with_sysmon.len() < measured.len() {
         cannot.push(CannotExpress::SeveralCores { lanes: format!("sysmon in {}", with_sysmon.join("; ")) });
     }
+    if measured.iter().any(|(_, it)| it.branch && it.tool == Tool::SysMon) {
+        cannot.push(CannotExpress::SysmonBranches);
+    }
     let found = || {
         let reports = measured.iter().filter_map(|(_, collect)| match &collect.covers {
             Covered::Lines(report) => Some(report),
