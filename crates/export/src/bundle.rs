@@ -1,4 +1,6 @@
 //! All files of a side, as a list or as one zip, with what cannot be said beforehand.
+//!
+//! A part is a row of [`PARTS`] and an arm of [`files`]; workflows join so.
 
 use std::io::{Cursor, Write};
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use laneway_chart::{human, interval};
+use laneway_engine::dist_mode::DistMode;
 use laneway_engine::statistics::Verdict;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
@@ -41,8 +42,10 @@ pub(crate) fn report(
     let plugins: BTreeSet<&str> =
         configured.commands.iter().flat_map(|command| command.plugins.iter().copied()).collect();
     let install = plugins.iter().map(|plugin| format!(" {plugin}")).collect::<String>();
+    let is_grouped = lanes(side.of(scenario)).iter().any(|lane| lane.run.session.dist == DistMode::LoadGroup);
+    let pytest = if is_grouped { "'pytest<9.2'" } else { "pytest" };
     text.push_str(&format!(
-        "\nWhat all runs share is in the settings file. They need `pip install pytest{install}`.\n"
+        "\nWhat all runs share is in the settings file. They need `pip install {pytest}{install}`.\n"
     ));
     if let Some(comparison) = comparison {
         let (simulated, other) = match side {

@@ -39,16 +39,16 @@ pub(super) fn merge(entries: &[Entry], file: ConfigFile, text: &str) -> Result<M
     }
     let Writer { mut changes, conflicts, cannot, .. } = writer;
     // New sections come behind what still belongs to the last one, in the order in which they were made.
-    changes.sort_by_key(|(range, new)| (range.start, new.starts_with('[')));
+    changes.sort_by_key(|change| (change.range.start, change.is_section));
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for (range, new) in changes {
+    for Change { range, new, is_section } in changes {
         out.push_str(&text[at..range.start]);
         if range.start == text.len() && !out.is_empty() && !out.ends_with('\n') {
             out.push('\n');
         }
         // A new section is set apart.
-        if new.starts_with('[') && !out.is_empty() {
+        if is_section && !out.is_empty() {
             out.push('\n');
         }
         out.push_str(&new);
@@ -58,11 +58,19 @@ pub(super) fn merge(entries: &[Entry], file: ConfigFile, text: &str) -> Result<M
     Ok(Merged { text: out, conflicts, cannot })
 }
 
+/// New text in place of some that is there.
+struct Change {
+    range: Range<usize>,
+    new: String,
+    /// Whether it is a section of its own.
+    is_section: bool,
+}
+
 struct Writer<'a> {
     file: ConfigFile,
     text: &'a str,
     sections: Vec<Section>,
-    changes: Vec<(Range<usize>, String)>,
+    changes: Vec<Change>,
     conflicts: Vec<Conflict>,
     cannot: Vec<CannotExpress>,
 }
@@ -153,7 +161,7 @@ impl Writer<'_> {
         let missing: String = items.iter().filter(|item| !is_there(item)).map(line).collect();
         let end = key.value.end;
         if !missing.is_empty() {
-            self.changes.push((end..end, missing));
+            self.changes.push(Change { range: end..end, new: missing, is_section: false });
         }
         String::new()
     }
@@ -198,7 +206,7 @@ impl Writer<'_> {
         };
         self.conflicts.extend(found);
         if let Some(new) = new.filter(|new| !edits.is_empty() && new != value) {
-            self.changes.push((range, new));
+            self.changes.push(Change { range, new, is_section: false });
         }
         Ok(String::new())
     }
@@ -209,7 +217,7 @@ impl Writer<'_> {
 
     fn change_value(&mut self, old: (usize, usize), new: &str) {
         let range = self.key(old).value.clone();
-        self.changes.push((range, new.to_owned()));
+        self.changes.push(Change { range, new: new.to_owned(), is_section: false });
     }
 
     /// Adds lines to a section, behind its last one, or makes it at the end of the file.
@@ -219,8 +227,11 @@ impl Writer<'_> {
         }
         let section = self.sections.iter().find(|section| section.name == name);
         let change = match section {
-            Some(section) => (section.end..section.end, lines.to_owned()),
-            None => (self.text.len()..self.text.len(), format!("[{name}]\n{lines}")),
+            Some(section) => Change { range: section.end..section.end, new: lines.to_owned(), is_section: false },
+            None => {
+                let end = self.text.len();
+                Change { range: end..end, new: format!("[{name}]\n{lines}"), is_section: true }
+            }
         };
         self.changes.push(change);
     }

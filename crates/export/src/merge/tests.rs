@@ -1,10 +1,12 @@
 //! Files of users, and what becomes of them.
 //!
-//! - `in_toml`: pyproject.toml. `in_ini`: the others.
+//! - `in_toml`: pyproject.toml. `in_ini`: the others. `laws`: any file.
 
 mod in_toml;
 
 mod in_ini;
+
+mod laws;
 
 use expect_test::{Expect, expect};
 use laneway_engine::dist_mode::DistMode;
