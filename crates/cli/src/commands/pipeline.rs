@@ -1,10 +1,9 @@
 //! `laneway pipeline`: what a whole CI run would take, cost, and say, now and after a change.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use laneway_chart::human;
 use laneway_chart::pipeline::changes;
 use laneway_chart::pipeline::figures::Repeated;
@@ -13,7 +12,6 @@ use laneway_chart::pipeline::{lay_out, why};
 use laneway_engine::simulate::Detail;
 use laneway_engine::study::StudySpec;
 use laneway_engine::suite::Suite;
-use laneway_engine::time::Nanos;
 use laneway_formats::svg::{self, Theme};
 use laneway_formats::{scenario_json, source};
 use laneway_pipeline::compare::{Comparison, Side, compare};
