@@ -95,6 +95,16 @@ def test_a_real_session_takes_what_was_predicted(laneway: Laneway, tmp_path: Pat
     check_report(laneway, report, tests, fixtures)
 
 
+def test_groups_that_are_not_seen_stop_the_session(laneway: Laneway, tmp_path: Path) -> None:
+    """pytest 9.2.0 with pytest-xdist 3.8.0: what was simulated with groups would be measured without."""
+    tests = suite(Random("groups"))
+    laneway.export(
+        scenario(tests, [job("tests", {"dist": "loadgroup", "workers": 2})]), tmp_path / "out", "--only", "project"
+    )
+    done = pytest_(tmp_path / "out" / "sleeping", "-n", "2", "--dist", "loadgroup")
+    assert done.returncode == 4 and "does not see the group of" in done.stdout, done.stdout + done.stderr
+
+
 def phase(report: Path) -> float:
     """From the first test's start to the last one's end."""
     lines = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]

@@ -112,6 +112,7 @@ fn data(lanes: &[Lane<'_>], suite: &Suite, ids: &[Id]) -> String {
         let factor = Conditions::new(&suite.recording, session).factor().as_f64();
         let costs = json!({
             "order": order,
+            "sees_groups": session.sees_groups,
             "factor": factor,
             "session": session.fixtures.session.as_secs(),
             "module": cost(&session.fixtures.module, &modules),
@@ -120,8 +121,14 @@ fn data(lanes: &[Lane<'_>], suite: &Suite, ids: &[Id]) -> String {
         (lane.slug.clone(), costs)
     };
     let lanes: Map<String, Value> = lanes.iter().map(lane).collect();
+    let grouped = suite.tests.iter().zip(ids).filter(|(test, _)| !test.groups.is_empty());
+    let grouped = Value::Array(grouped.map(|(_, id)| json!(id.text())).collect());
     let tests: Vec<String> = tests.map(|test| format!("    {test}")).collect();
-    format!("{{\n  \"lanes\": {},\n  \"tests\": [\n{}\n  ]\n}}\n", Value::Object(lanes), tests.join(",\n"))
+    format!(
+        "{{\n  \"lanes\": {},\n  \"grouped\": {grouped},\n  \"tests\": [\n{}\n  ]\n}}\n",
+        Value::Object(lanes),
+        tests.join(",\n")
+    )
 }
 
 fn readme(lanes: &[Lane<'_>], suite: &Suite, renamed: &[(String, String)]) -> String {
@@ -201,7 +208,8 @@ mod tests {
                 slow
             === sleeping.json
             {
-              "lanes": {"tests":{"class":{"tests/test_a.py::TestA":1.0},"factor":0.5,"module":1e-9,"order":[0,4,1,2,3],"session":2.0}},
+              "lanes": {"tests":{"class":{"tests/test_a.py::TestA":1.0},"factor":0.5,"module":1e-9,"order":[0,4,1,2,3],"sees_groups":true,"session":2.0}},
+              "grouped": ["tests/test_a.py::TestA::test_x","tests/test_a.py::TestA::test_y[\\xe9]"],
               "tests": [
                 ["tests/test_a.py::TestA::test_x",0.25],
                 ["tests/test_a.py::TestA::test_y[1]",0.25],

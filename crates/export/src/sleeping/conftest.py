@@ -40,6 +40,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: ORDER[PLACE[item.nodeid]])
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
+    """Stops where pytest-xdist does not see groups, as under pytest 9.2.0, though they were simulated."""
+    if node.config.getoption("dist", "no") == "loadgroup" and LANE["sees_groups"]:
+        unseen = set(SUITE["grouped"]).intersection(ids)
+        if unseen:
+            pytest.exit(
+                f"pytest-xdist does not see the group of {min(unseen)} (its issue 1386): install pytest<9.2", returncode=4
+            )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _session_cost() -> None:
     _sleep(LANE["session"])
