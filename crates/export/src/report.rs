@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use laneway_chart::{human, interval};
+use laneway_chart::human;
+use laneway_chart::pipeline::changes;
+use laneway_chart::pipeline::figures::{self, Repeated};
 use laneway_engine::dist_mode::DistMode;
-use laneway_engine::statistics::Verdict;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_formats::link;
-use laneway_pipeline::compare::{Comparison, Side as Simulated};
+use laneway_pipeline::compare::Comparison;
 use laneway_pipeline::prices;
 use laneway_pipeline::scenario::Scenario;
 
@@ -48,11 +49,7 @@ pub(crate) fn report(
         "\nWhat all runs share is in the settings file. They need `pip install {pytest}{install}`.\n"
     ));
     if let Some(comparison) = comparison {
-        let (simulated, other) = match side {
-            Side::Baseline => (&comparison.baseline, None),
-            Side::Candidate => (&comparison.candidate, Some(&comparison.baseline)),
-        };
-        text.push_str(&predicted(scenario, simulated, other));
+        text.push_str(&predicted(scenario, side, comparison));
     }
     text.push_str(&assumed(scenario, suite, side, configured));
     if !cannot.is_empty() {
@@ -67,37 +64,24 @@ fn link_part(scenario: &Scenario) -> String {
     if hash.starts_with('#') { hash } else { format!("#{hash}") }
 }
 
-fn predicted(scenario: &Scenario, side: &Simulated, baseline: Option<&Simulated>) -> String {
-    let runs = &side.runs;
-    let percent = |share: f64| human::percent(share);
-    let red = runs.red;
-    let mut rows = vec![
-        ("typical run", human::time(side.typical.wall_clock)),
-        ("mean", interval::plus_minus(&runs.wall_clock.mean)),
-        ("9 of 10 runs", interval::range(runs.wall_clock.p5, runs.wall_clock.p95)),
-        ("red runs", format!("{} ({} to {})", percent(red.share), percent(red.least), percent(red.most))),
-        ("billed a run", format!("{:.1} min", runs.bill.minutes)),
-        ("dollars a month", format!("{:.2}", runs.monthly)),
-    ];
-    if let Some(covered) = runs.covered {
-        let range = side.typical.gate.map(|gate| format!(" ({:.1} to {:.1} %)", gate.least, gate.most));
-        rows.push(("coverage at the gate", format!("{covered:.1} %{}", range.unwrap_or_default())));
-    }
+/// The figures of many runs: of the baseline alone, or of both sides with their differences.
+fn predicted(scenario: &Scenario, side: Side, comparison: &Comparison) -> String {
+    let [baseline, candidate] = [&comparison.baseline, &comparison.candidate];
+    let [before, after] =
+        [baseline, candidate].map(|side| Repeated { row: &side.runs, gate: side.typical.gate.as_ref() });
+    let table = figures::table(before, after);
+    let [was, is] = [baseline, candidate].map(|side| human::time(side.typical.wall_clock));
+    let typical = vec!["typical run".to_owned(), was, is, String::new()];
+    let n_columns = if side == Side::Candidate { 4 } else { 2 };
+    let line = |row: &[String]| format!("| {} |\n", row[..n_columns].join(" | "));
     let n = human::count(u64::from(scenario.study.replications));
     let mut text = format!("\n## Predicted\n\n{n} runs with other luck each; intervals are 95% intervals.\n\n");
-    text.push_str("| | |\n|---|---|\n");
-    text.extend(rows.iter().map(|(name, value)| format!("| {name} | {value} |\n")));
-    if let (Some(baseline), Some((difference, verdict))) = (baseline, runs.difference.as_ref().zip(runs.verdict)) {
-        let was = interval::plus_minus(&baseline.runs.wall_clock.mean);
-        let amount = interval::amount(difference);
-        text.push_str(&match verdict {
-            Verdict::Faster => format!("\nFaster than the baseline ({was}) by {amount} on average.\n"),
-            Verdict::Slower => format!("\nSlower than the baseline ({was}) by {amount} on average.\n"),
-            _ => format!(
-                "\nNo difference from the baseline ({was}) that matters: {}.\n",
-                interval::of_difference(difference)
-            ),
-        });
+    text.push_str(&line(&table.header));
+    text.push_str(&format!("|{}\n", "---|".repeat(n_columns)));
+    text.push_str(&line(&typical));
+    text.extend(table.rows.iter().map(|row| line(row)));
+    if side == Side::Candidate {
+        text.push_str(&format!("\n{}\n", changes::sentence(&candidate.runs, scenario.study.replications)));
     }
     text
 }

@@ -14,6 +14,7 @@ use laneway_export::settings::SettingsOptions;
 use laneway_export::side::Side;
 use laneway_formats::source;
 use laneway_pipeline::compare::compare;
+use serde::Serialize;
 
 use crate::{print, report_file, scenario_file};
 
@@ -73,6 +74,36 @@ pub(crate) struct Arguments {
     /// Writes nothing: says what would change, as a diff
     #[arg(long)]
     dry_run: bool,
+
+    /// For programs: one JSON document of files, what is in none of them, and what is in the way
+    #[arg(long)]
+    json: bool,
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    side: &'a str,
+    files: Vec<File<'a>>,
+    /// In sentences.
+    not_in_files: Vec<String>,
+    in_the_way: Vec<InTheWay>,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    about: &'a str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct InTheWay {
+    file: &'static str,
+    /// From 1; `None`: nowhere in this file.
+    line: Option<usize>,
+    what: String,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -102,12 +133,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             fs::write(target, archive(&bundle.files)?)
                 .with_context(|| format!("{} cannot be written", target.display()))?;
         }
+        if arguments.json {
+            print(&arguments.document(&bundle)?)?;
+            return Ok(code);
+        }
         let names: String = bundle.files.iter().map(|file| format!("{}  {}\n", file.path, file.about)).collect();
         print(&format!("{names}{}", said(&bundle)))?;
         return Ok(code);
     }
-    print(&arguments.write(target, &bundle)?)?;
-    print(&said(&bundle))?;
+    let written = arguments.write(target, &bundle)?;
+    print(&if arguments.json { arguments.document(&bundle)? } else { format!("{written}{}", said(&bundle)) })?;
     Ok(code)
 }
 
@@ -133,6 +168,23 @@ impl Arguments {
             settings: SettingsOptions { sources: self.source.clone(), measures_subprocesses: !self.no_subprocesses },
             page: self.page.clone(),
         })
+    }
+
+    fn document(&self, bundle: &Bundle) -> anyhow::Result<String> {
+        let files = bundle.files.iter().map(|file| File { path: &file.path, about: &file.about, text: &file.text });
+        let in_the_way = bundle.conflicts.iter().map(|(file, conflict)| InTheWay {
+            file: file.name(),
+            line: conflict.line(),
+            what: conflict.to_string(),
+        });
+        let document = Document {
+            schema: 1,
+            side: &self.side,
+            files: files.collect(),
+            not_in_files: bundle.cannot.iter().map(ToString::to_string).collect(),
+            in_the_way: in_the_way.collect(),
+        };
+        Ok(format!("{}\n", serde_json::to_string(&document)?))
     }
 
     /// Writes the files, all or none; what was done, or would be.

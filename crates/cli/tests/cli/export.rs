@@ -1,30 +1,21 @@
 //! `laneway export` as a user types it: what it writes, and what it refuses.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
-use expect_test::{Expect, expect};
+use expect_test::expect;
 
-/// An empty folder for one test.
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    folder
-}
+use crate::door::{check, folder};
 
-#[allow(clippy::needless_pass_by_value, reason = "expectations are passed as expect-test has them")]
-fn check(folder: &Path, line: &str, code: i32, expected: Expect) {
-    let output = Command::new(env!("CARGO_BIN_EXE_laneway")).args(line.split(' ')).current_dir(folder).output();
-    let output = output.expect("laneway starts");
-    expected.assert_eq(&String::from_utf8_lossy(&[output.stdout, output.stderr].concat()));
-    assert_eq!(output.status.code(), Some(code), "{line}");
+/// A folder without what an earlier run of the test wrote.
+fn fresh(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let _ = fs::remove_dir_all(folder(name, &[]));
+    folder(name, files)
 }
 
 #[test]
 fn a_folder_of_files() {
-    let folder = folder("export_folder");
+    let folder = fresh("export_folder", &[]);
     check(
         &folder,
         "export --preset groups out --only settings,conftest,targets",
@@ -67,8 +58,7 @@ fn a_folder_of_files() {
 
 #[test]
 fn a_file_that_is_there_changes_only_if_asked() {
-    let folder = folder("export_into");
-    fs::write(folder.join("setup.cfg"), "[tool:pytest]\naddopts = -ra -p no:xdist -n2\n").expect("a file for the test");
+    let folder = fresh("export_into", &[("setup.cfg", "[tool:pytest]\naddopts = -ra -p no:xdist -n2\n")]);
     check(
         &folder,
         "export --preset groups . --only settings --into setup.cfg --dry-run",
@@ -123,10 +113,21 @@ fn a_file_that_is_there_changes_only_if_asked() {
 }
 
 #[test]
+fn programs_get_one_document() {
+    let folder = fresh("export_json", &[("pytest.ini", "[pytest]\naddopts = -k x\n")]);
+    check(
+        &folder,
+        "export --preset four-tests . --only settings --into pytest.ini --force --json",
+        1,
+        expect![[r#"
+        {"schema":1,"side":"candidate","files":[{"path":"pytest.ini","about":"settings of pytest and coverage","text":"[pytest]\naddopts = -k x -n 2 --dist worksteal\n"}],"not_in_files":[],"in_the_way":[{"file":"pytest.ini","line":2,"what":"line 2: `-k` chooses tests too: what was simulated chose without it"}]}
+    "#]],
+    );
+}
+
+#[test]
 fn err_what_cannot_be() {
-    let folder = folder("export_wrong");
-    fs::write(folder.join("pyproject.toml"), "[tool.pytest.ini_options]\naddopts = \"-n 2\n")
-        .expect("a file for the test");
+    let folder = fresh("export_wrong", &[("pyproject.toml", "[tool.pytest.ini_options]\naddopts = \"-n 2\n")]);
     check(
         &folder,
         "export --preset groups .",
