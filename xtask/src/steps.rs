@@ -20,7 +20,7 @@ const STEPS: &[Step] = &[
     Step { name: "unit", about: "the tests of all crates, and of the house", run: unit },
     Step {
         name: "proof",
-        about: "replay and shards against the installed plugins, studies as WebAssembly, and real runs foretold",
+        about: "replay, shards and exports against the installed plugins, studies as WebAssembly, and real runs foretold",
         run: proof,
     },
     Step { name: "page", about: "the page's release build", run: build::page },
@@ -115,6 +115,8 @@ fn proof() -> Result<(), Failure> {
     let (laneway, js) = (laneway.to_string_lossy(), js.to_string_lossy());
     run(&mut program(&python, &["tests/xdist/compare.py", "--laneway", &laneway, "--wasm", &js]))?;
     run(&mut program(&python, &["tests/split/compare.py", "--laneway", &laneway]))?;
+    let of_exports = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/export", "--laneway", &laneway];
+    run(&mut program(&python, &of_exports))?;
     run(&mut program("node", &["tests/wasm/study.mjs", &laneway, &js]))?;
     run(&mut program(&python, &["tests/xdist/real_runs.py", "--laneway", &laneway, "--calibrate", "--smoke"]))
 }

@@ -8,6 +8,8 @@ pub(crate) mod pipeline;
 
 pub(crate) mod search;
 
+pub(crate) mod export;
+
 pub(crate) mod split;
 
 pub(crate) mod calibrate;

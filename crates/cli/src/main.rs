@@ -9,6 +9,7 @@
 //! - [`conditions`]: what a session does to recorded durations, in sentences.
 //! - [`report_file`]: opens test reports.
 //! - [`pipeline_file`]: opens workflow files and real runs.
+//! - [`scenario_file`]: opens scenarios, or finds presets.
 //! - [`table`]: columns of text.
 //!
 //! Exit codes: 0 good, 1 the answer is "no", 2 bad input.
@@ -31,6 +32,8 @@ mod report_file;
 
 mod pipeline_file;
 
+mod scenario_file;
+
 mod table;
 
 use std::fs;
@@ -41,7 +44,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 
-use commands::{calibrate, generate, import, pipeline, presets, replay, search, simulate, split, study};
+use commands::{calibrate, export, generate, import, pipeline, presets, replay, search, simulate, split, study};
 
 /// Simulates pytest-xdist runs on your own test durations.
 #[derive(Parser)]
@@ -58,6 +61,7 @@ enum Command {
     Pipeline(pipeline::Arguments),
     Search(search::Arguments),
     Merge(search::MergeArguments),
+    Export(export::Arguments),
     Split(split::Arguments),
     Calibrate(calibrate::Arguments),
     Presets(presets::Arguments),
@@ -76,6 +80,7 @@ fn main() -> ExitCode {
         Command::Pipeline(arguments) => pipeline::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Merge(arguments) => search::run_merge(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Split(arguments) => split::run(&arguments),
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Presets(arguments) => presets::run(&arguments),

@@ -1,3 +1,37 @@
 //! A scenario as files that work when pasted.
 //!
 //! Written from typed values only: whatever a name contains, it cannot become anything but a name.
+//!
+//! - [`side`]: which of the two pipelines. [`lane`]: its runs of tests.
+//! - [`cannot`]: what no file can say.
+//! - [`settings`]: what all runs share, and what each has on its command line.
+//! - [`merge`](mod@merge): settings in pyproject.toml, pytest.ini, tox.ini, setup.cfg and .coveragerc.
+//! - [`conftest`](mod@conftest): groups of tests, order of collection. [`durations_file`](mod@durations_file): what each took.
+//! - [`make`]: targets for local use.
+//! - [`sleeping`]: a project of sleeping tests, for real runs.
+//! - [`bundle`]: all files, as a list or a zip. `report`: what was simulated, predicted, assumed.
+//! - `python`: values as Python writes them.
+
+pub mod side;
+
+pub mod lane;
+
+pub mod cannot;
+
+pub mod settings;
+
+pub mod merge;
+
+pub mod conftest;
+
+pub mod durations_file;
+
+pub mod make;
+
+pub mod sleeping;
+
+mod report;
+
+pub mod bundle;
+
+mod python;

@@ -1,10 +1,9 @@
 //! `laneway pipeline`: what a whole CI run would take, cost, and say, now and after a change.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use laneway_chart::human;
 use laneway_chart::pipeline::changes;
 use laneway_chart::pipeline::figures::Repeated;
@@ -13,16 +12,15 @@ use laneway_chart::pipeline::{lay_out, why};
 use laneway_engine::simulate::Detail;
 use laneway_engine::study::StudySpec;
 use laneway_engine::suite::Suite;
-use laneway_engine::time::Nanos;
 use laneway_formats::svg::{self, Theme};
-use laneway_formats::{presets, scenario_json, source};
+use laneway_formats::{scenario_json, source};
 use laneway_pipeline::compare::{Comparison, Side, compare};
 use laneway_pipeline::outcome::Merge;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::scenario::Scenario;
 use serde::Serialize;
 
-use crate::{pipeline_file, print, report_file, save, table};
+use crate::{pipeline_file, print, report_file, save, scenario_file, table};
 
 /// The width of a picture in pixels.
 const WIDTH: f32 = 1_100.0;
@@ -144,15 +142,10 @@ impl Arguments {
     }
 
     fn given(&self) -> anyhow::Result<Scenario> {
-        if let Some(path) = &self.scenario {
-            let json = fs::read(path).with_context(|| format!("{}", path.display()))?;
-            return scenario_json::read(&json).with_context(|| format!("{}", path.display()));
+        if self.scenario.is_none() && self.preset.is_none() {
+            return Ok(Scenario::default());
         }
-        let Some(id) = &self.preset else { return Ok(Scenario::default()) };
-        let preset = presets::find(id);
-        let preset =
-            preset.with_context(|| format!("--preset is `{id}`, expected an id that `laneway presets` lists"))?;
-        Ok(presets::scenario(preset))
+        scenario_file::open(self.scenario.as_deref(), self.preset.as_deref())
     }
 }
 

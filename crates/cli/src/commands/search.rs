@@ -28,7 +28,7 @@ use serde::Serialize;
 
 use crate::session_args::{SessionArgs, take_fixtures_out};
 use crate::suite_args::SuiteArgs;
-use crate::{print, save};
+use crate::{print, save, scenario_file};
 
 /// Searches for the best way to run the tests: dist mode, workers, order, and in a pipeline shards, runners, lanes, coverage.
 ///
@@ -222,9 +222,7 @@ impl Arguments {
     /// What is searched in, and what was done to the durations.
     fn scenario(&self) -> anyhow::Result<(Scenario, Vec<String>)> {
         if let Some(path) = &self.scenario {
-            let json = std::fs::read(path).with_context(|| format!("{}", path.display()))?;
-            let scenario = scenario_json::read(&json).with_context(|| format!("{}", path.display()))?;
-            return Ok((scenario, Vec::new()));
+            return Ok((scenario_file::open(Some(path), None)?, Vec::new()));
         }
         let preset = self.suite.preset()?;
         if let Some(preset) = preset.filter(|preset| !presets::scenario(preset).is_bare()) {

@@ -4,6 +4,7 @@ mod door;
 
 mod calibrate;
 mod commands;
+mod export;
 mod import_ci;
 mod pipeline;
 mod search;

@@ -1,0 +1,246 @@
+//! `laneway export`: a side of a scenario as files, written into a folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use laneway_engine::simulate::Detail;
+use laneway_export::bundle::{Bundle, BundleOptions, PARTS, Part, archive, files};
+use laneway_export::merge::config_file::ConfigFile;
+use laneway_export::merge::diff::unified;
+use laneway_export::merge::shadow;
+use laneway_export::settings::SettingsOptions;
+use laneway_export::side::Side;
+use laneway_formats::source;
+use laneway_pipeline::compare::compare;
+use serde::Serialize;
+
+use crate::{print, report_file, scenario_file};
+
+/// Writes a side of a scenario as files that work when pasted: settings, conftest.py, targets, a report.
+///
+/// Exit code 1 if something of the side is in no file, or works against what the files say.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  laneway export --preset lane-split out
+  laneway export scenario.json . --into pyproject.toml --dry-run
+  laneway export scenario.json . --into setup.cfg --only settings --force
+  laneway export scenario.json out --only project
+  laneway export scenario.json out.zip
+
+Nothing that is there is overwritten without --force; --into changes its keys alone. docs/exports.md describes the files.")]
+pub(crate) struct Arguments {
+    /// The scenario, unless --preset is given; then the folder, or a file that ends with .zip
+    #[arg(required = true, num_args = 1..=2, value_names = ["SCENARIO", "DIR"])]
+    paths: Vec<PathBuf>,
+
+    /// A scenario to start from; `laneway presets` lists them
+    #[arg(long, value_name = "ID")]
+    preset: Option<String>,
+
+    /// Reports of a real run, in place of the scenario's tests
+    #[arg(long, value_name = "FILE")]
+    tests: Vec<PathBuf>,
+
+    /// Which side
+    #[arg(long, default_value = "candidate", value_parser = ["baseline", "candidate"])]
+    side: String,
+
+    /// Which parts: settings, conftest, durations, targets, report, project (default: all but project)
+    #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = PARTS.iter().map(|info| info.flag).collect::<Vec<_>>())]
+    only: Vec<String>,
+
+    /// The file of settings, changed where it is there: pyproject.toml, pytest.ini, tox.ini, setup.cfg or .coveragerc
+    #[arg(long, value_name = "FILE", default_value = "pyproject.toml")]
+    into: String,
+
+    /// What coverage measures (default: what coverage reports of the scenario name, or src)
+    #[arg(long, value_name = "FOLDER")]
+    source: Vec<String>,
+
+    /// Tests start no Python processes that coverage should measure
+    #[arg(long)]
+    no_subprocesses: bool,
+
+    /// The page that opens links, for REPORT.md
+    #[arg(long, value_name = "ADDRESS")]
+    page: Option<String>,
+
+    /// Overwrites and changes files that are there
+    #[arg(long)]
+    force: bool,
+
+    /// Writes nothing: says what would change, as a diff
+    #[arg(long)]
+    dry_run: bool,
+
+    /// For programs: one JSON document of files, what is in none of them, and what is in the way
+    #[arg(long)]
+    json: bool,
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    side: &'a str,
+    files: Vec<File<'a>>,
+    /// In sentences.
+    not_in_files: Vec<String>,
+    in_the_way: Vec<InTheWay>,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    about: &'a str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct InTheWay {
+    file: &'static str,
+    /// From 1; `None`: nowhere in this file.
+    line: Option<usize>,
+    what: String,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let (document, target) = match (&arguments.preset, arguments.paths.as_slice()) {
+        (Some(_), [target]) => (None, target.as_path()),
+        (None, [document, target]) => (Some(document.as_path()), target.as_path()),
+        (Some(_), _) => bail!("there are a scenario and --preset, expected one of them"),
+        (None, _) => bail!("there is one path, expected a scenario and a folder, or --preset and a folder"),
+    };
+    let mut scenario = scenario_file::open(document, arguments.preset.as_deref())?;
+    if !arguments.tests.is_empty() {
+        scenario.source = report_file::open(&arguments.tests, None)?.suite.into();
+    }
+    let suite = source::make(&scenario.source)?;
+    let options = arguments.options(target)?;
+    let side = if arguments.side == "baseline" { Side::Baseline } else { Side::Candidate };
+    let is_told = options.parts.contains(&Part::Report);
+    let comparison = is_told.then(|| compare(&suite, &scenario, Detail::Summary, &mut |_| {})).transpose()?;
+    let bundle = files(&scenario, &suite, side, comparison.as_ref(), &options)?;
+    let code =
+        if bundle.cannot.is_empty() && bundle.conflicts.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    if is_zip(target) {
+        if target.exists() && !arguments.force {
+            bail!("{} is there, expected a new file: --force overwrites it", target.display());
+        }
+        if !arguments.dry_run {
+            fs::write(target, archive(&bundle.files)?)
+                .with_context(|| format!("{} cannot be written", target.display()))?;
+        }
+        if arguments.json {
+            print(&arguments.document(&bundle)?)?;
+            return Ok(code);
+        }
+        let names: String = bundle.files.iter().map(|file| format!("{}  {}\n", file.path, file.about)).collect();
+        print(&format!("{names}{}", said(&bundle)))?;
+        return Ok(code);
+    }
+    let written = arguments.write(target, &bundle)?;
+    print(&if arguments.json { arguments.document(&bundle)? } else { format!("{written}{}", said(&bundle)) })?;
+    Ok(code)
+}
+
+impl Arguments {
+    fn options(&self, target: &Path) -> anyhow::Result<BundleOptions> {
+        let usual = BundleOptions::default();
+        let config_file = ConfigFile::from_name(&self.into).with_context(|| {
+            format!("--into is `{}`, expected pyproject.toml, pytest.ini, tox.ini, setup.cfg or .coveragerc", self.into)
+        })?;
+        let mut existing = Vec::new();
+        for name in shadow::FILES.iter().filter(|_| !is_zip(target)) {
+            let path = target.join(name);
+            if path.is_file() {
+                let text = fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
+                existing.push(((*name).to_owned(), text));
+            }
+        }
+        let parts = PARTS.iter().filter(|info| self.only.iter().any(|flag| flag == info.flag)).map(|info| info.part);
+        Ok(BundleOptions {
+            parts: if self.only.is_empty() { usual.parts } else { parts.collect() },
+            config_file,
+            existing,
+            settings: SettingsOptions { sources: self.source.clone(), measures_subprocesses: !self.no_subprocesses },
+            page: self.page.clone(),
+        })
+    }
+
+    fn document(&self, bundle: &Bundle) -> anyhow::Result<String> {
+        let files = bundle.files.iter().map(|file| File { path: &file.path, about: &file.about, text: &file.text });
+        let in_the_way = bundle.conflicts.iter().map(|(file, conflict)| InTheWay {
+            file: file.name(),
+            line: conflict.line(),
+            what: conflict.to_string(),
+        });
+        let document = Document {
+            schema: 1,
+            side: &self.side,
+            files: files.collect(),
+            not_in_files: bundle.cannot.iter().map(ToString::to_string).collect(),
+            in_the_way: in_the_way.collect(),
+        };
+        Ok(format!("{}\n", serde_json::to_string(&document)?))
+    }
+
+    /// Writes the files, all or none; what was done, or would be.
+    fn write(&self, folder: &Path, bundle: &Bundle) -> anyhow::Result<String> {
+        let mut text = String::new();
+        let mut changed = Vec::new();
+        for file in &bundle.files {
+            let path = folder.join(&file.path);
+            let old = if path.exists() {
+                Some(fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?)
+            } else {
+                None
+            };
+            match old {
+                Some(old) if old == file.text => text.push_str(&format!("{}  is so already\n", file.path)),
+                Some(old) => {
+                    text.push_str(&unified(&file.path, &old, &file.text));
+                    changed.push(file.path.as_str());
+                }
+                None if self.dry_run => text.push_str(&unified(&file.path, "", &file.text)),
+                None => text.push_str(&format!("{}  {}\n", file.path, file.about)),
+            }
+        }
+        if self.dry_run {
+            return Ok(text);
+        }
+        if !changed.is_empty() && !self.force {
+            print(&format!("{text}{}", said(bundle)))?;
+            bail!("{} would change, nothing was written: --force writes it as shown", changed.join(", "));
+        }
+        for file in &bundle.files {
+            let path = folder.join(&file.path);
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent).with_context(|| format!("{} cannot be made", parent.display()))?;
+            }
+            fs::write(&path, &file.text).with_context(|| format!("{} cannot be written", path.display()))?;
+        }
+        Ok(text)
+    }
+}
+
+fn is_zip(target: &Path) -> bool {
+    target.extension().is_some_and(|extension| extension == "zip")
+}
+
+/// What the files do not say, and what works against them.
+fn said(bundle: &Bundle) -> String {
+    let mut text = String::new();
+    if !bundle.conflicts.is_empty() {
+        text.push_str("\nin the way:\n");
+        let conflicts = bundle.conflicts.iter();
+        text.extend(conflicts.map(|(file, conflict)| format!("  {}, {conflict}\n", file.name())));
+    }
+    if !bundle.cannot.is_empty() {
+        text.push_str("\nnot in the files:\n");
+        text.extend(bundle.cannot.iter().map(|cannot| format!("  {cannot}\n")));
+    }
+    text
+}

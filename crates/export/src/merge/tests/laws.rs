@@ -1,0 +1,127 @@
+//! What holds of any option and any file.
+
+use arbtest::arbitrary::{Result, Unstructured};
+
+use super::*;
+use crate::merge::words::{placed, split};
+
+const FILES: [ConfigFile; 5] =
+    [ConfigFile::Pyproject, ConfigFile::PytestIni, ConfigFile::ToxIni, ConfigFile::SetupCfg, ConfigFile::Coveragerc];
+
+/// Pieces of files, right and wrong.
+const PIECES: &[&str] = &[
+    "[pytest]\n",
+    "[tool:pytest]\n",
+    "[tool.pytest.ini_options]\n",
+    "[tool.pytest]\n",
+    "[coverage:run]\n",
+    "[run]\n",
+    "[tool.coverage.run]\n",
+    "[tool]\n",
+    "addopts",
+    "markers",
+    "patch",
+    "source",
+    " = ",
+    "=",
+    ":",
+    "\"",
+    "'",
+    "\"\"\"",
+    "'''",
+    "[",
+    "]",
+    ",",
+    "\"-n\"",
+    "\"8\"",
+    "-n 2",
+    "-nauto",
+    "-qn4",
+    "--dist",
+    "load",
+    "-m",
+    "slow",
+    "--",
+    "true",
+    "1",
+    "\\",
+    "\\\n",
+    "# x",
+    ";",
+    "\n",
+    "\n",
+    "\n    ",
+    "\r\n",
+    "\u{2028}",
+    "\u{feff}",
+    "é",
+    " ",
+    "\t",
+    "{",
+    "}",
+    ".",
+];
+
+/// How files begin that have options.
+const HEADS: &[&str] = &[
+    "",
+    "[pytest]\naddopts =",
+    "[pytest]\naddopts =\n    ",
+    "[tool:pytest]\naddopts=",
+    "[tool.pytest.ini_options]\naddopts = \"\"\"",
+    "[tool.pytest.ini_options]\naddopts = [\"-ra\", ",
+];
+
+fn text(u: &mut Unstructured<'_>) -> Result<String> {
+    let head = *u.choose(HEADS)?;
+    let n_pieces = u.int_in_range(0..=25)?;
+    let pieces: String = (0..n_pieces).map(|_| u.choose(PIECES).copied()).collect::<Result<_>>()?;
+    let end = match head {
+        head if head.ends_with("\"\"\"") => "\"\"\"\n",
+        head if head.ends_with(' ') && head.contains('[') && head.contains("\", ") => "]\n",
+        _ => "",
+    };
+    Ok(format!("{head}{pieces}{end}"))
+}
+
+/// As Python parts a value into words.
+fn words(value: &str) -> Vec<String> {
+    let words = split(&placed(value, 0).collect::<Vec<_>>()).expect("closed quotes");
+    words.into_iter().map(|word| word.text).collect()
+}
+
+#[test]
+fn law_any_file_is_merged_once_or_refused() {
+    arbtest::arbtest(|u| {
+        let text = text(u)?;
+        let settings = with_coverage();
+        for file in FILES {
+            if let Ok(merged) = merge(&settings, file, &text) {
+                let again = merge(&settings, file, &merged.text).unwrap_or_else(|error| panic!("{error}, of {text:?}"));
+                assert_eq!(again.text, merged.text, "{file:?} of {text:?}");
+            }
+        }
+        Ok(())
+    })
+    .budget_ms(1_500);
+}
+
+#[test]
+fn law_any_option_is_read_again() {
+    arbtest::arbtest(|u| {
+        let path: String = u.arbitrary()?;
+        let path = path.replace('\0', "");
+        let settings = Settings { addopts: vec![PytestOption::Deselect(path.clone())], ..Settings::default() };
+        let expected = [format!("--deselect={path}")];
+        let toml = merge(&settings, ConfigFile::Pyproject, "").expect("a new file").text;
+        let document = toml.parse::<toml_edit::DocumentMut>().expect("TOML");
+        let value = document["tool"]["pytest"]["ini_options"]["addopts"].as_str().expect("a text");
+        assert_eq!(words(value), expected);
+        let ini = merge(&settings, ConfigFile::PytestIni, "").expect("a new file");
+        match ini.text.strip_prefix("[pytest]\naddopts = ") {
+            Some(value) => assert_eq!((words(value), ini.cannot.len()), (expected.to_vec(), 0)),
+            None => assert_eq!((ini.text.as_str(), ini.cannot.len()), ("", 1)),
+        }
+        Ok(())
+    });
+}

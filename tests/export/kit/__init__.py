@@ -1,0 +1,1 @@
+"""Asks the command line, makes scenarios, reads files as the tools do."""
