@@ -59,8 +59,14 @@ fn of_tests(session: &Session) -> String {
             SplitBy::Count | SplitBy::File => None,
         }
     }));
-    options.extend(paths.iter().map(|path| quoted(path).into_owned()));
+    options.extend(paths.iter().map(|path| quoted(&as_path(path)).into_owned()));
     options.join(" ")
+}
+
+/// A path that pytest takes for one: what begins with `-` would be an option, with `@` a file of options; with `:` a line of
+/// pytest's output could be an order to the CI service.
+fn as_path(path: &str) -> Cow<'_, str> {
+    if path.starts_with(['-', '@', ':']) { Cow::Owned(format!("./{path}")) } else { Cow::Borrowed(path) }
 }
 
 fn quoted(word: &str) -> Cow<'_, str> {
@@ -81,6 +87,14 @@ mod tests {
         let session = Session { maxschedchunk: Some(2), max_worker_restart: Some(0), ..Session::default() };
         assert_eq!(addopts(&session), "-n 4 --dist load --maxschedchunk=2 --max-worker-restart=0");
         assert_eq!(addopts(&Session { workers: 0, ..Session::default() }), "-n 0");
+    }
+
+    #[test]
+    fn no_path_becomes_an_option() {
+        let paths = ["--pastebin=all", "-c evil.ini", "@options"].map(str::to_owned).to_vec();
+        let selection = Selection { paths, ..Selection::default() };
+        let session = Session { workers: 0, selection, ..Session::default() };
+        assert_eq!(addopts(&session), "-n 0 ./--pastebin=all './-c evil.ini' ./@options");
     }
 
     #[test]
