@@ -20,7 +20,7 @@ const STEPS: &[Step] = &[
     Step { name: "unit", about: "the tests of all crates, and of the house", run: unit },
     Step {
         name: "proof",
-        about: "replay and shards against the installed plugins, studies as WebAssembly, and real runs foretold",
+        about: "replay and shards against the installed plugins, studies as WebAssembly, real runs foretold, workflows run",
         run: proof,
     },
     Step { name: "page", about: "the page's release build", run: build::page },
@@ -116,7 +116,18 @@ fn proof() -> Result<(), Failure> {
     run(&mut program(&python, &["tests/xdist/compare.py", "--laneway", &laneway, "--wasm", &js]))?;
     run(&mut program(&python, &["tests/split/compare.py", "--laneway", &laneway]))?;
     run(&mut program("node", &["tests/wasm/study.mjs", &laneway, &js]))?;
-    run(&mut program(&python, &["tests/xdist/real_runs.py", "--laneway", &laneway, "--calibrate", "--smoke"]))
+    run(&mut program(&python, &["tests/xdist/real_runs.py", "--laneway", &laneway, "--calibrate", "--smoke"]))?;
+    workflows(&python, &laneway)
+}
+
+/// Exported workflows: what checkers say, and what becomes of them.
+fn workflows(python: &Path, laneway: &str) -> Result<(), Failure> {
+    run(&mut program(python, &["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/workflows"]))?;
+    let writer = build::workflows()?;
+    let writer = writer.to_string_lossy();
+    run(&mut program(python, &["tests/workflows/checkers.py", "--workflows", &writer]))?;
+    tools::npm::packages()?;
+    run(&mut program(python, &["tests/workflows/prove.py", "--workflows", &writer, "--laneway", laneway]))
 }
 
 fn browser() -> Result<(), Failure> {
