@@ -9,6 +9,7 @@
 //!   coverage data goes. `pytest`: the command of a run of tests. `data`: names of its data. `requirements`, `containers`:
 //!   tables of packages and images.
 //! - `actions`: the dialect of GitHub and Forgejo; `github`, `forgejo`, `gitlab`: each service. `matrix`: cells and shards.
+//! - [`mod@merge`]: changes of a workflow that is there already.
 //! - `yaml`, `shell`: texts that stay texts.
 
 pub mod options;
@@ -38,6 +39,8 @@ mod github;
 mod forgejo;
 
 mod gitlab;
+
+pub mod merge;
 
 mod yaml;
 

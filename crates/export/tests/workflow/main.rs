@@ -1,4 +1,4 @@
-//! Workflows that are written: their traps, their spellings, and names that try to break out of them.
+//! Workflows that are written: their traps, their spellings, names that try to break out of them; and those that are changed.
 
 mod pipelines;
 
@@ -7,6 +7,8 @@ mod traps;
 mod spellings;
 
 mod hostile;
+
+mod merging;
 
 #[path = "../../examples/workflows/random.rs"]
 mod random;

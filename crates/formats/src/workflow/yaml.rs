@@ -23,6 +23,8 @@ pub struct Node {
     pub column: u64,
     /// What it is.
     pub value: Value,
+    /// Whether it has an anchor, came by an alias, or merges other maps: a change of it may be one elsewhere.
+    pub is_shared: bool,
 }
 
 /// What a value is.
@@ -140,15 +142,17 @@ impl Tree {
     fn add(&mut self, event: Event<'_>, span: Span) -> Result<Option<Node>, YamlError> {
         let (line, column) = (span.start.line() as u64, span.start.col() as u64 + 1);
         let error = |why: String| YamlError { line, column, why };
-        let node = |value| Node { line, column, value };
+        let node = |value, anchor: usize| Node { line, column, value, is_shared: anchor > 0 };
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let is_plain = style == ScalarStyle::Plain;
                 self.count(1).map_err(error)?;
-                Ok(self.close(anchor, 1, node(Value::Text { text: text.into(), is_plain })))
+                Ok(self.close(anchor, 1, node(Value::Text { text: text.into(), is_plain }, anchor)))
             }
-            Event::SequenceStart(_, anchor, _) => self.open(anchor, node(Value::List(Vec::new()))).map_err(error),
-            Event::MappingStart(_, anchor, _) => self.open(anchor, node(Value::Map(Vec::new()))).map_err(error),
+            Event::SequenceStart(_, anchor, _) => {
+                self.open(anchor, node(Value::List(Vec::new()), anchor)).map_err(error)
+            }
+            Event::MappingStart(_, anchor, _) => self.open(anchor, node(Value::Map(Vec::new()), anchor)).map_err(error),
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(open) = self.open.pop() else { return Ok(None) };
                 let n = self.n_nodes - open.n_before;
@@ -191,7 +195,10 @@ impl Tree {
             Value::List(items) => items.push(node),
             Value::Map(entries) => match parent.key.take() {
                 None => parent.key = Some(node.text().unwrap_or_default().into()),
-                Some(key) if &*key == "<<" => merge(entries, &node),
+                Some(key) if &*key == "<<" => {
+                    merge(entries, &node);
+                    parent.node.is_shared = true;
+                }
                 Some(key) => entries.push((key, node)),
             },
             Value::Text { .. } => {}
