@@ -69,8 +69,7 @@ def tests(scale: float) -> list[Planned]:
 
 def write(folder: Path, scale: float, broken: bool = False) -> None:
     """The project; `broken`: one slow test fails."""
-    body = lambda name: f"def {name}(x):\n" + "".join(f"    x += {n}\n" for n in range(8)) + "    return x\n\n\n"  # noqa: E731
-    _put(folder / "shop/__init__.py", body("unit") + body("heavy") + "def rare(x):\n    x += 1\n    return x\n")
+    _put(folder / "shop/__init__.py", _function("unit") + _function("heavy") + "def rare(x):\n    x += 1\n    return x\n")
     _put(folder / "pyproject.toml", SETTINGS)
     _put(folder / "conftest.py", CONFTEST)
     _put(folder / "requirements.txt", "pytest>=8\n")
@@ -117,6 +116,11 @@ def scenario(scale: float, fail_under: float = THRESHOLD, startups: dict[int, fl
     ]
     pipeline = {"jobs": jobs, "coverage": {"fail_under": fail_under, "overlap": 0.2}, "required": ["gate"]}
     return {"schema": 1, "source": {"given": {"name": "shop", "tests": suite}}, "baseline": pipeline, "candidate": pipeline}
+
+
+def _function(name: str) -> str:
+    """A function of some lines, all of which one call covers."""
+    return f"def {name}(x):\n" + "".join(f"    x += {n}\n" for n in range(8)) + "    return x\n\n\n"
 
 
 def _put(path: Path, text: str) -> None:

@@ -72,10 +72,10 @@ class Machine:
         if "uses" in step:
             inputs = {key: expressions.value(text, contexts) for key, text in (step.get("with") or {}).items()}
             why = self._action(step["uses"], inputs)
+            failed, text = why is not None, why or ""
         else:
-            why = self._script(expressions.fill(as_text(step["run"]), contexts), step.get("shell"), env)
+            failed, text = self._script(expressions.fill(as_text(step["run"]), contexts), step.get("shell"), env)
         seconds = time.monotonic() - start
-        failed, text = why if isinstance(why, tuple) else (why is not None, why or "")
         self.results.append(StepResult(name, "failure" if failed else "success", seconds, text))
         return not failed or step.get("continue-on-error") is True
 
