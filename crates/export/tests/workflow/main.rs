@@ -10,5 +10,7 @@ mod hostile;
 
 mod merging;
 
+mod reads_back;
+
 #[path = "../../examples/workflows/random.rs"]
 mod random;
