@@ -28,6 +28,7 @@ jobs:
       - run: echo "${{ github.event.pull_request.title }}"
         with: {a: 1}
 """
+MISSHAPED = "on: push\njobs:\n  unit:\n    script: 1\n    steps: pytest\n"
 
 
 def main() -> int:
@@ -45,14 +46,16 @@ def main() -> int:
         wrong = folder / "wrong" / ".github" / "workflows" / "wrong.yml"
         wrong.parent.mkdir(parents=True)
         wrong.write_text(MISTAKE, encoding="utf-8")
+        misshaped = folder / "misshaped.yml"
+        misshaped.write_text(MISSHAPED, encoding="utf-8")
         github, forgejo, gitlab = (sorted((folder / place).glob("*.yml")) for place in (".github/workflows", "forgejo", "gitlab"))
         jactionlint = ("jactionlint", "--strict-exit", "--shellcheck=", "--pyflakes=", f"--ignore={LEFT_OUT}")
         n_failed = sum(
             (
                 _checked("jactionlint", jactionlint, github, wrong),
                 _checked("zizmor", ZIZMOR, github, wrong),
-                _checked("check-jsonschema, GitHub's schema", _schema("github-workflows"), [*github, *forgejo], wrong),
-                _checked("check-jsonschema, GitLab's schema", _schema("gitlab-ci"), gitlab, wrong),
+                _checked("check-jsonschema, GitHub's schema", _schema("github-workflows"), [*github, *forgejo], misshaped),
+                _checked("check-jsonschema, GitLab's schema", _schema("gitlab-ci"), gitlab, misshaped),
             )
         )
     print(f"{4 - n_failed} passed, {n_failed} failed")
