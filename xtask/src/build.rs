@@ -57,6 +57,13 @@ pub(crate) fn command_line() -> Result<PathBuf, Failure> {
     Ok(target_folder().join("fast").join("laneway"))
 }
 
+/// The program that writes workflows for tests, optimised; its path.
+pub(crate) fn workflows() -> Result<PathBuf, Failure> {
+    let package = ["build", "--profile", "fast", "--locked", "--package", "laneway-export", "--example", "workflows"];
+    run(&mut program("cargo", &package))?;
+    Ok(target_folder().join("fast").join("examples").join("workflows"))
+}
+
 fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from)
 }

@@ -20,7 +20,7 @@ const STEPS: &[Step] = &[
     Step { name: "unit", about: "the tests of all crates, and of the house", run: unit },
     Step {
         name: "proof",
-        about: "replay, shards and exports against the installed plugins, studies as WebAssembly, and real runs foretold",
+        about: "replay, shards and exports against the installed plugins, studies as WebAssembly, real runs foretold, workflows run",
         run: proof,
     },
     Step { name: "page", about: "the page's release build", run: build::page },
@@ -118,7 +118,18 @@ fn proof() -> Result<(), Failure> {
     let of_exports = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/export", "--laneway", &laneway];
     run(&mut program(&python, &of_exports))?;
     run(&mut program("node", &["tests/wasm/study.mjs", &laneway, &js]))?;
-    run(&mut program(&python, &["tests/xdist/real_runs.py", "--laneway", &laneway, "--calibrate", "--smoke"]))
+    run(&mut program(&python, &["tests/xdist/real_runs.py", "--laneway", &laneway, "--calibrate", "--smoke"]))?;
+    workflows(&python, &laneway)
+}
+
+/// Exported workflows: what checkers say, and what becomes of them.
+fn workflows(python: &Path, laneway: &str) -> Result<(), Failure> {
+    run(&mut program(python, &["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/workflows"]))?;
+    let writer = build::workflows()?;
+    let writer = writer.to_string_lossy();
+    run(&mut program(python, &["tests/workflows/checkers.py", "--workflows", &writer]))?;
+    tools::npm::packages()?;
+    run(&mut program(python, &["tests/workflows/prove.py", "--workflows", &writer, "--laneway", laneway]))
 }
 
 fn browser() -> Result<(), Failure> {

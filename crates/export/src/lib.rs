@@ -9,8 +9,18 @@
 //! - [`conftest`](mod@conftest): groups of tests, order of collection. [`durations_file`](mod@durations_file): what each took.
 //! - [`make`]: targets for local use.
 //! - [`sleeping`]: a project of sleeping tests, for real runs.
+//! - [`workflow`]: a pipeline as a workflow of GitHub Actions, Forgejo Actions or GitLab CI.
 //! - [`bundle`]: all files, as a list or a zip. `report`: what was simulated, predicted, assumed.
 //! - `python`: values as Python writes them.
+
+#![cfg_attr(
+    test,
+    allow(
+        clippy::needless_pass_by_value,
+        clippy::needless_raw_string_hashes,
+        reason = "expectations are written and passed as expect-test has them"
+    )
+)]
 
 pub mod side;
 
@@ -29,6 +39,8 @@ pub mod durations_file;
 pub mod make;
 
 pub mod sleeping;
+
+pub mod workflow;
 
 mod report;
 

@@ -38,8 +38,8 @@ pub enum PytestOption {
 }
 
 impl PytestOption {
-    /// As pytest's own command line has it, one word each, not quoted. A path that would be read as an option, or as a file
-    /// of arguments, begins with `./`.
+    /// As pytest's own command line has it, one word each, not quoted. A path that would be read as an option or as a file of
+    /// arguments, or that a line of pytest's output could carry to the CI service as an order (`::`), begins with `./`.
     pub fn words(&self) -> Vec<String> {
         match self {
             Self::Workers(workers) => vec!["-n".to_owned(), workers.to_string()],
@@ -62,7 +62,7 @@ impl PytestOption {
                 }
                 SplitBy::Count | SplitBy::File => Vec::new(),
             },
-            Self::Path(path) if path.starts_with(['-', '@']) => vec![format!("./{path}")],
+            Self::Path(path) if path.starts_with(['-', '@', ':']) => vec![format!("./{path}")],
             Self::Path(path) => vec![path.clone()],
         }
     }
@@ -141,6 +141,14 @@ mod tests {
         let session = Session { maxschedchunk: Some(2), max_worker_restart: Some(0), ..Session::default() };
         assert_eq!(addopts(&session), "-n 4 --dist load --maxschedchunk=2 --max-worker-restart=0");
         assert_eq!(addopts(&Session { workers: 0, ..Session::default() }), "-n 0");
+    }
+
+    #[test]
+    fn no_path_becomes_an_option() {
+        let paths = ["--pastebin=all", "-c evil.ini", "@options"].map(str::to_owned).to_vec();
+        let selection = Selection { paths, ..Selection::default() };
+        let session = Session { workers: 0, selection, ..Session::default() };
+        assert_eq!(addopts(&session), "-n 0 ./--pastebin=all './-c evil.ini' ./@options");
     }
 
     #[test]

@@ -12,7 +12,7 @@
 
 use crate::imported::Imported;
 
-mod yaml;
+pub mod yaml;
 
 mod expression;
 

@@ -29,7 +29,8 @@ pub fn fatal(pipeline: &Pipeline) -> Option<Problem> {
     all_fatal(pipeline).into_iter().next()
 }
 
-fn all_fatal(pipeline: &Pipeline) -> Vec<Problem> {
+/// All problems that keep a pipeline from being simulated, by place. Cost: linear in jobs.
+pub fn all_fatal(pipeline: &Pipeline) -> Vec<Problem> {
     let mut problems = ranges::problems(pipeline);
     problems.extend(graph::problems(pipeline));
     problems

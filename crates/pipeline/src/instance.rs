@@ -70,11 +70,12 @@ fn of_job(place: usize, job: &Job) -> Vec<Instance> {
 }
 
 /// Axis and value, in the order of the axes; then what was included beside them.
-type Cell = Vec<(String, String)>;
+pub type Cell = Vec<(String, String)>;
 
 /// GitHub's rule: combinations less exclusions; then each inclusion is added to all combinations whose values it does not
-/// change, or stands alone.
-fn cells(matrix: &Matrix) -> Vec<Cell> {
+/// change, or stands alone. Shards are not in it. Cost: the product of the axes, which [`MAX_MATRIX`] bounds where the
+/// pipeline has no fatal problem.
+pub fn cells(matrix: &Matrix) -> Vec<Cell> {
     let mut cells: Vec<Cell> = vec![Vec::new()];
     for axis in matrix.axes.iter().filter(|axis| !axis.values.is_empty()) {
         let with = |cell: &Cell, value: &String| {

@@ -22,7 +22,7 @@ use crate::pipeline::Pipeline;
 use crate::place::Problem;
 use crate::session_run::Tests;
 
-pub(crate) use needs::ancestors;
+pub use needs::ancestors;
 
 mod conclude;
 

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 
 /// The longest document that is read, in bytes; workflows have some tens of thousands.
-pub(super) const MAX_BYTES: usize = 1 << 20;
+pub const MAX_BYTES: usize = 1 << 20;
 /// The most values of a document, those that aliases repeat included.
 const MAX_NODES: usize = 100_000;
 /// The deepest that values may be nested.
@@ -16,19 +16,27 @@ const MAX_DEPTH: usize = 50;
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Node {
+pub struct Node {
     /// From 1.
-    pub(super) line: u64,
+    pub line: u64,
     /// From 1, in characters.
-    pub(super) column: u64,
-    pub(super) value: Value,
+    pub column: u64,
+    /// What it is.
+    pub value: Value,
+    /// Whether it has an anchor, came by an alias, or merges other maps: a change of it may be one elsewhere.
+    pub is_shared: bool,
 }
 
 /// What a value is.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
-    /// A text; plain if it has no quotes.
-    Text { text: Rc<str>, is_plain: bool },
+pub enum Value {
+    /// A text.
+    Text {
+        /// As it is meant, quotes and escapes read.
+        text: Rc<str>,
+        /// Whether it stands there without quotes.
+        is_plain: bool,
+    },
     /// `- a`.
     List(Vec<Node>),
     /// `key: value`, in order.
@@ -37,31 +45,34 @@ pub(super) enum Value {
 
 /// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct YamlError {
-    pub(super) line: u64,
-    pub(super) column: u64,
-    pub(super) why: String,
+pub struct YamlError {
+    /// From 1.
+    pub line: u64,
+    /// From 1, in characters.
+    pub column: u64,
+    /// What was found.
+    pub why: String,
 }
 
 impl Node {
     /// The value of a key; the first, if it stands there twice.
-    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+    pub fn get(&self, key: &str) -> Option<&Node> {
         self.entries().find(|(other, _)| *other == key).map(|(_, node)| node)
     }
 
     /// Its keys and values; none if it is no map.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (&str, &Node)> {
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &Node)> {
         let entries: &[(Rc<str>, Node)] = if let Value::Map(entries) = &self.value { entries } else { &[] };
         entries.iter().map(|(key, node)| (&**key, node))
     }
 
     /// The text, if it is one.
-    pub(super) fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         if let Value::Text { text, .. } = &self.value { Some(text) } else { None }
     }
 
     /// The items of a list, or the one value itself, as many keys allow; none of an empty value.
-    pub(super) fn items(&self) -> &[Node] {
+    pub fn items(&self) -> &[Node] {
         match &self.value {
             Value::List(items) => items,
             Value::Text { text, is_plain: true } if matches!(&**text, "" | "~" | "null") => &[],
@@ -70,12 +81,12 @@ impl Node {
     }
 
     /// Whether it is a plain `true`.
-    pub(super) fn is_true(&self) -> bool {
+    pub fn is_true(&self) -> bool {
         self.text().is_some_and(|text| text.eq_ignore_ascii_case("true"))
     }
 
     /// What a message calls it.
-    pub(super) fn found(&self) -> String {
+    pub fn found(&self) -> String {
         match &self.value {
             Value::Text { text, .. } => format!("`{}`", text.chars().take(40).collect::<String>()),
             Value::List(_) => "a list".to_owned(),
@@ -85,8 +96,11 @@ impl Node {
     }
 }
 
-/// The first document of a text; `<<` merges maps.
-pub(super) fn read(text: &str) -> Result<Node, YamlError> {
+/// The first document of a text; `<<` merges maps. Cost: linear in the length, aliases counted each time.
+///
+/// # Errors
+/// If it is no YAML, is empty, or is larger or deeper than any workflow.
+pub fn read(text: &str) -> Result<Node, YamlError> {
     if text.len() > MAX_BYTES {
         let why = format!("it is longer than {} MiB, expected a workflow", MAX_BYTES >> 20);
         return Err(YamlError { line: 1, column: 1, why });
@@ -128,15 +142,17 @@ impl Tree {
     fn add(&mut self, event: Event<'_>, span: Span) -> Result<Option<Node>, YamlError> {
         let (line, column) = (span.start.line() as u64, span.start.col() as u64 + 1);
         let error = |why: String| YamlError { line, column, why };
-        let node = |value| Node { line, column, value };
+        let node = |value, anchor: usize| Node { line, column, value, is_shared: anchor > 0 };
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let is_plain = style == ScalarStyle::Plain;
                 self.count(1).map_err(error)?;
-                Ok(self.close(anchor, 1, node(Value::Text { text: text.into(), is_plain })))
+                Ok(self.close(anchor, 1, node(Value::Text { text: text.into(), is_plain }, anchor)))
             }
-            Event::SequenceStart(_, anchor, _) => self.open(anchor, node(Value::List(Vec::new()))).map_err(error),
-            Event::MappingStart(_, anchor, _) => self.open(anchor, node(Value::Map(Vec::new()))).map_err(error),
+            Event::SequenceStart(_, anchor, _) => {
+                self.open(anchor, node(Value::List(Vec::new()), anchor)).map_err(error)
+            }
+            Event::MappingStart(_, anchor, _) => self.open(anchor, node(Value::Map(Vec::new()), anchor)).map_err(error),
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(open) = self.open.pop() else { return Ok(None) };
                 let n = self.n_nodes - open.n_before;
@@ -179,7 +195,10 @@ impl Tree {
             Value::List(items) => items.push(node),
             Value::Map(entries) => match parent.key.take() {
                 None => parent.key = Some(node.text().unwrap_or_default().into()),
-                Some(key) if &*key == "<<" => merge(entries, &node),
+                Some(key) if &*key == "<<" => {
+                    merge(entries, &node);
+                    parent.node.is_shared = true;
+                }
                 Some(key) => entries.push((key, node)),
             },
             Value::Text { .. } => {}

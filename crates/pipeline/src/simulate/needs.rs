@@ -6,7 +6,7 @@ use crate::outcome::{Conclusion, PipelineOutcome};
 use crate::pipeline::Pipeline;
 
 /// Places of all that each job depends on, however far up, ascending. Needs that are not there are left out.
-pub(crate) fn ancestors(pipeline: &Pipeline) -> Vec<Vec<usize>> {
+pub fn ancestors(pipeline: &Pipeline) -> Vec<Vec<usize>> {
     let needs: Vec<Vec<usize>> = pipeline.jobs.iter().map(|job| places(pipeline, &job.needs)).collect();
     let of_job = |job: usize| {
         let mut seen = vec![false; needs.len()];
