@@ -40,7 +40,7 @@ impl<T, V> Clone for Lens<T, V> {
 
 impl<T, V> Copy for Lens<T, V> {}
 
-impl<V> Lens<V, V> {
+impl<U> Lens<U, U> {
     /// The part itself, where that is a field.
     pub(super) fn itself(name: &'static str) -> Self {
         Self { name, get: |it| it, get_mut: |it| it }
