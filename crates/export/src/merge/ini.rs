@@ -226,12 +226,11 @@ impl Writer<'_> {
             return;
         }
         let section = self.sections.iter().find(|section| section.name == name);
-        let change = match section {
-            Some(section) => Change { range: section.end..section.end, new: lines.to_owned(), is_section: false },
-            None => {
-                let end = self.text.len();
-                Change { range: end..end, new: format!("[{name}]\n{lines}"), is_section: true }
-            }
+        let change = if let Some(section) = section {
+            Change { range: section.end..section.end, new: lines.to_owned(), is_section: false }
+        } else {
+            let end = self.text.len();
+            Change { range: end..end, new: format!("[{name}]\n{lines}"), is_section: true }
         };
         self.changes.push(change);
     }
