@@ -136,7 +136,7 @@ impl JobSteps<'_> {
         let mut steps = Vec::new();
         let n_tests = lane.steps.iter().filter(|step| matches!(step.work, Work::Tests(_))).count();
         for (place, step) in lane.steps.iter().enumerate() {
-            self.at.lane = Some((place_of_lane, place));
+            self.at.lane = Some((place_of_lane as u16, place as u16));
             let is_plain = step.condition == laneway_pipeline::job::Condition::Success && !step.continue_on_error;
             let doing = match &step.work {
                 Work::Tests(_) if n_tests == 1 => self.tests(step),

@@ -369,3 +369,34 @@ fn nothing_changes_without_changes_whatever_the_text() {
     })
     .budget_ms(2_000);
 }
+
+#[test]
+fn fail_fast_is_turned_off_where_it_stands() {
+    let job = "    strategy:\n      fail-fast: true\n      matrix:\n        a: [1]\n    steps:\n      - run: pytest\n";
+    let text = format!("jobs:\n  a:\n{job}  b:\n{job}").replace('\n', "\r\n");
+    let merged = merge(&text, &[shards("b")], &Options::default()).expect("a workflow");
+    assert!(merged.by_hand.is_empty(), "{:?}", merged.by_hand);
+    let (a, b) = merged.text.split_once("  b:\r\n").expect("two jobs");
+    assert!(a.contains("fail-fast: true\r\n") && b.contains("fail-fast: false\r\n") && !b.contains("true"), "{b}");
+}
+
+#[test]
+fn broken_texts_are_errors_or_left_to_hands() {
+    arbtest::arbtest(|from| {
+        let lines: Vec<&str> = CI.split_inclusive('\n').collect();
+        let mut text = String::new();
+        for line in &lines {
+            if from.ratio(19, 20)? {
+                text.push_str(if from.ratio(1, 30)? { line.trim_start() } else { line });
+            }
+        }
+        let gate = Change::Gate { needs: vec!["unit".to_owned(), "heavy".to_owned()], fail_under: None };
+        let changes = [session("unit"), shards("unit"), session("heavy"), shards("heavy"), gate];
+        let Ok(merged) = merge(&text, &changes, &Options::default()) else { return Ok(()) };
+        // Whatever was left out, what came of it is a workflow too, and lines of others are there as they were.
+        merge(&merged.text, &[], &Options::default()).expect("a workflow");
+        assert!(text.lines().filter(|line| line.contains("ruff")).all(|line| merged.text.contains(line)));
+        Ok(())
+    })
+    .budget_ms(1_500);
+}

@@ -61,17 +61,19 @@ fn with_options(script: &str, options: &str, is_taken: &dyn Fn(&str) -> Option<b
     // With the blanks before them; a line that had nothing else goes whole.
     let mut new = script.to_owned();
     for (start, end) in taken.into_iter().rev() {
-        let before = script[..start].trim_end_matches([' ', '\t']);
+        let before = new[..start].trim_end_matches([' ', '\t']);
+        let behind = new[end..].trim_start_matches([' ', '\t']);
         let is_first = before.ends_with('\n');
-        let behind = script[end..].trim_start_matches([' ', '\t']);
-        let (start, end) = match behind.strip_prefix("\\\n").or_else(|| behind.strip_prefix("\\\r\n")) {
-            Some(rest) if is_first => (before.len(), script.len() - rest.len()),
+        let is_last = behind.is_empty() || behind.starts_with(['\n', '\r']);
+        let goes_on = behind.strip_prefix("\\\n").or_else(|| behind.strip_prefix("\\\r\n"));
+        let (start, end) = match goes_on {
+            Some(rest) if is_first => (before.len(), new.len() - rest.len()),
             // The last line of a command: the sign at the end of the one before goes with it.
-            _ if is_first => (before.trim_end().trim_end_matches('\\').trim_end().len(), end),
+            None if is_first && is_last => (before.trim_end().trim_end_matches('\\').trim_end().len(), end),
+            None if is_first => (start, new.len() - behind.len()),
             _ => (before.len(), end),
         };
-        let kept = if is_first && script[..start].ends_with('\n') { "" } else { &new[start..start] };
-        new = format!("{}{kept}{}", &new[..start], &new[end..]);
+        new.replace_range(start..end, "");
     }
     new.insert_str(command[at].end, &format!(" {options}"));
     Ok(new)
@@ -199,6 +201,53 @@ mod tests {
             pytest -n 4 --dist worksteal tests
             echo done"#]],
         );
+    }
+
+    #[test]
+    fn ok_several_lines_go_and_the_rest_of_a_line_stays() {
+        check("pytest \\\n  -n 2 \\\n  --dist load", expect!["pytest -n 4 --dist worksteal"]);
+        check(
+            "pytest \\\n  -n 2 tests \\\n  -x",
+            expect![[r#"
+                pytest -n 4 --dist worksteal \
+                  tests \
+                  -x"#]],
+        );
+    }
+
+    #[test]
+    fn ok_other_words_stay_whatever_the_script() {
+        const WORDS: &[&str] =
+            &["-n", "2", "-n3", "--dist=load", "--dist", "load", "-x", "'a b'", "tests", "-m", "\"not slow\"", "-d"];
+        const BETWEEN: &[&str] = &[" ", "  ", " \\\n    ", "\t", " \\\r\n  "];
+        arbtest::arbtest(|from| {
+            let mut script = "A=1 uv run pytest".to_owned();
+            for _ in 0..from.int_in_range(0..=8)? {
+                script.push_str(from.choose(BETWEEN)?);
+                script.push_str(from.choose(WORDS)?);
+            }
+            script.push_str(from.choose(&["", "\necho -n 1", " && echo -n 1"])?);
+            let others = |script: &str| -> Vec<String> {
+                let mut words = commands(script).concat().into_iter().map(|word| word.text).peekable();
+                let mut others = Vec::new();
+                let mut is_pytest = false;
+                while let Some(word) = words.next() {
+                    is_pytest = (is_pytest || word == "pytest") && word != "echo";
+                    match is_of_xdist(&word).filter(|_| is_pytest) {
+                        Some(true) => drop(words.next_if(|next| next != "echo")),
+                        Some(false) => {}
+                        None => others.push(word),
+                    }
+                }
+                others
+            };
+            let session = Session { workers: 4, dist: DistMode::WorkSteal, ..Session::default() };
+            let new = with_session(&script, &session).expect("one command");
+            assert_eq!(others(&new), others(&script), "{script:?} {new:?}");
+            assert_eq!(with_session(&new, &session).as_deref(), Ok(new.as_str()), "{script:?}");
+            Ok(())
+        })
+        .budget_ms(1_000);
     }
 
     #[test]

@@ -56,8 +56,12 @@ pub(super) fn add(text: &str, root: &Node, id: &str, n: u32, by: SplitBy) -> Mad
                     let at = fail_fast.line + u64::from(fail_fast.line > matrix.line);
                     let old = line(&changed, at).ok_or((fail_fast.line, Why::Layout))?;
                     let pad = " ".repeat(old.len() - old.trim_start().len());
-                    let new = format!("{pad}fail-fast: false");
-                    changed.replacen(&format!("\n{old}\n"), &format!("\n{new}\n"), 1)
+                    // Alone on its line, but for a comment.
+                    if !old.trim_start().starts_with("fail-fast:") {
+                        return Err((fail_fast.line, Why::Layout));
+                    }
+                    let without = remove(&changed, at);
+                    insert(&without, at, &format!("{pad}fail-fast: false\n"))
                 }
             }
         }
@@ -104,4 +108,10 @@ pub(super) fn insert(text: &str, before: u64, lines: &str) -> String {
     let at: usize = text.split_inclusive('\n').take(before.saturating_sub(1) as usize).map(str::len).sum();
     let lines = if text.contains("\r\n") { lines.replace('\n', "\r\n") } else { lines.to_owned() };
     format!("{}{lines}{}", &text[..at], &text[at..])
+}
+
+/// The text without a line, from 1.
+fn remove(text: &str, number: u64) -> String {
+    let is_other = |(place, _): &(usize, &str)| *place as u64 + 1 != number;
+    text.split_inclusive('\n').enumerate().filter(is_other).map(|(_, line)| line).collect()
 }
