@@ -10,6 +10,7 @@
 //! - [`report_file`]: opens test reports.
 //! - [`pipeline_file`]: opens workflow files and real runs.
 //! - [`scenario_file`]: opens scenarios, or finds presets.
+//! - [`workflow_args`]: the options of a workflow.
 //! - [`table`]: columns of text.
 //!
 //! Exit codes: 0 good, 1 the answer is "no", 2 bad input.
@@ -33,6 +34,8 @@ mod report_file;
 mod pipeline_file;
 
 mod scenario_file;
+
+mod workflow_args;
 
 mod table;
 

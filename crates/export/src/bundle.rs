@@ -1,12 +1,13 @@
 //! All files of a side, as a list or as one zip, with what cannot be said beforehand.
 //!
-//! A part is a row of [`PARTS`] and an arm of [`files`]; workflows join so.
+//! A part is a row of [`PARTS`] and an arm of [`files`].
 
 use std::io::{Cursor, Write};
 
 use laneway_engine::suite::Suite;
 use laneway_pipeline::compare::Comparison;
 use laneway_pipeline::scenario::Scenario;
+use laneway_pipeline::service::Service;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -22,6 +23,7 @@ use crate::report::report;
 use crate::settings::{SettingsOptions, configure};
 use crate::side::Side;
 use crate::sleeping::project;
+use crate::workflow::{self, Note};
 
 /// One file of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +41,8 @@ pub struct ExportFile {
 pub enum Part {
     /// Settings of pytest and coverage.
     Settings,
+    /// The workflow of the CI service.
+    Workflow,
     /// `conftest.py`, where it is needed.
     Conftest,
     /// `.test_durations`.
@@ -66,6 +70,7 @@ pub struct PartInfo {
 /// Every part, in the order of the bundle.
 pub const PARTS: &[PartInfo] = &[
     row(Part::Settings, "settings", "pyproject.toml, or other files of settings", true),
+    row(Part::Workflow, "workflow", "the workflow of the CI service: jobs, shards, artifacts, gate", true),
     row(Part::Conftest, "conftest", "conftest.py: groups of tests, order of collection", true),
     row(Part::Durations, "durations", ".test_durations, where shards or the order need it", true),
     row(Part::Targets, "targets", "Makefile and justfile, for local runs", true),
@@ -89,6 +94,10 @@ pub struct BundleOptions {
     pub existing: Vec<(String, String)>,
     /// What settings say beyond the scenario.
     pub settings: SettingsOptions,
+    /// What the workflow says beyond it.
+    pub workflow: workflow::Options,
+    /// Whose workflow; `None`: that of the pipeline's service.
+    pub service: Option<Service>,
     /// The page that opens links to scenarios, for the report; `None`: the report has no link.
     pub page: Option<String>,
 }
@@ -100,6 +109,8 @@ impl Default for BundleOptions {
             config_file: ConfigFile::default(),
             existing: Vec::new(),
             settings: SettingsOptions::default(),
+            workflow: workflow::Options::default(),
+            service: None,
             page: None,
         }
     }
@@ -112,6 +123,8 @@ pub struct Bundle {
     pub files: Vec<ExportFile>,
     /// What no file says: known before any is written.
     pub cannot: Vec<CannotExpress>,
+    /// What is to be done by hand, and what differs from the pipeline, by place.
+    pub notes: Vec<Note>,
     /// What in files that are there works against the settings, with the file's name.
     pub conflicts: Vec<(ConfigFile, Conflict)>,
 }
@@ -146,6 +159,20 @@ pub fn files(
             if !merged.text.is_empty() {
                 bundle.files.push(file(config_file.name(), merged.text, "settings of pytest and coverage"));
             }
+        }
+    }
+    if has(Part::Workflow) {
+        let write = match options.service.unwrap_or(pipeline.service) {
+            Service::GitHub => workflow::github,
+            Service::Forgejo => workflow::forgejo,
+            Service::GitLab => workflow::gitlab,
+        };
+        match write(pipeline, &options.workflow) {
+            Ok(workflow) => {
+                bundle.files.push(file(workflow.path, workflow.text, "the jobs, for the CI service"));
+                bundle.notes = workflow.notes;
+            }
+            Err(cannot) => bundle.cannot.extend(cannot.into_iter().map(CannotExpress::Workflow)),
         }
     }
     bundle.cannot.extend(conftest.cannot);

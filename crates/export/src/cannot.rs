@@ -5,6 +5,9 @@ use laneway_engine::split::SplitBy;
 /// One thing of a scenario's side that its files do not say, or say otherwise than it was simulated.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CannotExpress {
+    /// The workflow of the service cannot do it, and is not written.
+    #[error("no workflow: {0}")]
+    Workflow(crate::workflow::CannotExpress),
     /// There is nothing to run.
     #[error("the pipeline runs no tests, expected a job with a run of tests: there is nothing to configure")]
     NoTests,

@@ -12,10 +12,12 @@ use laneway_export::merge::diff::unified;
 use laneway_export::merge::shadow;
 use laneway_export::settings::SettingsOptions;
 use laneway_export::side::Side;
+use laneway_export::workflow::Note;
 use laneway_formats::source;
 use laneway_pipeline::compare::compare;
 use serde::Serialize;
 
+use crate::workflow_args::WorkflowArgs;
 use crate::{print, report_file, scenario_file};
 
 /// Writes a side of a scenario as files that work when pasted: settings, conftest.py, targets, a report.
@@ -27,6 +29,7 @@ use crate::{print, report_file, scenario_file};
   laneway export scenario.json . --into pyproject.toml --dry-run
   laneway export scenario.json . --into setup.cfg --only settings --force
   laneway export scenario.json out --only project
+  laneway export scenario.json out --only workflow --service forgejo --python 3.13 --uv
   laneway export scenario.json out.zip
 
 Nothing that is there is overwritten without --force; --into changes its keys alone. docs/exports.md describes the files.")]
@@ -47,7 +50,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "candidate", value_parser = ["baseline", "candidate"])]
     side: String,
 
-    /// Which parts: settings, conftest, durations, targets, report, project (default: all but project)
+    /// Which parts: settings, workflow, conftest, durations, targets, report, project (default: all but project)
     #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = PARTS.iter().map(|info| info.flag).collect::<Vec<_>>())]
     only: Vec<String>,
 
@@ -62,6 +65,9 @@ pub(crate) struct Arguments {
     /// Tests start no Python processes that coverage should measure
     #[arg(long)]
     no_subprocesses: bool,
+
+    #[command(flatten)]
+    workflow: WorkflowArgs,
 
     /// The page that opens links, for REPORT.md
     #[arg(long, value_name = "ADDRESS")]
@@ -88,6 +94,8 @@ struct Document<'a> {
     files: Vec<File<'a>>,
     /// In sentences.
     not_in_files: Vec<String>,
+    /// Likewise.
+    to_do: Vec<String>,
     in_the_way: Vec<InTheWay>,
 }
 
@@ -166,6 +174,8 @@ impl Arguments {
             config_file,
             existing,
             settings: SettingsOptions { sources: self.source.clone(), measures_subprocesses: !self.no_subprocesses },
+            workflow: self.workflow.options(),
+            service: self.workflow.service(),
             page: self.page.clone(),
         })
     }
@@ -182,6 +192,7 @@ impl Arguments {
             side: &self.side,
             files: files.collect(),
             not_in_files: bundle.cannot.iter().map(ToString::to_string).collect(),
+            to_do: bundle.notes.iter().map(note).collect(),
             in_the_way: in_the_way.collect(),
         };
         Ok(format!("{}\n", serde_json::to_string(&document)?))
@@ -226,6 +237,10 @@ impl Arguments {
     }
 }
 
+fn note(note: &Note) -> String {
+    format!("{}: {}", note.place, note.message)
+}
+
 fn is_zip(target: &Path) -> bool {
     target.extension().is_some_and(|extension| extension == "zip")
 }
@@ -237,6 +252,10 @@ fn said(bundle: &Bundle) -> String {
         text.push_str("\nin the way:\n");
         let conflicts = bundle.conflicts.iter();
         text.extend(conflicts.map(|(file, conflict)| format!("  {}, {conflict}\n", file.name())));
+    }
+    if !bundle.notes.is_empty() {
+        text.push_str("\nto look at in the workflow:\n");
+        text.extend(bundle.notes.iter().map(|it| format!("  {}\n", note(it))));
     }
     if !bundle.cannot.is_empty() {
         text.push_str("\nnot in the files:\n");
