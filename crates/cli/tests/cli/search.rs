@@ -118,7 +118,7 @@ fn the_best_scenario_is_written() {
         laneway(&folder, "search table.csv -n 1 --free workers=1,4 --fix dist,order,maxschedchunk -o best.json");
     assert_eq!(code, 0);
     let (code, text) = laneway(&folder, "pipeline best.json --replications 20");
-    assert!(code == 0 && text.contains("The candidate is faster"), "{text}");
+    assert!(code == 0 && text.contains("before the baseline's on average, 95 % sure"), "{text}");
     assert!(fs::read_to_string(folder.join("best.json")).expect("a scenario").contains(r#""workers":4"#));
 }
 
