@@ -56,12 +56,12 @@ impl Searches {
         let on_news =
             move |search: &Search, elapsed: f64, failure: Option<&str>| searches.tell(&asked, search, elapsed, failure);
         match Searched::new(question, suite.tests.len(), on_news) {
-            Ok(searched) => {
+            Ok(work) => {
                 self.app.search.update(|search| {
                     search.error = None;
                     search.under_way = Some(UnderWay::default());
                 });
-                self.pool.begin(scenario.source, Box::new(searched), self.n_threads());
+                self.pool.begin(scenario.source, Box::new(work), self.n_threads());
             }
             Err(error) => self.refuse(error.to_string()),
         }

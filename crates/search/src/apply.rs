@@ -17,13 +17,13 @@ use laneway_pipeline::timing::{around, constant};
 use crate::dimension::Dimension;
 use crate::lanes::{Lanes, Part, run_of, tests_step};
 use crate::measured::{Where, with_tool, without};
-use crate::space::{Free, Space};
+use crate::space::{Free, Space, of_run};
 
 /// The pipeline that a choice makes of another.
 pub(crate) fn pipeline_of(space: &Space, from: &Pipeline, digits: &[usize]) -> Pipeline {
     let mut pipeline = from.clone();
     for (run, free) in space.runs.iter().enumerate() {
-        let digit = space.of_run(digits, run);
+        let digit = of_run(digits, run);
         change_session(&mut pipeline, free, &digit);
         change_jobs(&mut pipeline, free, &digit);
     }

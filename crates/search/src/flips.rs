@@ -8,6 +8,7 @@ use laneway_engine::session::{PerWorker, ScopeCost, Session};
 use laneway_engine::time::Nanos;
 use laneway_pipeline::coverage::Covered;
 use laneway_pipeline::hazard::CrashHazard;
+use laneway_pipeline::job::Job;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::step::{TestRun, Work};
 use serde::{Deserialize, Serialize};
@@ -145,7 +146,7 @@ impl Assumption {
     fn set(self, pipeline: &mut Pipeline, value: f64, n_tests: usize) {
         let span = Nanos::from_secs(value).unwrap_or_default();
         let mut sessions = |change: &dyn Fn(&mut Session)| {
-            for run in pipeline.jobs.iter_mut().flat_map(|job| job.test_runs_mut()) {
+            for run in pipeline.jobs.iter_mut().flat_map(Job::test_runs_mut) {
                 change(&mut run.session);
             }
         };
@@ -163,7 +164,7 @@ impl Assumption {
             Self::Crashes => {
                 let alone = value / n_tests.max(1) as f64;
                 let hazard = CrashHazard { tests: Selection::default(), alone, together: 0.0 };
-                for run in pipeline.jobs.iter_mut().flat_map(|job| job.test_runs_mut()) {
+                for run in pipeline.jobs.iter_mut().flat_map(Job::test_runs_mut) {
                     run.hazards.crashes = vec![hazard.clone()];
                 }
             }
@@ -172,7 +173,7 @@ impl Assumption {
 }
 
 fn runs(pipeline: &Pipeline) -> impl Iterator<Item = &TestRun> {
-    pipeline.jobs.iter().flat_map(|job| job.test_runs())
+    pipeline.jobs.iter().flat_map(Job::test_runs)
 }
 
 /// Whether a gate combines lanes of which only percentages are known.
@@ -295,7 +296,7 @@ impl Cases {
     fn turn<'c>(&self, search: &Search, mut cases: impl Iterator<Item = &'c (usize, f64)>) -> Option<Turn> {
         let mut before = *cases.next()?;
         for (case, value) in cases {
-            if let Some(rival) = (1..self.rivals.len()).find(|rival| self.is_better(search, *case, *rival)) {
+            if let Some(rival) = (1..self.rivals.len()).find(|rival| Self::is_better(search, *case, *rival)) {
                 let lead = |case| -> f64 {
                     let [one, other] = [0, rival].map(|rival| search.figures.get(&Who::Assumed(case, rival)));
                     one.zip(other).map_or(0.0, |(one, other)| search.metric().difference(one, other).secs)
@@ -316,7 +317,7 @@ impl Cases {
     }
 
     /// Whether a rival is better than the favourite under a case: within limits where the favourite is not, or surely less.
-    fn is_better(&self, search: &Search, case: usize, rival: usize) -> bool {
+    fn is_better(search: &Search, case: usize, rival: usize) -> bool {
         let measure = |rival| search.measure(Who::Assumed(case, rival), None);
         let (Some(favourite), Some(other), Some(baseline)) = (measure(0), measure(rival), measure(1)) else {
             return false;

@@ -15,7 +15,7 @@ use crate::measure::{Measure, Metric};
 use crate::measured::{Measured, Where};
 use crate::question::Question;
 use crate::search::{Search, Who};
-use crate::space::Free;
+use crate::space::{Free, of_run};
 use crate::winner::{Answer, answer, finalists};
 
 /// What a search found.
@@ -113,7 +113,7 @@ pub fn changes(question: &Question, choice: u32) -> Vec<Change> {
     let digits = question.space.digits(choice);
     let mut changes = Vec::new();
     for (number, free) in question.space.runs.iter().enumerate() {
-        let digit = question.space.of_run(&digits, number);
+        let digit = of_run(&digits, number);
         let before = Value::now(&question.baseline, free).or_else(|| Value::now(&question.from, free));
         let of_from = Value::now(&question.from, free);
         let change = |dimension: Dimension| {

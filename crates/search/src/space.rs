@@ -136,6 +136,12 @@ fn place(dimension: Dimension) -> usize {
     DIMENSIONS.iter().position(|info| info.dimension == dimension).expect("the table has every dimension")
 }
 
+/// The place of each dimension's value in one run of a configuration.
+pub(crate) fn of_run(digits: &[usize], run: usize) -> impl Fn(Dimension) -> usize {
+    let of_run = &digits[run * DIMENSIONS.len()..];
+    move |dimension| of_run[place(dimension)]
+}
+
 impl Space {
     /// How many choices there are, those that come to the same counted too.
     pub fn n_choices(&self) -> u64 {
@@ -161,12 +167,6 @@ impl Space {
     /// A choice as a pipeline. Cost: that of copying it.
     pub fn pipeline(&self, from: &Pipeline, choice: u32) -> Pipeline {
         pipeline_of(self, from, &self.digits(choice))
-    }
-
-    /// The values of one run that a choice takes, dimension by dimension, with the place of each value.
-    pub(crate) fn of_run<'d>(&self, digits: &'d [usize], run: usize) -> impl Fn(Dimension) -> usize + use<'d> {
-        let of_run = &digits[run * DIMENSIONS.len()..];
-        move |dimension| of_run[place(dimension)]
     }
 
     /// The choices to look at: of those that come to the same the first, and none that cannot be simulated or has too many

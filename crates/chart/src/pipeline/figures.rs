@@ -127,7 +127,8 @@ mod tests {
 
     #[test]
     fn both_sides_and_their_differences() {
-        let replication = |i: u64| vec![run(560 + i % 7, i % 20 != 0), run(290 + i % 5, i % 10 != 0)];
+        let replication =
+            |i: u64| vec![run(560 + i % 7, !i.is_multiple_of(20)), run(290 + i % 5, !i.is_multiple_of(10))];
         let pipelines = [Pipeline::default(), Pipeline::default()];
         let rows = summarize(&(0..200).map(replication).collect::<Vec<_>>(), &pipelines, 0.02);
         let gate = GateOutcome {

@@ -120,8 +120,8 @@ fn programs_get_one_document() {
         "export --preset four-tests . --only settings --into pytest.ini --force --json",
         1,
         expect![[r#"
-        {"schema":1,"side":"candidate","files":[{"path":"pytest.ini","about":"settings of pytest and coverage","text":"[pytest]\naddopts = -k x -n 2 --dist worksteal\n"}],"not_in_files":[],"in_the_way":[{"file":"pytest.ini","line":2,"what":"line 2: `-k` chooses tests too: what was simulated chose without it"}]}
-    "#]],
+            {"schema":1,"side":"candidate","files":[{"path":"pytest.ini","about":"settings of pytest and coverage","text":"[pytest]\naddopts = -k x -n 2 --dist worksteal\n"}],"not_in_files":[],"to_do":[],"in_the_way":[{"file":"pytest.ini","line":2,"what":"line 2: `-k` chooses tests too: what was simulated chose without it"}]}
+        "#]],
     );
 }
 

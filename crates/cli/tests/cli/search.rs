@@ -44,15 +44,15 @@ fn no_winner_is_the_answer_no() {
         "search table.csv -n 2 --free workers=2 --fix dist,order,maxschedchunk",
         1,
         expect![[r#"
-        table.csv: 6 tests, 1 configurations in 1,024 runs
-        cores are not known: each worker is taken to have one to itself; say --cores
+            table.csv: 6 tests, 1 configuration in 1,024 runs
+            cores are not known: each worker is taken to have one to itself; say --cores
 
-        configuration   P50     P95  billed a run               red
-        baseline       15 s  16.6 s          1:00  0 % (0 % to 1 %)
-        as it is       15 s  16.6 s          1:00  0 % (0 % to 1 %)  best
+            configuration   P50     P95  billed a run               red
+            baseline       15 s  16.6 s          1:00  0 % (0 % to 1 %)
+            as it is       15 s  16.6 s          1:00  0 % (0 % to 1 %)  best
 
-        No winner: the one configuration, as it is, cannot be told from the baseline (0 s).
-    "#]],
+            No winner: the one configuration, as it is, cannot be told from the baseline (0 s).
+        "#]],
     );
     check(
         &folder,
@@ -138,8 +138,8 @@ fn err_options_that_make_no_space() {
         "search table.csv --free workers=two",
         2,
         expect![[r#"
-        laneway: --free is `workers=two`: found `two`, expected numbers as in 2,4,8 or 2..8
-    "#]],
+            laneway: --free is `workers=two`: found `two`, expected numbers as in 2, 4, 8 or 2..8
+        "#]],
     );
     check(
         &folder,
