@@ -15,7 +15,7 @@
 //! - [`mod@worker_table`]: the same picture as a table; [`words`]: and as a sentence; [`mod@why`]: what makes the difference.
 //! - [`pipeline`]: runs of CI pipelines: jobs as lanes, their table, and in words.
 //! - [`study`]: pictures of many simulated sessions at once, each with its table and its sentence.
-//! - [`search`]: what a search found, likewise.
+//! - [`search`]: what a search found, likewise. [`advice`]: what mending would gain, in words.
 
 pub mod human;
 
@@ -66,6 +66,8 @@ pub mod pipeline;
 pub mod study;
 
 pub mod search;
+
+pub mod advice;
 
 #[cfg(test)]
 mod sample;

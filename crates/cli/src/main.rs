@@ -47,7 +47,9 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 
-use commands::{calibrate, export, generate, import, pipeline, presets, replay, search, simulate, split, study};
+use commands::{
+    advise, calibrate, export, generate, import, pipeline, presets, replay, search, simulate, split, study,
+};
 
 /// Simulates pytest-xdist runs on your own test durations.
 #[derive(Parser)]
@@ -62,6 +64,7 @@ enum Command {
     Simulate(simulate::Arguments),
     Study(study::Arguments),
     Pipeline(pipeline::Arguments),
+    Advise(advise::Arguments),
     Search(search::Arguments),
     Merge(search::MergeArguments),
     Export(export::Arguments),
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Study(arguments) => study::run(&arguments),
         Command::Pipeline(arguments) => pipeline::run(&arguments),
+        Command::Advise(arguments) => advise::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Merge(arguments) => search::run_merge(&arguments),
         Command::Export(arguments) => export::run(&arguments),

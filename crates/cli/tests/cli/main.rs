@@ -2,6 +2,7 @@
 
 mod door;
 
+mod advise;
 mod calibrate;
 mod commands;
 mod export;
