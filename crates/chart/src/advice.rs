@@ -57,7 +57,7 @@ mod tests {
             -45.0,
             1.0,
             0,
-            "Mended, a run would take 42 to 48 s less, be billed for 54 to 66 s more and be red in 0 % of runs instead of 40 %, 95 % sure.",
+            "Mended, a run would take 42 to 48 s less, be billed for 54 s to 1:06 more and be red in 0 % of runs instead of 40 %, 95 % sure.",
         );
     }
 }

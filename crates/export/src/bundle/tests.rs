@@ -95,44 +95,44 @@ fn every_preset_has_a_bundle() {
         text.extend(bundle.cannot.iter().map(|cannot| format!("  {cannot}\n")));
     }
     expect![[r#"
-        slow-first: pyproject.toml Makefile justfile and 406 to run, 0 lists of other ids
-        late-giant: pyproject.toml Makefile justfile and 176 to run, 0 lists of other ids
-        monster-file: pyproject.toml Makefile justfile and 83 to run, 0 lists of other ids
-        science: pyproject.toml Makefile justfile and 33 to run, 0 lists of other ids
-        four-tests: pyproject.toml Makefile justfile and 5 to run, 0 lists of other ids
-        unit-library: pyproject.toml Makefile justfile and 412 to run, 0 lists of other ids
-        web-database: pyproject.toml Makefile justfile and 289 to run, 0 lists of other ids
-        services: pyproject.toml Makefile justfile and 133 to run, 0 lists of other ids
-        parametrised: pyproject.toml Makefile justfile and 95 to run, 0 lists of other ids
-        groups: pyproject.toml conftest.py Makefile justfile and 163 to run, 0 lists of other ids
-        module-fixtures: pyproject.toml Makefile justfile and 25 to run, 0 lists of other ids
-        crowded-cores: pyproject.toml Makefile justfile and 34 to run, 0 lists of other ids
-        independent: pyproject.toml Makefile justfile and 171 to run, 0 lists of other ids
-        slowest-first: pyproject.toml conftest.py .test_durations Makefile justfile and 182 to run, 0 lists of other ids
-        worksteal-switch: pyproject.toml Makefile justfile and 835 to run, 0 lists of other ids
-        lane-split-unit: pyproject.toml Makefile justfile and 111 to run, 0 lists of other ids
-        lane-split-heavy: pyproject.toml Makefile justfile and 155 to run, 0 lists of other ids
-        thread-pools-unit: pyproject.toml Makefile justfile and 234 to run, 0 lists of other ids
-        thread-pools-integration: pyproject.toml conftest.py Makefile justfile and 15 to run, 0 lists of other ids
-        coverage-twice: pyproject.toml Makefile justfile and 310 to run, 0 lists of other ids
-        lane-split: pyproject.toml Makefile justfile and 262 to run, 0 lists of other ids
-        lane-split-by-service: pyproject.toml Makefile justfile and 262 to run, 0 lists of other ids
-        thread-pools: pyproject.toml conftest.py Makefile justfile and 245 to run, 0 lists of other ids
+        slow-first: pyproject.toml .github/workflows/tests.yml Makefile justfile and 406 to run, 0 lists of other ids
+        late-giant: pyproject.toml .github/workflows/tests.yml Makefile justfile and 176 to run, 0 lists of other ids
+        monster-file: pyproject.toml .github/workflows/tests.yml Makefile justfile and 83 to run, 0 lists of other ids
+        science: pyproject.toml .github/workflows/tests.yml Makefile justfile and 33 to run, 0 lists of other ids
+        four-tests: pyproject.toml .github/workflows/tests.yml Makefile justfile and 5 to run, 0 lists of other ids
+        unit-library: pyproject.toml .github/workflows/tests.yml Makefile justfile and 412 to run, 0 lists of other ids
+        web-database: pyproject.toml .github/workflows/tests.yml Makefile justfile and 289 to run, 0 lists of other ids
+        services: pyproject.toml .github/workflows/tests.yml Makefile justfile and 133 to run, 0 lists of other ids
+        parametrised: pyproject.toml .github/workflows/tests.yml Makefile justfile and 95 to run, 0 lists of other ids
+        groups: pyproject.toml .github/workflows/tests.yml conftest.py Makefile justfile and 163 to run, 0 lists of other ids
+        module-fixtures: pyproject.toml .github/workflows/tests.yml Makefile justfile and 25 to run, 0 lists of other ids
+        crowded-cores: pyproject.toml .github/workflows/tests.yml Makefile justfile and 34 to run, 0 lists of other ids
+        independent: pyproject.toml .github/workflows/tests.yml Makefile justfile and 171 to run, 0 lists of other ids
+        slowest-first: pyproject.toml .github/workflows/tests.yml conftest.py .test_durations Makefile justfile and 182 to run, 0 lists of other ids
+        worksteal-switch: pyproject.toml .github/workflows/tests.yml Makefile justfile and 835 to run, 0 lists of other ids
+        lane-split-unit: pyproject.toml .github/workflows/tests.yml Makefile justfile and 111 to run, 0 lists of other ids
+        lane-split-heavy: pyproject.toml .github/workflows/tests.yml Makefile justfile and 155 to run, 0 lists of other ids
+        thread-pools-unit: pyproject.toml .github/workflows/tests.yml Makefile justfile and 234 to run, 0 lists of other ids
+        thread-pools-integration: pyproject.toml .github/workflows/tests.yml conftest.py Makefile justfile and 15 to run, 0 lists of other ids
+        coverage-twice: pyproject.toml .github/workflows/tests.yml Makefile justfile and 310 to run, 0 lists of other ids
+        lane-split: pyproject.toml .github/workflows/tests.yml Makefile justfile and 262 to run, 0 lists of other ids
+        lane-split-by-service: pyproject.toml .github/workflows/tests.yml Makefile justfile and 262 to run, 0 lists of other ids
+        thread-pools: pyproject.toml .github/workflows/tests.yml conftest.py Makefile justfile and 245 to run, 0 lists of other ids
           the project of sleeping tests neither fails nor crashes as tests, Unit tests may: only times are repeated
           the project of sleeping tests neither fails nor crashes as tests, Integration tests may: only times are repeated
-        thread-pools-mark-alone: pyproject.toml Makefile justfile and 245 to run, 0 lists of other ids
+        thread-pools-mark-alone: pyproject.toml .github/workflows/tests.yml Makefile justfile and 245 to run, 0 lists of other ids
           the project of sleeping tests neither fails nor crashes as tests, Unit tests may: only times are repeated
           the project of sleeping tests neither fails nor crashes as tests, Integration tests may: only times are repeated
-        thread-pools-pytest-9-2: pyproject.toml conftest.py Makefile justfile and 245 to run, 0 lists of other ids
+        thread-pools-pytest-9-2: pyproject.toml .github/workflows/tests.yml conftest.py Makefile justfile and 245 to run, 0 lists of other ids
           tests, Unit tests: it was simulated as pytest 9.2.0 runs it, which ignores groups; conftest.py stops such a pytest: install pytest<9.2
           tests, Integration tests: it was simulated as pytest 9.2.0 runs it, which ignores groups; conftest.py stops such a pytest: install pytest<9.2
           the project of sleeping tests neither fails nor crashes as tests, Unit tests may: only times are repeated
           the project of sleeping tests neither fails nor crashes as tests, Integration tests may: only times are repeated
-        coverage-combined: pyproject.toml Makefile justfile and 310 to run, 0 lists of other ids
-        networkx-3-6: pyproject.toml Makefile justfile and 263 to run, 0 lists of other ids
-        sympy-1-14: pyproject.toml Makefile justfile and 38 to run, 0 lists of other ids
-        tornado-6-5: pyproject.toml Makefile justfile and 37 to run, 0 lists of other ids
-        attrs-25-4: pyproject.toml Makefile justfile and 27 to run, 0 lists of other ids
+        coverage-combined: pyproject.toml .forgejo/workflows/tests.yml Makefile justfile and 310 to run, 0 lists of other ids
+        networkx-3-6: pyproject.toml .github/workflows/tests.yml Makefile justfile and 263 to run, 0 lists of other ids
+        sympy-1-14: pyproject.toml .github/workflows/tests.yml Makefile justfile and 38 to run, 0 lists of other ids
+        tornado-6-5: pyproject.toml .github/workflows/tests.yml Makefile justfile and 37 to run, 0 lists of other ids
+        attrs-25-4: pyproject.toml .github/workflows/tests.yml Makefile justfile and 27 to run, 0 lists of other ids
     "#]].assert_eq(&text);
 }
 
