@@ -9,7 +9,7 @@ use crate::look::Look;
 use crate::rules::Rule;
 
 /// Tests by file and tenths of a second: `a.py 5 1 2`.
-pub(crate) fn suite(text: &str) -> Suite {
+pub(crate) fn suite(files: &str) -> Suite {
     let of_file = |line: &str| {
         let mut words = line.split(' ');
         let file = words.next().unwrap_or_default().to_owned();
@@ -20,7 +20,7 @@ pub(crate) fn suite(text: &str) -> Suite {
         };
         words.collect::<Vec<_>>().into_iter().enumerate().map(test).collect::<Vec<_>>()
     };
-    Suite { tests: text.lines().flat_map(of_file).collect(), ..Suite::default() }
+    Suite { tests: files.lines().flat_map(of_file).collect(), ..Suite::default() }
 }
 
 /// As many tests of one duration in a file of their own each.
