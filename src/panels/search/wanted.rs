@@ -12,14 +12,11 @@ use crate::widgets::decimal_field::DecimalField;
 use crate::widgets::number_field::NumberField;
 use crate::widgets::text_field::TextField;
 
-const LEAST: [(Least, &str, &str); 3] = [
-    (Least::Time, "time", "wall-clock time"),
-    (Least::Cost, "cost", "cost"),
-    (Least::Risk, "risk", "risk of a red run"),
-];
+const LEAST: [(Least, &str, &str); 3] =
+    [(Least::Time, "time", "time"), (Least::Cost, "cost", "cost"), (Least::Risk, "risk", "red runs")];
 
 const QUANTILES: [(Quantile, &str, &str); 2] =
-    [(Quantile::P50, "p50", "half of all runs"), (Quantile::P95, "p95", "95 of 100 runs")];
+    [(Quantile::P50, "p50", "half of runs"), (Quantile::P95, "p95", "95 of 100")];
 
 /// The objective, in words that can be changed where they stand.
 #[component]
@@ -37,7 +34,7 @@ pub(super) fn WantedPart() -> impl IntoView {
             <legend class="search-panel__legend">"Find the configuration with the least"</legend>
             <Choice
                 label="Least"
-                about="What the search is to make least"
+                about="Wall-clock time, dollars a month, or the risk of a red run"
                 options=LEAST.map(|(_, id, words)| (id.to_owned(), words.to_owned())).to_vec()
                 value=Signal::derive(move || least().to_owned())
                 on_change=Callback::new(move |id: String| {

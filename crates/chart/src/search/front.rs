@@ -57,13 +57,19 @@ pub fn lay_out(found: &Found, objective: &Objective, size: Size) -> (Scene, Vec<
     on_front.sort_by_key(|measure| objective.time(measure));
     frame.curve(Role::Study(Mark::Curve(Hue::Candidate)), &on_front.iter().map(|it| at(it)).collect::<Vec<_>>());
     let mut spots = Vec::new();
-    for (place, finalist) in found.finalists.iter().enumerate() {
-        let hue = if found.front.contains(&place) { Hue::Candidate } else { Hue::Other(0) };
-        let at = at(&finalist.measure);
-        let is_favourite = found.answer.favourite == Some(place);
+    // The favourite last, over those that are as good.
+    let is_favourite = |place: usize| found.answer.favourite == Some(place);
+    let mut places: Vec<usize> = (0..found.finalists.len()).collect();
+    places.sort_by_key(|place| is_favourite(*place));
+    for place in places {
+        let is_favourite = is_favourite(place);
+        let is_marked = is_favourite || found.front.contains(&place);
+        let hue = if is_marked { Hue::Candidate } else { Hue::Other(0) };
+        let at = at(&found.finalists[place].measure);
         frame.dot(Role::Study(Mark::Quantile(hue)), at, if is_favourite { 6.0 } else { 4.0 });
         spots.push(Spot { finalist: place, at });
     }
+    spots.sort_by_key(|spot| spot.finalist);
     let baseline = at(&found.baseline);
     frame.dot(Role::Study(Mark::Quantile(Hue::Baseline)), baseline, 4.0);
     name(&mut frame, Hue::Baseline, baseline, "baseline", objective.time(&found.baseline));

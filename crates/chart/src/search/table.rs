@@ -12,7 +12,7 @@ use crate::study::table::Table;
 pub fn table(found: &Found) -> Table {
     let is_paid = found.finalists.iter().map(|it| &it.measure).chain([&found.baseline]).any(|it| it.monthly > 0.0);
     let in_common = in_common(found);
-    let mut table = Table::new(&["configuration", "P50", "P95", "billed a run", "a month", "red", ""]);
+    let mut table = Table::new(&["configuration", "P50", "P95", "billed a run", "a month", "red", "note"]);
     table.rows.push(row("baseline".to_owned(), &found.baseline, String::new()));
     let of = |(place, finalist): (usize, &Finalist)| {
         let is_on_front = found.front.contains(&place);
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn ok_a_row_says_what_changes_and_what_comes_of_it() {
         expect![[r#"
-            configuration | P50 | P95 | billed a run | a month | red | 
+            configuration | P50 | P95 | billed a run | a month | red | note
             baseline | 2:50 | 3:07 | 3:00 | $30.00 | 0 % (0 % to 1 %) | 
             workers 4 → 8 | 2:05 | 2:18 | 3:00 | $40.00 | 0 % (0 % to 1 %) | best
             no more than these | 2:40 | 2:56 | 3:00 | $25.00 | 0 % (0 % to 1 %) | on the front

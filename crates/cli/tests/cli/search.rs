@@ -19,7 +19,7 @@ fn a_winner_is_named_with_what_it_rests_on() {
         expect![[r#"
         table.csv: 6 tests, 12 configurations in 2,352 runs
 
-        configuration                            P50     P95  billed a run               red
+        configuration                            P50     P95  billed a run               red  note
         baseline                                15 s  16.6 s          1:00  0 % (0 % to 1 %)
         workers 2 → 4                         10.3 s  11.5 s          1:00  0 % (0 % to 1 %)  best
         workers 2 → 3                         10.9 s  12.5 s          1:00  0 % (0 % to 1 %)
@@ -47,7 +47,7 @@ fn no_winner_is_the_answer_no() {
             table.csv: 6 tests, 1 configuration in 1,024 runs
             cores are not known: each worker is taken to have one to itself; say --cores
 
-            configuration   P50     P95  billed a run               red
+            configuration   P50     P95  billed a run               red  note
             baseline       15 s  16.6 s          1:00  0 % (0 % to 1 %)
             as it is       15 s  16.6 s          1:00  0 % (0 % to 1 %)  best
 
@@ -62,7 +62,7 @@ fn no_winner_is_the_answer_no() {
             table.csv: 6 tests, 2 configurations in 1,024 runs
             cores are not known: each worker is taken to have one to itself; say --cores
 
-            configuration     P50     P95  billed a run               red
+            configuration     P50     P95  billed a run               red            note
             baseline         15 s  16.6 s          1:00  0 % (0 % to 1 %)
             workers 2 → 3  10.9 s  12.5 s          1:00  0 % (0 % to 1 %)  beyond a limit
             as it is         15 s  16.6 s          1:00  0 % (0 % to 1 %)  beyond a limit
