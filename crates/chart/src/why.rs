@@ -6,6 +6,7 @@ use laneway_engine::dist_mode::DistMode;
 use laneway_engine::modes::idle_share;
 use laneway_engine::outcome::{Ending, Outcome, Run};
 use laneway_engine::prepared::Prepared;
+use laneway_engine::selected::Selected;
 use laneway_engine::session::Session;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
@@ -173,8 +174,9 @@ fn room(suite: &Suite, side: WhySide<'_>) -> String {
     let prepared = Prepared::of_suite(suite);
     let durations: Vec<Nanos> = prepared.durations(side.session).collect();
     let work: Nanos = durations.iter().copied().sum();
-    let positions = prepared.positions(side.session).unwrap_or_default();
-    match positions.into_iter().zip(durations).max_by_key(|(_, duration)| *duration) {
+    let selected = prepared.selected(side.session).ok();
+    let positions = selected.iter().flat_map(Selected::positions);
+    match positions.zip(durations).max_by_key(|(_, duration)| *duration) {
         Some((test, duration)) if duration.0 > work.0 / u64::from(n_sharing) => {
             let id = short(&suite.tests[test as usize].id);
             format!("{room}, set by one test: {id} takes {}.", human::time(duration))

@@ -18,6 +18,8 @@ use crate::time::Nanos;
 pub(crate) struct Ordered {
     /// Positions in the suite, as collected; `None`: all of the suite, in its own order.
     positions: Option<Vec<u32>>,
+    /// The same, ascending; worked out at first use.
+    ascending: OnceLock<Vec<u32>>,
     by_scope: OnceLock<Scopes>,
     by_file: OnceLock<Scopes>,
     by_group: OnceLock<Scopes>,
@@ -39,6 +41,15 @@ impl Ordered {
     /// Whether it is the suite as it is.
     pub(crate) fn is_suite(&self) -> bool {
         self.positions.is_none()
+    }
+
+    /// Positions in the suite, ascending; none for the suite as it is.
+    pub(crate) fn ascending(&self) -> &[u32] {
+        self.ascending.get_or_init(|| {
+            let mut positions = self.positions.clone().unwrap_or_default();
+            positions.sort_unstable();
+            positions
+        })
     }
 
     /// Where in the suite a collected test stands.

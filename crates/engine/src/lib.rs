@@ -15,7 +15,7 @@
 //! - [`outcome`]: what happened.
 //! - [`mod@simulate`]: session to outcome.
 //! - [`conditions`]: what stands between recorded durations and those of a session: contention, coverage, the machine.
-//! - [`prepared`]: a suite made ready for many sessions. [`chosen`], [`collected`]: a suite as one session has it.
+//! - [`prepared`]: a suite made ready for many sessions. [`chosen`], [`collected`], [`selected`]: a suite as one session has it.
 //! - [`scheduler`], [`roster`]: the schedulers of pytest-xdist, and the lists that they keep.
 //! - [`modes`]: all dist modes side by side.
 //! - [`bounds`]: what no schedule can beat.
@@ -42,6 +42,8 @@ pub mod resample;
 pub mod source;
 
 pub mod contention;
+
+pub mod selected;
 
 pub mod selection;
 

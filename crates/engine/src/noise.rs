@@ -38,24 +38,48 @@ impl Noise {
     /// What makes of each recorded duration that of one replication, called in the tests' order. The same numbers whatever
     /// is simulated with them, so that two sessions see the same run.
     pub fn draw(self, seed: u64, replication: u64) -> impl FnMut(Nanos) -> Nanos {
-        self.draw_for(seed, replication, None)
-    }
-
-    /// The same of one job of several: the tests' numbers are those of [`Self::draw`], so that a test sees the same noise in
-    /// whatever job it runs; the job's own factor is named by `job`.
-    pub fn draw_in_job(self, seed: u64, replication: u64, job: u64) -> impl FnMut(Nanos) -> Nanos {
-        let of_job = StandardNormal.sample(&mut stream(seed, Purpose::JobNoise, job));
-        self.draw_for(seed, replication, Some(of_job))
-    }
-
-    fn draw_for(self, seed: u64, replication: u64, of_job: Option<f64>) -> impl FnMut(Nanos) -> Nanos {
         let mut random = stream(seed, Purpose::Noise, replication);
-        let own: f64 = StandardNormal.sample(&mut random);
-        let of_job = self.job * of_job.unwrap_or(own);
+        let of_job: f64 = StandardNormal.sample(&mut random);
         move |duration| {
-            let of_test: f64 = if self.test > 0.0 { StandardNormal.sample(&mut random) } else { 0.0 };
-            let nanos = duration.0 as f64 * libm::exp(of_job + self.test * of_test);
-            Nanos(rounded(nanos.min(Nanos::MAX_INPUT.0 as f64)))
+            let of_test = if self.test > 0.0 { StandardNormal.sample(&mut random) } else { 0.0 };
+            self.on(duration, of_job, of_test)
+        }
+    }
+
+    /// The same numbers, drawn at once for all tests of a suite, for the jobs of one replication.
+    pub fn of_run(self, seed: u64, replication: u64, n_tests: usize) -> RunNoise {
+        let mut random = stream(seed, Purpose::Noise, replication);
+        let of_run = StandardNormal.sample(&mut random);
+        let of_tests = if self.test > 0.0 { n_tests } else { 0 };
+        let of_tests = (0..of_tests).map(|_| StandardNormal.sample(&mut random)).collect();
+        RunNoise { noise: self, seed, of_run, of_tests }
+    }
+
+    #[inline]
+    fn on(self, duration: Nanos, of_job: f64, of_test: f64) -> Nanos {
+        let nanos = duration.0 as f64 * libm::exp(self.job * of_job + self.test * of_test);
+        Nanos(rounded(nanos.min(Nanos::MAX_INPUT.0 as f64)))
+    }
+}
+
+/// The noise of one replication. A test sees the same in whatever job it runs; each job has a factor of its own.
+pub struct RunNoise {
+    noise: Noise,
+    seed: u64,
+    /// Standard normal, as the others.
+    of_run: f64,
+    of_tests: Vec<f64>,
+}
+
+impl RunNoise {
+    /// What makes of a test's position in the suite and its recorded duration that of the replication: in the job of that
+    /// number, or `None` for a session without jobs around it, as [`Noise::draw`].
+    pub fn of_job(&self, job: Option<u64>) -> impl Fn(u32, Nanos) -> Nanos {
+        let of_job =
+            job.map_or(self.of_run, |job| StandardNormal.sample(&mut stream(self.seed, Purpose::JobNoise, job)));
+        move |test, duration| {
+            let of_test = self.of_tests.get(test as usize).copied().unwrap_or_default();
+            self.noise.on(duration, of_job, of_test)
         }
     }
 }
@@ -63,6 +87,23 @@ impl Noise {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ok_a_run_drawn_at_once_is_the_run_drawn_test_by_test() {
+        for noise in [Noise::default(), Noise { test: 0.0, job: 0.2 }] {
+            let mut one_by_one = noise.draw(4, 9);
+            let run = noise.of_run(4, 9, 50);
+            let (alone, in_job) = (run.of_job(None), run.of_job(Some(7)));
+            let ratios: Vec<f64> = (0..50)
+                .map(|test| {
+                    let duration = Nanos(1_000_000_000 + u64::from(test));
+                    assert_eq!(alone(test, duration), one_by_one(duration));
+                    in_job(test, duration).as_secs() / alone(test, duration).as_secs()
+                })
+                .collect();
+            assert!(ratios.iter().all(|ratio| (ratio / ratios[0] - 1.0).abs() < 1e-6 && (ratio - 1.0).abs() > 1e-3));
+        }
+    }
 
     #[test]
     fn rounding_is_that_of_the_language() {

@@ -9,6 +9,8 @@ use std::sync::Arc;
 use crate::chosen::Choice;
 use crate::collected::{Collected, Ordered};
 use crate::conditions::{Conditions, Factor};
+use crate::noise::RunNoise;
+use crate::selected::Selected;
 use crate::session::Session;
 use crate::split::{PythonSum, Shard, SplitError, known};
 use crate::suite::{Recording, Suite, Test};
@@ -17,6 +19,9 @@ use crate::time::Nanos;
 /// How many choices of tests are kept, in all tests of the suite: eight orders, or shards that add up to as much. With one
 /// more, those that were worked out first are forgotten.
 const MAX_SUITES: usize = 8;
+
+/// So many tests are kept in any case, since a search goes through many orders and splits: they take a few megabytes.
+const MAX_KEPT: usize = 1_000_000;
 
 /// The most choices that are kept, however small they are.
 const MAX_CHOICES: usize = 512;
@@ -58,14 +63,12 @@ impl<'a> Prepared<'a> {
         &self.recording
     }
 
-    /// Where the tests that a session runs stand in the suite, in its order of collection. Costs nothing beyond the list
-    /// where it was worked out before.
+    /// The tests that a session runs. Costs nothing where they were worked out before.
     ///
     /// # Errors
     /// If its split cannot be made.
-    pub fn positions(&self, session: &Session) -> Result<Vec<u32>, SplitError> {
-        let ordered = self.ordered(session)?;
-        Ok((0..ordered.n_tests(self.tests.len()) as u32).map(|test| ordered.position(test)).collect())
+    pub fn selected(&self, session: &Session) -> Result<Selected, SplitError> {
+        Ok(Selected::new(self.ordered(session)?, self.tests.len()))
     }
 
     /// All shards of a session that has a split, this session's own among them; empty without a split. The group of the
@@ -85,7 +88,7 @@ impl<'a> Prepared<'a> {
     /// If numbers of the split are out of range.
     pub fn known(&self, session: &Session) -> Result<Vec<(u32, Option<f64>)>, SplitError> {
         let Some(split) = &session.split else { return Ok(Vec::new()) };
-        let selected = self.positions(&Session { split: None, ..session.clone() })?;
+        let selected: Vec<u32> = self.selected(&Session { split: None, ..session.clone() })?.positions().collect();
         let secs = known::seconds(&self.tests, &selected, split.known)?;
         Ok(selected.into_iter().zip(secs).collect())
     }
@@ -114,18 +117,36 @@ impl<'a> Prepared<'a> {
         drawn.extend(self.tests.iter().map(|test| draw(test.duration)));
     }
 
-    /// Lets every test take its own duration again.
-    pub fn undraw(&mut self) {
-        self.drawn = None;
+    /// Lets the tests of one session take what they take in a job of a replication (see [`RunNoise::of_job`]); without
+    /// noise their own durations. What was drawn of other tests stays.
+    pub fn redraw_selected(&mut self, selected: &Selected, noise: Option<&RunNoise>, job: Option<u64>) {
+        let drawn = self.drawn.get_or_insert_default();
+        drawn.resize(self.tests.len(), Nanos::ZERO);
+        let of_job = noise.map(|noise| noise.of_job(job));
+        for position in selected.positions() {
+            let own = self.tests[position as usize].duration;
+            drawn[position as usize] = of_job.as_ref().map_or(own, |of_job| of_job(position, own));
+        }
     }
 
-    /// The same tests with the durations that are drawn now, to be simulated beside others.
-    #[must_use]
-    pub fn as_drawn(&self) -> Self {
-        Self {
-            tests: self.tests.clone(),
+    /// Lets a test take as many times as long as it was drawn; nothing where nothing was drawn.
+    pub fn repeat(&mut self, position: u32, n_times: u32) {
+        if let Some(duration) = self.drawn.as_mut().and_then(|drawn| drawn.get_mut(position as usize)) {
+            *duration = Nanos(duration.0.saturating_mul(u64::from(n_times)).min(Nanos::MAX_INPUT.0));
+        }
+    }
+
+    /// Lets every test take its own duration again; what was drawn instead.
+    pub fn undraw(&mut self) -> Option<Vec<Nanos>> {
+        self.drawn.take()
+    }
+
+    /// The same tests with durations that were drawn before, to be simulated beside others.
+    pub fn drawn_as(&self, drawn: Option<Vec<Nanos>>) -> Prepared<'_> {
+        Prepared {
+            tests: Cow::Borrowed(&self.tests),
             recording: self.recording.clone(),
-            drawn: self.drawn.clone(),
+            drawn,
             choices: RefCell::new(self.choices.borrow().clone()),
         }
     }
@@ -158,7 +179,7 @@ impl<'a> Prepared<'a> {
         let n_of_suite = self.tests.len();
         let n_tests = |(_, ordered): &(Choice, Arc<Ordered>)| ordered.n_tests(n_of_suite);
         let mut n_kept: usize = choices.iter().map(n_tests).sum();
-        while n_kept > MAX_SUITES * n_of_suite || choices.len() > MAX_CHOICES {
+        while n_kept > (MAX_SUITES * n_of_suite).max(MAX_KEPT) || choices.len() > MAX_CHOICES {
             n_kept -= choices.pop_front().as_ref().map_or(0, n_tests);
         }
         Ok(ordered)
@@ -178,7 +199,7 @@ mod tests {
 
     #[test]
     fn an_order_is_worked_out_once_and_many_seeds_are_not_kept_for_ever() {
-        let tests = vec![Test::default(); 100];
+        let tests = vec![Test::default(); MAX_KEPT / MAX_SUITES];
         let prepared = is_send(Prepared::new(&tests));
         let ordered = |order, order_seed| {
             prepared.ordered(&Session { order, order_seed, ..Session::default() }).expect("there is no split")
@@ -186,7 +207,7 @@ mod tests {
         assert!(Arc::ptr_eq(&ordered(Order::SlowestFirst, 0), &ordered(Order::SlowestFirst, 1)));
         assert!(Arc::ptr_eq(&ordered(Order::Random, 1), &ordered(Order::Random, 1)));
         assert!(!Arc::ptr_eq(&ordered(Order::Random, 1), &ordered(Order::Random, 2)));
-        (0..100).for_each(|seed| drop(ordered(Order::Random, seed)));
+        (0..20).for_each(|seed| drop(ordered(Order::Random, seed)));
         assert_eq!(prepared.choices.borrow().len(), MAX_SUITES);
     }
 

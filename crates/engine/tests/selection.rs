@@ -16,6 +16,10 @@ use laneway_engine::split::{Known, PythonSum, Split, SplitBy, SplitError};
 use laneway_engine::suite::Test;
 use laneway_engine::time::Nanos;
 
+fn positions(prepared: &Prepared<'_>, session: &Session) -> Vec<u32> {
+    prepared.selected(session).expect("durations are above 0").positions().collect()
+}
+
 fn any_tests(from: &mut Unstructured<'_>) -> Result<Vec<Test>> {
     let n_tests = from.int_in_range(0..=40)?;
     let names = |of: &str, from: &mut Unstructured<'_>| {
@@ -93,7 +97,7 @@ fn a_part_of_a_suite_runs_as_if_there_were_nothing_else() {
     arbtest(|from| {
         let tests = any_tests(from)?;
         let session = any_session(from, tests.len())?;
-        let positions = Prepared::new(&tests).positions(&session).expect("durations are above 0");
+        let positions = positions(&Prepared::new(&tests), &session);
         let part: Vec<Test> = positions.iter().map(|position| tests[*position as usize].clone()).collect();
         let place = |test: u32| positions.iter().position(|position| *position == test);
         let crash = |crash: &Crash| Some(Crash { test: place(crash.test)? as u32, ..*crash });
@@ -122,11 +126,11 @@ fn shards_share_the_selected_tests_out() {
         let whole = Session { split: None, ..any_session(from, tests.len())? };
         let split = any_split(from)?;
         let prepared = Prepared::new(&tests);
-        let selected = prepared.positions(&whole).expect("there is no split");
+        let selected = positions(&prepared, &whole);
         let mut together: Vec<u32> = Vec::new();
         for group in 1..=split.splits {
             let shard = Session { split: Some(Split { group, ..split }), ..whole.clone() };
-            let positions = prepared.positions(&shard).expect("durations are above 0");
+            let positions = positions(&prepared, &shard);
             let all = prepared.shards(&shard, PythonSum::default()).expect("durations are above 0");
             assert_eq!((all.len(), &all[group as usize - 1].tests), (split.splits as usize, &positions));
             // As collected.
@@ -165,7 +169,7 @@ fn hash_sees_ids_as_workers_have_them() {
     let split = Some(Split { splits: 4, group: 1, by: SplitBy::Hash, known: Known::Recorded });
     let positions = |dist, workers, sees_groups| {
         let session = Session { split, dist, workers, sees_groups, ..Session::default() };
-        Prepared::new(&tests).positions(&session).expect("a split")
+        positions(&Prepared::new(&tests), &session)
     };
     let plain = positions(DistMode::Load, 2, true);
     assert_ne!(positions(DistMode::LoadGroup, 2, true), plain);

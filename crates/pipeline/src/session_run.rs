@@ -1,9 +1,10 @@
 //! One run of tests in one job: luck, session, and what pytest exits with.
 
-use laneway_engine::noise::Noise;
+use laneway_engine::noise::{Noise, RunNoise};
 use laneway_engine::outcome::{Ending, Outcome};
 use laneway_engine::prepared::Prepared;
 use laneway_engine::random::Purpose;
+use laneway_engine::selected::Selected;
 use laneway_engine::session::{Crash, Session};
 use laneway_engine::simulate::{Detail, SessionError, simulate_prepared, simulate_together};
 use laneway_engine::split::{Split, SplitError};
@@ -30,16 +31,25 @@ pub struct Tests<'a> {
     pub(crate) prepared: Prepared<'a>,
     noise: Option<Noise>,
     flakiness: Vec<f64>,
-    /// What the durations that are drawn now are named by: the run, and the job's own noise, if it has one. `None`: flaky
-    /// tests or nothing at all are in them.
-    drawn: Option<(u64, Option<u64>)>,
+    /// The noise of the run that was drawn last, by its number.
+    run_noise: Option<(u64, RunNoise)>,
+    /// Whose durations are drawn now; `None`: flaky tests or nothing at all are in them.
+    drawn: Option<DrawnFor>,
+}
+
+/// Pipelines that are alike draw alike, so that what is drawn may stay.
+struct DrawnFor {
+    run: u64,
+    /// The job's own noise, if it has one.
+    job: Option<u64>,
+    selected: Selected,
 }
 
 impl<'a> Tests<'a> {
     /// With noise from run to run, or each as recorded. The seed is that of all draws.
     pub fn new(prepared: Prepared<'a>, noise: Option<Noise>, seed: u64) -> Self {
         let flakiness = flakiness(prepared.tests().len(), seed);
-        Self { prepared, noise, flakiness, drawn: None }
+        Self { prepared, noise, flakiness, run_noise: None, drawn: None }
     }
 
     /// The suite as it was, with all that was worked out.
@@ -96,25 +106,23 @@ struct Drawn {
     session: Session,
     /// Crashes that were planned before luck.
     n_planned: usize,
-    /// Positions in the suite, ascending.
-    chosen: Vec<u32>,
+    selected: Selected,
     flakes: Vec<(usize, u32)>,
 }
 
 /// Draws the run's luck; `None` where pytest-split fails. The durations of the tests are then those of the run.
 fn draw(tests: &mut Tests<'_>, run: &TestRun, setting: Setting<'_>) -> Result<Option<Drawn>, SessionError> {
     let mut session = session_of(run, setting.instance);
-    let mut chosen = match tests.prepared.positions(&session) {
-        Ok(chosen) => chosen,
+    let selected = match tests.prepared.selected(&session) {
+        Ok(selected) => selected,
         Err(SplitError::OutOfShards { .. }) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    chosen.sort_unstable();
     let flakes = flakes(&run.hazards.flaky, &tests.flakiness, setting.draws, setting.names);
-    tests.redraw(&flakes, setting);
+    tests.redraw(&selected, &flakes, setting);
     let n_planned = session.crashes.len();
-    plan_crashes(tests, run, &mut session, &|test| chosen.binary_search(&test).is_ok(), setting)?;
-    Ok(Some(Drawn { session, n_planned, chosen, flakes }))
+    plan_crashes(tests, run, &mut session, &selected, setting)?;
+    Ok(Some(Drawn { session, n_planned, selected, flakes }))
 }
 
 /// Runs side by side in one job, each from its start on, on the cores that they share. `None` for one that pytest-split
@@ -125,8 +133,13 @@ pub(crate) fn run_together(
 ) -> Result<Vec<Option<Outcome>>, SessionError> {
     let mut ready = Vec::new();
     for (start, run, setting) in runs {
-        ready.push(draw(tests, run, *setting)?.map(|drawn| (*start, tests.prepared.as_drawn(), drawn.session)));
+        let drawn = draw(tests, run, *setting)?;
+        tests.drawn = None;
+        ready.push((*start, tests.prepared.undraw(), drawn.map(|drawn| drawn.session)));
     }
+    let tests = &tests.prepared;
+    let ready = ready.into_iter().map(|(start, drawn, session)| Some((start, tests.drawn_as(drawn), session?)));
+    let ready: Vec<_> = ready.collect();
     let own = runs.first().and_then(|(_, _, setting)| setting.instance.runner.cores);
     let contention = ready.iter().flatten().find_map(|(_, _, session)| session.contention);
     let Some((contention, (_, _, setting))) = contention.zip(runs.first()) else { return Ok(Vec::new()) };
@@ -144,22 +157,21 @@ pub(crate) fn run(
     setting: Setting<'_>,
     shared: Option<Outcome>,
 ) -> Result<Ran, SessionError> {
-    let Some(Drawn { mut session, n_planned, chosen, flakes }) = draw(tests, run, setting)? else {
+    let Some(Drawn { mut session, n_planned, selected, flakes }) = draw(tests, run, setting)? else {
         return Ok(Ran::split_failed(session_of(run, setting.instance)));
     };
-    let is_chosen = |test: u32| chosen.binary_search(&test).is_ok();
     let outcome = match shared {
         Some(outcome) => outcome,
         None => simulate_prepared(&tests.prepared, &session, setting.detail)?,
     };
-    let n_flaky = flakes.iter().filter(|(test, n)| *n > run.hazards.flaky.reruns && is_chosen(*test as u32)).count();
-    let is_broken = broken(tests.flakiness.len(), setting).is_some_and(is_chosen);
+    let n_flaky = flakes.iter().filter(|(test, n)| *n > run.hazards.flaky.reruns && selected.has(*test as u32)).count();
+    let is_broken = broken(tests.flakiness.len(), setting).is_some_and(|test| selected.has(test));
     let covered = run.coverage.as_ref().map(|collect| setting.covered(collect));
     let n_failed = n_flaky as u32 + u32::from(is_broken);
     let reason = match &outcome.ending {
         Ending::Deadlock => Some((None, Reason::Hang)),
         Ending::InternalError(error) => Some((Some(INTERNAL), Reason::InternalError(error.clone()))),
-        Ending::Ok if chosen.is_empty() => Some((Some(NO_TESTS), Reason::NoTests)),
+        Ending::Ok if selected.is_empty() => Some((Some(NO_TESTS), Reason::NoTests)),
         Ending::Ok if outcome.summary.crashes > 0 => {
             Some((Some(FAILED), Reason::WorkersCrashed { n: outcome.summary.crashes }))
         }
@@ -184,42 +196,27 @@ impl Ran {
 }
 
 impl Tests<'_> {
-    /// Noise of the run, and flaky tests as often as they are run.
-    fn redraw(&mut self, flakes: &[(usize, u32)], setting: Setting<'_>) {
+    /// Noise of the run, and flaky tests as often as they are run, for the tests that the session runs.
+    fn redraw(&mut self, selected: &Selected, flakes: &[(usize, u32)], setting: Setting<'_>) {
         let draws = setting.draws;
-        if self.noise.is_none() && flakes.is_empty() {
-            self.drawn = None;
-            return self.prepared.undraw();
-        }
-        // Pipelines that are alike draw alike: what is there may stay.
-        let name = (draws.run(), (!setting.is_bare).then(|| draws.key(setting.names)));
-        let name = (flakes.is_empty() && self.noise.is_some()).then_some(name);
-        if name.is_some() && name == self.drawn {
-            return;
-        }
-        self.drawn = name;
-        let mut flakes = flakes.iter().peekable();
-        let mut test = 0;
-        let reruns = move |duration: Nanos| {
-            let n_runs =
-                flakes.next_if(|(flaky, _)| *flaky == test).map_or(1, |(_, n_failed)| u64::from(*n_failed) + 1);
-            test += 1;
-            Nanos(duration.0.saturating_mul(n_runs).min(Nanos::MAX_INPUT.0))
-        };
-        self.draw(draws, setting, reruns);
-    }
-
-    fn draw(&mut self, draws: Draws, setting: Setting<'_>, mut then: impl FnMut(Nanos) -> Nanos) {
-        match self.noise {
-            None => self.prepared.redraw(then),
-            Some(noise) if setting.is_bare => {
-                let mut draw = noise.draw(draws.seed, draws.run());
-                self.prepared.redraw(|duration| then(draw(duration)));
+        let (run, job) = (draws.run(), (!setting.is_bare).then(|| draws.key(setting.names)));
+        if flakes.is_empty() {
+            if self.noise.is_none() {
+                self.prepared.undraw();
+                return;
             }
-            Some(noise) => {
-                let mut draw = noise.draw_in_job(draws.seed, draws.run(), draws.key(setting.names));
-                self.prepared.redraw(|duration| then(draw(duration)));
+            let is_drawn = |drawn: &DrawnFor| (drawn.run, drawn.job) == (run, job) && drawn.selected.covers(selected);
+            if self.drawn.as_ref().is_some_and(is_drawn) {
+                return;
             }
+        }
+        self.drawn = flakes.is_empty().then(|| DrawnFor { run, job, selected: selected.clone() });
+        if let Some(noise) = self.noise.filter(|_| self.run_noise.as_ref().is_none_or(|(of, _)| *of != run)) {
+            self.run_noise = Some((run, noise.of_run(draws.seed, run, self.flakiness.len())));
+        }
+        self.prepared.redraw_selected(selected, self.run_noise.as_ref().map(|(_, noise)| noise), job);
+        for (test, n_failed) in flakes {
+            self.prepared.repeat(*test as u32, n_failed + 1);
         }
     }
 }
@@ -230,7 +227,7 @@ fn plan_crashes(
     tests: &Tests<'_>,
     run: &TestRun,
     session: &mut Session,
-    is_chosen: &impl Fn(u32) -> bool,
+    selected: &Selected,
     setting: Setting<'_>,
 ) -> Result<(), SessionError> {
     let mut quiet = None;
@@ -240,7 +237,7 @@ fn plan_crashes(
         let names = [setting.names, &["crashes", &number]].concat();
         for (test, needs_other) in crashes(hazard, tests.prepared.tests(), setting.draws, &names) {
             let is_planned = session.crashes.iter().chain(&planned).any(|crash| crash.test == test);
-            if !is_chosen(test) || is_planned {
+            if !selected.has(test) || is_planned {
                 continue;
             }
             if needs_other {

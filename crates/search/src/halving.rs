@@ -20,14 +20,18 @@ pub(crate) struct Rung {
 
 /// Inside a bracket.
 pub(crate) const IN_BRACKET: &[Rung] =
-    &[Rung { n: 2, n_kept: 24 }, Rung { n: 4, n_kept: 12 }, Rung { n: 8, n_kept: 6 }];
+    &[Rung { n: 1, n_kept: 32 }, Rung { n: 2, n_kept: 20 }, Rung { n: 4, n_kept: 10 }, Rung { n: 8, n_kept: 6 }];
 
 /// Among those that brackets let through. Percentiles and risks come of the last rung.
-pub(crate) const AMONG_ALL: &[Rung] =
-    &[Rung { n: 8, n_kept: 36 }, Rung { n: 32, n_kept: 12 }, Rung { n: N_LAST, n_kept: 12 }];
+pub(crate) const AMONG_ALL: &[Rung] = &[
+    Rung { n: 8, n_kept: 36 },
+    Rung { n: 16, n_kept: 24 },
+    Rung { n: 32, n_kept: 12 },
+    Rung { n: N_LAST, n_kept: 12 },
+];
 
 /// How many replications the last rung has.
-pub(crate) const N_LAST: u32 = 256;
+pub(crate) const N_LAST: u32 = 200;
 
 /// The bracket of each choice, by its place among all: every bracket is as mixed as the space.
 pub(crate) fn brackets(choices: &[u32]) -> Vec<Vec<u32>> {
@@ -79,8 +83,8 @@ mod tests {
 
     #[test]
     fn ok_most_configurations_die_after_a_few_replications() {
-        assert_eq!(plan(64, 0, IN_BRACKET), (64 * 2 + 24 * 2 + 12 * 4, 6));
+        assert_eq!(plan(64, 0, IN_BRACKET), (64 + 32 + 20 * 2 + 10 * 4, 6));
         assert_eq!(plan(3, 0, IN_BRACKET), (24, 3));
-        assert_eq!(plan(10, 8, AMONG_ALL), (10 * 248, 10));
+        assert_eq!(plan(10, 8, AMONG_ALL), (10 * 192, 10));
     }
 }

@@ -383,4 +383,4 @@ impl Search {
 }
 
 /// How many fresh replications a batch has.
-const PIECE: u32 = 64;
+const PIECE: u32 = 50;

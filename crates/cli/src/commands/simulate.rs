@@ -104,7 +104,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let svg = draw(&prepared, suite, &of_rows(&session, &rows))?;
         save(path, &svg)?;
     }
-    let (n_tests, workers) = (prepared.positions(&session)?.len(), session.workers);
+    let (n_tests, workers) = (prepared.selected(&session)?.len(), session.workers);
     let document = Document { schema: 1, suite: &suite.name, n_tests, workers, floor, modes };
     if arguments.json {
         print(&format!("{}\n", serde_json::to_string(&document)?))?;

@@ -153,7 +153,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let rows = rows(&sessions, &all, least_share);
     let is_good = rows.iter().all(|row| row.figures.n_failed == 0);
     let tried = sessions.last().expect("the baseline is there at least");
-    let n_tests = Prepared::of_suite(&reading.suite).positions(tried)?.len();
+    let n_tests = Prepared::of_suite(&reading.suite).selected(tried)?.len();
     let suite = reading.suite.name.as_str();
     let (replications, checksum) = (all.len(), format!("{:016x}", study::checksum(&all)));
     let spec = &spec;

@@ -96,8 +96,10 @@ impl Agenda {
     pub(super) fn next_at(&mut self) -> Option<u64> {
         self.drop_due();
         let timer = self.timers.peek().map(|Reverse(place)| place.at());
-        let post = self.posts.front().map(|post| post.place.at());
-        timer.into_iter().chain(post).min()
+        match (timer, self.posts.front().map(|post| post.place.at())) {
+            (Some(timer), Some(post)) => Some(timer.min(post)),
+            (timer, post) => timer.or(post),
+        }
     }
 
     /// The next event with its time; `None` when the queue runs dry.

@@ -49,7 +49,7 @@ fn no_tests(
 ) {
     let Work::Tests(run) = &step.work else { return };
     let session = session_of(run, instance);
-    let message = match prepared.positions(&session) {
+    let message = match prepared.selected(&session) {
         Ok(chosen) if !chosen.is_empty() => return,
         Ok(_) if session.split.is_some() && has_tests(prepared, &session) => {
             "this shard is empty: pytest would exit with 5 and the job be red; take fewer shards, or split by \
@@ -68,7 +68,7 @@ fn no_tests(
 /// Whether there is anything to be split.
 fn has_tests(prepared: &Prepared<'_>, session: &Session) -> bool {
     let whole = Session { split: None, ..session.clone() };
-    prepared.positions(&whole).is_ok_and(|chosen| !chosen.is_empty())
+    prepared.selected(&whole).is_ok_and(|chosen| !chosen.is_empty())
 }
 
 /// Steps of a job, each followed by those in its lanes.

@@ -144,7 +144,7 @@ fn lanes_by_service_are_shorter_and_cost_more() {
     let n_tests = |pipeline: &Pipeline| -> usize {
         let suite = made(preset);
         let prepared = Prepared::of_suite(&suite);
-        pipeline.sessions().map(|session| prepared.positions(session).expect("no split").len()).sum()
+        pipeline.sessions().map(|session| prepared.selected(session).expect("no split").len()).sum()
     };
     assert_eq!(n_tests(&before), n_tests(&after), "every test runs once");
     let (before, after) = (runs(preset, &before, 100), runs(preset, &after, 100));
