@@ -90,11 +90,17 @@ impl<'a> Look<'a> {
         pipeline
     }
 
+    /// One run of a changed pipeline in which nothing is left to luck; `None` if it cannot be simulated. Cost: that of its
+    /// sessions.
+    pub fn typical(&self, changed: &Pipeline) -> Option<PipelineOutcome> {
+        typical(Prepared::of_suite(self.suite), changed, self.seed, Detail::Summary).ok()
+    }
+
     /// How much sooner a changed pipeline would be done in a typical run, as a share of the time now; below 0 if later.
     /// `None` if either cannot be simulated, or is red. Cost: that of its sessions.
     pub fn saves(&self, changed: &Pipeline) -> Option<f64> {
         let now = self.outcome.as_ref().filter(|outcome| outcome.is_green)?.wall_clock;
-        let then = typical(Prepared::of_suite(self.suite), changed, self.seed, Detail::Summary).ok()?;
+        let then = self.typical(changed)?;
         (then.is_green && now > Nanos::ZERO).then(|| 1.0 - then.wall_clock.as_secs() / now.as_secs())
     }
 

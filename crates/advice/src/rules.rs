@@ -41,6 +41,10 @@ mod no_restart_limit;
 
 mod hang;
 
+mod crash_risk;
+
+mod repeated_set_up;
+
 mod gate_can_be_skipped;
 
 mod off_the_critical_path;
@@ -67,6 +71,7 @@ pub const RULES: &[&Rule] = &[
     &dist_without_workers::RULE,
     &no_restart_limit::RULE,
     &hang::RULE,
+    &crash_risk::RULE,
     &tests_run_twice::RULE,
     &slow_block_under_load::RULE,
     &slowest_first_under_load::RULE,
@@ -77,6 +82,7 @@ pub const RULES: &[&Rule] = &[
     &workers_beyond_cores::RULE,
     &session_fixtures::RULE,
     &collection_dominates::RULE,
+    &repeated_set_up::RULE,
     &off_the_critical_path::RULE,
 ];
 
