@@ -4,9 +4,12 @@
 //! and becomes an edit to make by hand. The new text is read again: if anything but the job in question came out otherwise,
 //! nothing is changed.
 //!
+//! - [`changes`]: those that bring a workflow to a side of a scenario.
 //! - [`by_hand`]: edits to make by hand, and why.
 //! - `script`: the lines of a `run:` in the text. `command`: the words of a pytest command in it.
 //! - `shards`, `gate`: keys of a job, and a job, put between others.
+
+pub mod changes;
 
 pub mod by_hand;
 
@@ -20,6 +23,7 @@ mod gate;
 
 use laneway_engine::session::Session;
 use laneway_engine::split::SplitBy;
+use laneway_formats::workflow::WorkflowError;
 use laneway_formats::workflow::yaml::{self, Node, Value};
 use similar::TextDiff;
 
@@ -83,6 +87,22 @@ pub enum MergeError {
     /// It is YAML, but no workflow of GitHub or Forgejo.
     #[error("there are no `jobs:`, expected a workflow as in .github/workflows")]
     NoJobs,
+    /// It has something in a place where no workflow can have it.
+    #[error("{0}")]
+    Unreadable(WorkflowError),
+}
+
+impl MergeError {
+    /// Line and column, both from 1; `None`: nowhere in particular.
+    pub fn place(&self) -> Option<(u64, u64)> {
+        match self {
+            Self::Broken { line, column, .. }
+            | Self::Unreadable(WorkflowError::Yaml { line, column, .. } | WorkflowError::Bad { line, column, .. }) => {
+                Some((*line, *column))
+            }
+            Self::NoJobs | Self::Unreadable(WorkflowError::NoWorkflow { .. }) => None,
+        }
+    }
 }
 
 /// A workflow of GitHub with changes, made one after another; `options` say how a gate's packages come. Cost: linear in its

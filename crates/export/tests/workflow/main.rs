@@ -10,6 +10,8 @@ mod hostile;
 
 mod merging;
 
+mod bringing;
+
 mod reads_back;
 
 #[path = "../../examples/workflows/random.rs"]

@@ -147,7 +147,14 @@ fn step(node: &Node, name: &str, around: &mut Around<'_>) -> (Vec<Step>, Vec<usi
         for note in found.notes {
             around.warnings.push(node.line, format!("`{name}`: {note}"));
         }
-        around.shard = around.shard.take().or(found.shard);
+        let shard = found.shard.map(|shard| {
+            // A variable of the step, as `$SHARD` or `$((SHARD - 1))`, stands for what it is set to.
+            let name =
+                shard.trim_start_matches(['$', '(', '{']).split(|c: char| !c.is_alphanumeric() && c != '_').next();
+            let value = node.get("env").zip(name).and_then(|(env, name)| env.get(name)?.text());
+            value.map_or(shard.clone(), fill)
+        });
+        around.shard = around.shard.take().or(shard);
         (made, tests) = (found.steps, found.tests);
     } else {
         around.warnings.push(node.line, format!("`{name}` has neither `run:` nor `uses:`, expected one of them"));

@@ -91,6 +91,36 @@ pub enum Why {
         /// Its id.
         id: String,
     },
+    /// A job that runs tests, and that the side does not have.
+    #[error("what was simulated has no job `{id}`")]
+    Surplus {
+        /// Its id.
+        id: String,
+    },
+    /// It waits for others.
+    #[error("the job waits for other jobs than what was simulated")]
+    OtherNeeds,
+    /// It runs on a machine with other cores.
+    #[error("the job runs on a machine with other cores than what was simulated")]
+    OtherRunner,
+    /// Its tests are chosen otherwise.
+    #[error("the job chooses its tests otherwise than what was simulated")]
+    OtherTests,
+    /// It measures no coverage.
+    #[error("the job measures no coverage, and what was simulated does")]
+    Unmeasured,
+    /// It measures coverage.
+    #[error("the job measures coverage, and what was simulated does not")]
+    Measured,
+    /// It has shards.
+    #[error("the job has {n} shards, and what was simulated has none")]
+    HasShards {
+        /// How many.
+        n: u32,
+    },
+    /// What was simulated has parallel steps.
+    #[error("what was simulated runs lanes side by side in this job")]
+    SideBySide,
     /// A lane is held against the threshold by itself.
     #[error("pytest of the job `{id}` holds its own part of the coverage against the threshold")]
     HeldAlone {
