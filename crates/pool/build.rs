@@ -5,7 +5,8 @@ use std::io;
 use std::path::Path;
 
 /// What page and thread must agree on: everything that a message may hold, and what answers it.
-const SOURCES: &[&str] = &["../engine/src", "../chart/src", "../formats/src", "src"];
+const SOURCES: &[&str] =
+    &["../engine/src", "../pipeline/src", "../chart/src", "../formats/src", "../export/src", "src"];
 
 fn main() -> io::Result<()> {
     let mut hash = 0xcbf2_9ce4_8422_2325;

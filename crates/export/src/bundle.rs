@@ -8,6 +8,7 @@ use laneway_engine::suite::Suite;
 use laneway_pipeline::compare::Comparison;
 use laneway_pipeline::scenario::Scenario;
 use laneway_pipeline::service::Service;
+use serde::{Deserialize, Serialize};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -26,8 +27,10 @@ use crate::sleeping::project;
 use crate::workflow::{self, Note};
 
 /// One file of a bundle.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportFile {
+    /// What it is a part of.
+    pub part: Part,
     /// Where it belongs, from the root of the project, with `/`. Never outside, never absolute.
     pub path: String,
     /// What it holds.
@@ -37,7 +40,7 @@ pub struct ExportFile {
 }
 
 /// What can be left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Part {
     /// Settings of pytest and coverage.
     Settings,
@@ -146,7 +149,7 @@ pub fn files(
     let conftest = conftest(pipeline, suite);
     let has = |part: Part| options.parts.contains(&part);
     let file =
-        |path: &str, text: String, about: &str| ExportFile { path: path.to_owned(), text, about: about.to_owned() };
+        |part, path: &str, text, about: &str| ExportFile { part, path: path.to_owned(), text, about: about.to_owned() };
     let mut bundle = Bundle { cannot: configured.cannot.clone(), ..Bundle::default() };
     if has(Part::Settings) {
         for config_file in options.config_file.with_rest() {
@@ -157,7 +160,12 @@ pub fn files(
             let shadows = shadow::shadows(*config_file, configured.settings.coverage.is_some(), &options.existing);
             bundle.conflicts.extend(shadows.into_iter().map(|conflict| (*config_file, conflict)));
             if !merged.text.is_empty() {
-                bundle.files.push(file(config_file.name(), merged.text, "settings of pytest and coverage"));
+                bundle.files.push(file(
+                    Part::Settings,
+                    config_file.name(),
+                    merged.text,
+                    "settings of pytest and coverage",
+                ));
             }
         }
     }
@@ -169,7 +177,7 @@ pub fn files(
         };
         match write(pipeline, &options.workflow) {
             Ok(workflow) => {
-                bundle.files.push(file(workflow.path, workflow.text, "the jobs, for the CI service"));
+                bundle.files.push(file(Part::Workflow, workflow.path, workflow.text, "the jobs, for the CI service"));
                 bundle.notes = workflow.notes;
             }
             Err(cannot) => bundle.cannot.extend(cannot.into_iter().map(CannotExpress::Workflow)),
@@ -180,6 +188,7 @@ pub fn files(
         && let Some(text) = conftest.text
     {
         bundle.files.push(file(
+            Part::Conftest,
             "conftest.py",
             text,
             "groups of tests and order of collection, for the root of the project",
@@ -187,13 +196,18 @@ pub fn files(
     }
     let is_split = lanes(pipeline).iter().any(|lane| lane.job.matrix.shards > 1 || lane.run.session.split.is_some());
     if has(Part::Durations) && (is_split || conftest.reads_durations) {
-        bundle.files.push(file(".test_durations", durations_file(suite), "what each test took, for pytest-split"));
+        bundle.files.push(file(
+            Part::Durations,
+            ".test_durations",
+            durations_file(suite),
+            "what each test took, for pytest-split",
+        ));
     }
     if has(Part::Targets) {
         for (tool, path) in [(Tool::Make, "Makefile"), (Tool::Just, "justfile")] {
             let (text, cannot) = targets(&configured, tool);
             bundle.cannot.extend(cannot);
-            bundle.files.push(file(path, text, "the runs of CI, one target each, for local use"));
+            bundle.files.push(file(Part::Targets, path, text, "the runs of CI, one target each, for local use"));
         }
     }
     if has(Part::Project) {
@@ -210,7 +224,7 @@ pub fn files(
     });
     if has(Part::Report) {
         let text = report(scenario, suite, side, comparison, &configured, &bundle.cannot, options.page.as_deref());
-        bundle.files.push(file("REPORT.md", text, "what was simulated, predicted and assumed"));
+        bundle.files.push(file(Part::Report, "REPORT.md", text, "what was simulated, predicted and assumed"));
     }
     Ok(bundle)
 }

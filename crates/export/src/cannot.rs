@@ -2,6 +2,8 @@
 
 use laneway_engine::split::SplitBy;
 
+use crate::bundle::Part;
+
 /// One thing of a scenario's side that its files do not say, or say otherwise than it was simulated.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CannotExpress {
@@ -150,4 +152,28 @@ pub enum CannotExpress {
         /// Which run.
         lane: String,
     },
+}
+
+impl CannotExpress {
+    /// Whose files do not say it.
+    pub fn part(&self) -> Part {
+        match self {
+            Self::Workflow(_) => Part::Workflow,
+            Self::RandomOrder | Self::SeveralOrders { .. } | Self::GroupsIgnored { .. } => Part::Conftest,
+            Self::TargetLine { .. } => Part::Targets,
+            Self::SleepingMark { .. } | Self::Hazards { .. } => Part::Project,
+            Self::NoTests
+            | Self::SplitRule { .. }
+            | Self::MarkName { .. }
+            | Self::GroupAsMark { .. }
+            | Self::DeselectsMore { .. }
+            | Self::ZeroByte { .. }
+            | Self::IniValue { .. }
+            | Self::Slipcover { .. }
+            | Self::MixedBranches { .. }
+            | Self::SysmonBranches
+            | Self::Ramp { .. }
+            | Self::SeveralCores { .. } => Part::Settings,
+        }
+    }
 }

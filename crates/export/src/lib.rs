@@ -10,6 +10,7 @@
 //! - [`make`]: targets for local use.
 //! - [`sleeping`]: a project of sleeping tests, for real runs.
 //! - [`workflow`]: a pipeline as a workflow of GitHub Actions, Forgejo Actions or GitLab CI.
+//! - [`own`]: files that a team has already. [`offer`](mod@offer): all of it for a page: files, their changes, and what they do not say.
 //! - [`bundle`]: all files, as a list or a zip. `report`: what was simulated, predicted, assumed.
 //! - `python`: values as Python writes them.
 
@@ -45,5 +46,9 @@ pub mod workflow;
 mod report;
 
 pub mod bundle;
+
+pub mod own;
+
+pub mod offer;
 
 mod python;

@@ -86,6 +86,22 @@ pub enum MergeError {
     },
 }
 
+impl MergeError {
+    /// Which file.
+    pub fn file(&self) -> &'static str {
+        match self {
+            Self::Broken { file, .. } | Self::Kind { file, .. } | Self::OpenQuotes { file, .. } => file,
+        }
+    }
+
+    /// The line, from 1.
+    pub fn line(&self) -> usize {
+        match self {
+            Self::Broken { line, .. } | Self::Kind { line, .. } | Self::OpenQuotes { line, .. } => *line,
+        }
+    }
+}
+
 /// Writes settings into the text of a file; an empty text makes a new one. Keys of others, comments, order and layout stay;
 /// a file that says all of it already stays as it is. Costs O(n) of the text for each setting.
 ///

@@ -17,7 +17,7 @@ use laneway_formats::addopts::{PytestOption, join, options};
 use laneway_pipeline::pipeline::Pipeline;
 use serde_json::{Map, Value, json};
 
-use crate::bundle::ExportFile;
+use crate::bundle::{ExportFile, Part};
 use crate::cannot::CannotExpress;
 use crate::lane::{Lane, lanes};
 use ids::Id;
@@ -52,8 +52,12 @@ pub fn project(pipeline: &Pipeline, suite: &Suite) -> SleepingProject {
     cannot.extend(others.into_iter().map(|mark| CannotExpress::SleepingMark { mark: mark.to_owned() }));
     let mut by_file: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     ids.iter().enumerate().for_each(|(place, id)| by_file.entry(&id.file).or_default().push(place));
-    let file =
-        |path: &str, text: String, about: &str| ExportFile { path: path.to_owned(), text, about: about.to_owned() };
+    let file = |path: &str, text: String, about: &str| ExportFile {
+        part: Part::Project,
+        path: path.to_owned(),
+        text,
+        about: about.to_owned(),
+    };
     let mut files = vec![
         file("pytest.ini", ini(&marks), "settings of the project"),
         file("conftest.py", CONFTEST.to_owned(), "what the tests do"),

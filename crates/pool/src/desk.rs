@@ -1,6 +1,6 @@
 //! Answers requests, one after another.
 //!
-//! - `pipelines`: those about pipelines.
+//! - `pipelines`: those about pipelines. `exports`: those about files for others.
 
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ use laneway_engine::source::Source;
 use laneway_engine::study::{Study, StudySpec};
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
+use laneway_export::bundle::archive;
 use laneway_formats::many::{self, Document, Opened, Together, apply_collection, guess, join};
 use laneway_formats::read::Reading;
 use laneway_formats::recorded::{Told, recorded};
@@ -25,6 +26,8 @@ use crate::protocol::{BUILD, Fit, OpenedFiles, Reply, Report, Request, SideOutco
 use crate::study_run::Replication;
 
 mod pipelines;
+
+mod exports;
 
 /// What a thread remembers between requests.
 #[derive(Default)]
@@ -94,6 +97,19 @@ impl Desk {
                 self.put_back(scenario.source);
                 reply(Reply::Link { id, link });
             }
+            Request::Export { id, baseline, candidate, study, calibration, wish, has_figures } => {
+                let suite = Suite { tests: self.prepared.tests().to_vec(), ..self.suite.clone() };
+                let source = self.rule.clone().unwrap_or_else(|| suite.clone().into());
+                let scenario = Scenario { source, baseline, candidate, study, calibration };
+                reply(match &self.why_not {
+                    Some(why) => Reply::Failed { id, why: why.clone() },
+                    None => Reply::Exported { id, offer: exports::offer(&scenario, &suite, &wish, has_figures) },
+                });
+            }
+            Request::Archive { id, files } => reply(match archive(&files) {
+                Ok(bytes) => Reply::Archived { id, bytes },
+                Err(error) => Reply::Failed { id, why: error.to_string() },
+            }),
             Request::BeginFile { name } => self.files.push(Document { name, bytes: Vec::new() }),
             Request::FileBytes(bytes) => {
                 if let Some(file) = self.files.last_mut() {

@@ -9,6 +9,8 @@ use laneway_engine::source::Source;
 use laneway_engine::study::StudySpec;
 use laneway_engine::suite::{Recording, Suite};
 use laneway_engine::time::Nanos;
+use laneway_export::bundle::ExportFile;
+use laneway_export::offer::{Offer, Wish};
 use laneway_formats::many::Together;
 use laneway_formats::many::others::{CoverageFile, PipelineFile};
 use laneway_formats::read::Reading;
@@ -136,6 +138,30 @@ pub enum Request {
         /// Costs are to be fitted to the run, of which so much is known beyond the report.
         calibrate: Option<Told>,
     },
+    /// The files of one side.
+    Export {
+        /// Names the reply.
+        id: RequestId,
+        /// How it is run now.
+        baseline: Pipeline,
+        /// What is tried.
+        candidate: Pipeline,
+        /// How both are repeated.
+        study: StudySpec,
+        /// How close fitted costs come.
+        calibration: Option<Calibration>,
+        /// Which side, and how.
+        wish: Box<Wish>,
+        /// Whether both sides are repeated first, so that the report predicts something.
+        has_figures: bool,
+    },
+    /// Files as one zip.
+    Archive {
+        /// Names the reply.
+        id: RequestId,
+        /// What goes in.
+        files: Vec<ExportFile>,
+    },
 }
 
 /// What a thread answers. The first variant stays what it is, so that builds can greet each other.
@@ -237,6 +263,20 @@ pub enum Reply {
         reading: Result<Reading, String>,
         /// Costs that were fitted, or why not; they are taken out of the suite's durations. `None`: nobody asked.
         fit: Option<Result<Fit, String>>,
+    },
+    /// The files of one side, and what they do not say.
+    Exported {
+        /// The request.
+        id: RequestId,
+        /// The files.
+        offer: Offer,
+    },
+    /// Files as one zip.
+    Archived {
+        /// The request.
+        id: RequestId,
+        /// The zip.
+        bytes: Vec<u8>,
     },
 }
 

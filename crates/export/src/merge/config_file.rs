@@ -1,9 +1,11 @@
 //! The files that hold settings of pytest and coverage, and what their sections are called.
 
+use serde::{Deserialize, Serialize};
+
 use crate::settings::entry::Section;
 
 /// A kind of file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ConfigFile {
     /// All of it, as TOML.
     #[default]

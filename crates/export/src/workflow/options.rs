@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 /// How a workflow is written. The texts are the user's own and stand in the workflow as they are, expressions included; take
 /// none of them from a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
     /// What people read. Default: `Tests`.
     pub name: String,
@@ -40,7 +42,7 @@ impl Default for Options {
 }
 
 /// How dependencies come, and how commands see them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Install {
     /// `python -m pip install`, with the plugins that a job needs, pinned.
     Pip {
@@ -77,7 +79,7 @@ impl Install {
 }
 
 /// A service container.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceImage {
     /// `postgres:17`, better with its digest.
     pub image: String,
