@@ -155,6 +155,23 @@ fn start_effects(app: AppState) {
         }
     });
 
+    let exporter = threads.clone();
+    let wish = Memo::new(move |_| app.export.with(|export| export.wish.clone()));
+    Effect::new(move |_| {
+        if app.middle.get() == Middle::Export {
+            app.history.track();
+            wish.track();
+            exporter.export_wished();
+        }
+    });
+
+    let porter = threads.clone();
+    Effect::new(move |_| {
+        if let Some(errand) = app.export_errand.get() {
+            porter.run_export_errand(errand);
+        }
+    });
+
     events::on_hash_change(move || match keep::from_address() {
         None => {}
         Some(Ok(scenario)) => app.edit("", |current| *current = scenario),

@@ -12,7 +12,7 @@
 //! - [`answer`]: the figures that matter; [`answer_of_pipelines`]: those of pipelines.
 //! - [`middle`]: pipelines, one run or many. [`lanes`]: the picture of pipelines; [`assignment`]: which tests run where; [`opened_runs`]: which of their runs is
 //!   looked at. [`timeline`]: the picture of one. [`study`]: many.
-//! - [`search`]: the best of many configurations.
+//! - [`search`]: the best of many configurations. [`export`]: a side as files.
 //! - [`why`]: the answer in words.
 //! - [`modes`]: all dist modes side by side.
 //! - [`about`]: the example that is open.
@@ -76,6 +76,8 @@ pub mod timeline;
 pub mod study;
 
 mod search;
+
+mod export;
 
 pub mod why;
 

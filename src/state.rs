@@ -4,7 +4,7 @@
 //! - [`opened`]: which run of tests of a pipeline is looked at.
 //! - [`jobs`]: changes of the list of jobs.
 //! - [`run`]: what the threads said.
-//! - [`study`]: how sure it is. [`search`]: what would be best.
+//! - [`study`]: how sure it is. [`search`]: what would be best. [`export`]: it as files.
 //! - [`files`]: files that are being read, or wait for a word on what they are.
 //! - [`view`]: what is looked at; may be lost.
 //! - [`notice`]: words to the user.
@@ -29,6 +29,8 @@ pub mod study;
 
 pub mod search;
 
+pub mod export;
+
 pub mod files;
 
 pub mod view;
@@ -36,6 +38,7 @@ pub mod view;
 pub mod notice;
 
 use crate::timeline::view::TimelineView;
+use export::{Export, ExportErrand};
 use files::{Errand, Files};
 use history::History;
 use notice::Notice;
@@ -69,6 +72,10 @@ pub struct AppState {
     pub search: RwSignal<Search>,
     /// What the threads are to do about the search.
     pub search_errand: RwSignal<Option<SearchErrand>>,
+    /// Files for others.
+    pub export: RwSignal<Export>,
+    /// What the threads are to do about those files.
+    pub export_errand: RwSignal<Option<ExportErrand>, LocalStorage>,
     /// Files that are being read, or wait.
     pub files: RwSignal<Files>,
     /// What the threads are to do about files.
@@ -119,6 +126,8 @@ impl AppState {
             study_errand: RwSignal::new(None),
             search: RwSignal::new(Search::default()),
             search_errand: RwSignal::new(None),
+            export: RwSignal::new(Export::default()),
+            export_errand: RwSignal::new_local(None),
             files: RwSignal::new(Files::None),
             errand: RwSignal::new_local(None),
             notices: RwSignal::new(Vec::new()),

@@ -3,7 +3,7 @@
 //! - [`simulator`]: one thread simulates; only the newest scenario counts.
 //! - [`studies`]: repeats it, on the [`pool`]'s threads; [`repeated`]: what they repeat.
 //! - [`searches`]: looks for the best, likewise; [`searched`]: a search as what is repeated.
-//! - [`reader`]: another one reads files.
+//! - [`reader`]: another one reads files. [`exports`]: another one writes files for others.
 
 mod simulator;
 
@@ -19,20 +19,26 @@ mod searches;
 
 mod reader;
 
+mod exports;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_worker::{Spawnable, WorkerBridge};
+use laneway_export::own::is_known;
 use laneway_pool::protocol::{BUILD, Reply, Request};
 use laneway_pool::thread::Thread;
 use leptos::prelude::{GetUntracked, WithUntracked};
 
+use crate::browser::files::Source;
 use crate::state::AppState;
+use crate::state::export::ExportErrand;
 use crate::state::files::Errand;
 use crate::state::notice::Notice;
 use crate::state::search::SearchErrand;
 use crate::state::study::StudyErrand;
 use crate::state::view::Middle;
+use exports::Exports;
 use reader::Reader;
 use searches::Searches;
 use simulator::Simulator;
@@ -48,6 +54,7 @@ pub struct Threads {
     /// Whether the scenario is to be repeated as soon as it has been simulated once.
     is_study_due: Rc<Cell<bool>>,
     reader: Reader,
+    exports: Exports,
 }
 
 impl Threads {
@@ -60,6 +67,7 @@ impl Threads {
             searches: Searches::new(app),
             is_study_due: Rc::default(),
             reader: Reader::new(app),
+            exports: Exports::new(app),
         }
     }
 
@@ -92,7 +100,7 @@ impl Threads {
     /// Repeats the scenario, as far as it is looked at.
     fn study(&self) {
         match self.app.middle.get_untracked() {
-            Middle::Pipeline | Middle::Timeline | Middle::Search => self.studies.run_unasked(),
+            Middle::Pipeline | Middle::Timeline | Middle::Search | Middle::Export => self.studies.run_unasked(),
             Middle::Study => self.studies.run_all(),
         }
     }
@@ -116,9 +124,32 @@ impl Threads {
     /// Does something about files.
     pub fn run_errand(&self, errand: Errand) {
         match errand {
-            Errand::Read(sources) => self.reader.read(sources),
+            Errand::Read(sources) => self.read(sources),
             Errand::Stop => self.reader.stop(),
             Errand::Take(taking) => self.reader.take(*taking),
+        }
+    }
+
+    /// Reads what was dropped or picked: where files for others are looked at, those of a team that changes can go into.
+    fn read(&self, sources: Vec<Source>) {
+        let is_exporting = self.app.middle.get_untracked() == Middle::Export;
+        let (own, others): (Vec<_>, Vec<_>) =
+            sources.into_iter().partition(|source| is_exporting && is_known(&source.name()));
+        if !own.is_empty() {
+            self.exports.take(own);
+        }
+        self.reader.read(others);
+    }
+
+    /// Files for others are looked at, and what is asked of them is new.
+    pub fn export_wished(&self) {
+        self.exports.wished();
+    }
+
+    /// Does something about files for others.
+    pub fn run_export_errand(&self, errand: ExportErrand) {
+        match errand {
+            ExportErrand::Download => self.exports.download(),
         }
     }
 
@@ -127,6 +158,7 @@ impl Threads {
         self.simulator.lost();
         self.studies.lost();
         self.searches.lost();
+        self.exports.lost();
         self.reader.stop();
         self.app.say(Notice::error(format!(
             "A thread stopped: {why}. What you see is the last answer; any change starts a new thread. If that stops too, reload the page."

@@ -24,6 +24,16 @@ pub enum Source {
     Entry(FileSystemEntry),
 }
 
+impl Source {
+    /// The name of the file or folder.
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(file) => file.name.clone(),
+            Self::Entry(entry) => entry.name(),
+        }
+    }
+}
+
 /// A file that can be read.
 #[derive(Clone)]
 pub struct File {

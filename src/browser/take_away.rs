@@ -13,6 +13,14 @@ pub fn text(name: &str, kind: &str, text: &str) -> bool {
     Blob::new_with_str_sequence_and_options(&parts, &options).is_ok_and(|blob| download(name, &blob))
 }
 
+/// Downloads bytes. False where the browser does not let us.
+pub fn bytes(name: &str, kind: &str, bytes: &[u8]) -> bool {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes).into());
+    Blob::new_with_u8_array_sequence_and_options(&parts, &options).is_ok_and(|blob| download(name, &blob))
+}
+
 /// Downloads what a canvas shows, as PNG. False where the browser does not let us.
 pub fn picture(name: &str, canvas: &HtmlCanvasElement) -> bool {
     let name = name.to_owned();

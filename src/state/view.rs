@@ -31,6 +31,8 @@ pub enum Middle {
     Study,
     /// The search for the best.
     Search,
+    /// Files for others.
+    Export,
 }
 
 /// One of the two sides.

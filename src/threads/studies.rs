@@ -29,7 +29,7 @@ use crate::state::study::{Compared, ComparedPipelines, Progress, Swept, SweptCel
 const MOST_UNASKED: usize = 24_000_000;
 
 /// Larger suites are repeated only when asked for: sending them to threads alone takes a while.
-const LARGEST_UNASKED: usize = 200_000;
+pub(super) const LARGEST_UNASKED: usize = 200_000;
 
 /// The fewest replications that say anything.
 const FEWEST: u32 = 10;
@@ -220,13 +220,13 @@ impl Studies {
 }
 
 /// The same study, but no more replications than go quickly where each simulates so many tests.
-fn quickly(study: &StudySpec, n_tests: usize) -> StudySpec {
+pub(super) fn quickly(study: &StudySpec, n_tests: usize) -> StudySpec {
     let most = u32::try_from(MOST_UNASKED / n_tests.max(1)).unwrap_or(u32::MAX).max(FEWEST);
     StudySpec { replications: study.replications.min(most), ..study.clone() }
 }
 
 /// How many sessions one run of a pipeline has.
-fn n_sessions(pipeline: &Pipeline) -> usize {
+pub(super) fn n_sessions(pipeline: &Pipeline) -> usize {
     pipeline.jobs.iter().map(|job| n_instances(job) * job.test_runs().count()).sum()
 }
 
