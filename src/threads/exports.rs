@@ -1,5 +1,5 @@
 //! The thread that writes files for others. Only the newest wish counts; the report's predictions come when the hand rests,
-//! and a change stops them by dropping their thread.
+//! and a change gives up the thread that is at them, so that it never waits for them.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -74,7 +74,9 @@ impl Exports {
 
     /// A thread is gone, perhaps this one.
     pub(super) fn lost(&self) {
-        *self.inner.borrow_mut() = Inner { newest: self.inner.borrow().newest + 1, ..Inner::default() };
+        let mut inner = self.inner.borrow_mut();
+        *inner = Inner { newest: inner.newest + 1, ..Inner::default() };
+        drop(inner);
         self.app.export.update(|export| (export.is_old, export.is_predicting) = (false, false));
     }
 

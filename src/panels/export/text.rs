@@ -45,7 +45,7 @@ pub(super) fn TextLines(
             }
         })
     };
-    view! { <div class="export-text" role="region" tabindex="0" aria-label=path>{lines}</div> }
+    view! { <div class="export-text" role="group" tabindex="0" aria-label=path>{lines}</div> }
 }
 
 /// A unified diff without its heads of files.
@@ -76,7 +76,7 @@ pub(super) fn DiffLines(
             view! { <pre class="export-text__lines">{lines.collect_view()}</pre> }.into_any()
         })
     };
-    view! { <div class="export-text" role="region" tabindex="0" aria-label="What changes">{lines}</div> }
+    view! { <div class="export-text" role="group" tabindex="0" aria-label="What changes">{lines}</div> }
 }
 
 fn cut(line: &str) -> String {

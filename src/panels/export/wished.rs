@@ -151,7 +151,13 @@ pub(super) fn WishedPart() -> impl IntoView {
                     label="Sleeping tests"
                     about="A project that really runs under pytest-xdist; its tests sleep as long as yours take"
                     value=Signal::derive(move || wish.get().has_project)
-                    on_change=Callback::new(move |has_project| set(&|wish| wish.has_project = has_project))
+                    on_change=Callback::new(move |has_project| {
+                        app.export.update(|export| {
+                            export.wish.has_project = has_project;
+                            // How it is run, and what becomes of its report.
+                            export.chosen = has_project.then(|| "sleeping/README.md".to_owned());
+                        });
+                    })
                 />
             </div>
         </div>
