@@ -1,4 +1,8 @@
 //! `laneway export`: a side of a scenario as files, written into a folder.
+//!
+//! - [`own_workflow`]: a workflow that is there.
+
+mod own_workflow;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +21,7 @@ use laneway_formats::source;
 use laneway_pipeline::compare::compare;
 use serde::Serialize;
 
+use self::own_workflow::ByHand;
 use crate::workflow_args::WorkflowArgs;
 use crate::{print, report_file, scenario_file};
 
@@ -30,9 +35,10 @@ use crate::{print, report_file, scenario_file};
   laneway export scenario.json . --into setup.cfg --only settings --force
   laneway export scenario.json out --only project
   laneway export scenario.json out --only workflow --service forgejo --python 3.13 --uv
+  laneway export scenario.json . --only workflow --workflow-into .github/workflows/ci.yml --dry-run
   laneway export scenario.json out.zip
 
-Nothing that is there is overwritten without --force; --into changes its keys alone. docs/exports.md describes the files.")]
+Nothing that is there is overwritten without --force; --into changes its keys alone, --workflow-into its jobs in question. docs/exports.md describes the files.")]
 pub(crate) struct Arguments {
     /// The scenario, unless --preset is given; then the folder, or a file that ends with .zip
     #[arg(required = true, num_args = 1..=2, value_names = ["SCENARIO", "DIR"])]
@@ -57,6 +63,10 @@ pub(crate) struct Arguments {
     /// The file of settings, changed where it is there: pyproject.toml, pytest.ini, tox.ini, setup.cfg or .coveragerc
     #[arg(long, value_name = "FILE", default_value = "pyproject.toml")]
     into: String,
+
+    /// A workflow that is there, for example .github/workflows/ci.yml, which is changed in place of writing a new one
+    #[arg(long, value_name = "FILE", conflicts_with = "service")]
+    workflow_into: Option<String>,
 
     /// What coverage measures (default: what coverage reports of the scenario name, or src)
     #[arg(long, value_name = "FOLDER")]
@@ -97,6 +107,7 @@ struct Document<'a> {
     /// Likewise.
     to_do: Vec<String>,
     in_the_way: Vec<InTheWay>,
+    by_hand: &'a [ByHand],
 }
 
 #[derive(Serialize)]
@@ -130,9 +141,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let side = if arguments.side == "baseline" { Side::Baseline } else { Side::Candidate };
     let is_told = options.parts.contains(&Part::Report);
     let comparison = is_told.then(|| compare(&suite, &scenario, Detail::Summary, &mut |_| {})).transpose()?;
-    let bundle = files(&scenario, &suite, side, comparison.as_ref(), &options)?;
-    let code =
-        if bundle.cannot.is_empty() && bundle.conflicts.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    let mut bundle = files(&scenario, &suite, side, comparison.as_ref(), &options)?;
+    let by_hand = match &arguments.workflow_into {
+        Some(path) => own_workflow::bring_into(&mut bundle, target, path, side.of(&scenario), &options.workflow)?,
+        None => Vec::new(),
+    };
+    let is_all = bundle.cannot.is_empty() && bundle.conflicts.is_empty() && by_hand.is_empty();
+    let code = if is_all { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     if is_zip(target) {
         if target.exists() && !arguments.force {
             bail!("{} is there, expected a new file: --force overwrites it", target.display());
@@ -142,15 +157,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
                 .with_context(|| format!("{} cannot be written", target.display()))?;
         }
         if arguments.json {
-            print(&arguments.document(&bundle)?)?;
+            print(&arguments.document(&bundle, &by_hand)?)?;
             return Ok(code);
         }
         let names: String = bundle.files.iter().map(|file| format!("{}  {}\n", file.path, file.about)).collect();
-        print(&format!("{names}{}", said(&bundle)))?;
+        print(&format!("{names}{}", said(&bundle, &by_hand)))?;
         return Ok(code);
     }
-    let written = arguments.write(target, &bundle)?;
-    print(&if arguments.json { arguments.document(&bundle)? } else { format!("{written}{}", said(&bundle)) })?;
+    let left = said(&bundle, &by_hand);
+    let written = arguments.write(target, &bundle, &left)?;
+    print(&if arguments.json { arguments.document(&bundle, &by_hand)? } else { format!("{written}{left}") })?;
     Ok(code)
 }
 
@@ -180,7 +196,7 @@ impl Arguments {
         })
     }
 
-    fn document(&self, bundle: &Bundle) -> anyhow::Result<String> {
+    fn document(&self, bundle: &Bundle, by_hand: &[ByHand]) -> anyhow::Result<String> {
         let files = bundle.files.iter().map(|file| File { path: &file.path, about: &file.about, text: &file.text });
         let in_the_way = bundle.conflicts.iter().map(|(file, conflict)| InTheWay {
             file: file.name(),
@@ -194,12 +210,13 @@ impl Arguments {
             not_in_files: bundle.cannot.iter().map(ToString::to_string).collect(),
             to_do: bundle.notes.iter().map(note).collect(),
             in_the_way: in_the_way.collect(),
+            by_hand,
         };
         Ok(format!("{}\n", serde_json::to_string(&document)?))
     }
 
-    /// Writes the files, all or none; what was done, or would be.
-    fn write(&self, folder: &Path, bundle: &Bundle) -> anyhow::Result<String> {
+    /// Writes the files, all or none; what was done, or would be. `left` is what is left to do.
+    fn write(&self, folder: &Path, bundle: &Bundle, left: &str) -> anyhow::Result<String> {
         let mut text = String::new();
         let mut changed = Vec::new();
         for file in &bundle.files {
@@ -223,7 +240,7 @@ impl Arguments {
             return Ok(text);
         }
         if !changed.is_empty() && !self.force {
-            print(&format!("{text}{}", said(bundle)))?;
+            print(&format!("{text}{left}"))?;
             bail!("{} would change, nothing was written: --force writes it as shown", changed.join(", "));
         }
         for file in &bundle.files {
@@ -246,12 +263,16 @@ fn is_zip(target: &Path) -> bool {
 }
 
 /// What the files do not say, and what works against them.
-fn said(bundle: &Bundle) -> String {
+fn said(bundle: &Bundle, by_hand: &[ByHand]) -> String {
     let mut text = String::new();
     if !bundle.conflicts.is_empty() {
         text.push_str("\nin the way:\n");
         let conflicts = bundle.conflicts.iter();
         text.extend(conflicts.map(|(file, conflict)| format!("  {}, {conflict}\n", file.name())));
+    }
+    if !by_hand.is_empty() {
+        text.push_str("\nto do by hand:\n");
+        text.extend(by_hand.iter().map(|edit| format!("  {edit}\n")));
     }
     if !bundle.notes.is_empty() {
         text.push_str("\nto look at in the workflow:\n");

@@ -57,6 +57,125 @@ fn a_folder_of_files() {
 }
 
 #[test]
+fn a_workflow_that_is_there_gets_its_changes_alone() {
+    const CI: &str = "name: CI
+on: [push]
+env:
+  TOKEN: ${{ secrets.TOKEN }}
+jobs:
+  tests:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: uv sync # ours
+      - run: uv run pytest -q -n 2 tests
+  lint:
+    runs-on: ubuntu-latest
+    steps:
+      - run: uv run ruff check
+";
+    let folder = fresh(
+        "export_workflow_into",
+        &[
+            ("ci.yml", CI),
+            ("broken.yml", "jobs:\n  a: [\n"),
+            ("called.yml", "jobs:\n  tests:\n    uses: ./.github/workflows/other.yml\n"),
+        ],
+    );
+    check(
+        &folder,
+        "export --preset groups . --only workflow --workflow-into ci.yml --dry-run",
+        0,
+        expect![[r#"
+        --- a/ci.yml
+        +++ b/ci.yml
+        @@ -8,7 +8,7 @@
+             steps:
+               - uses: actions/checkout@v4
+               - run: uv sync # ours
+        -      - run: uv run pytest -q -n 2 tests
+        +      - run: uv run pytest -n 8 --dist loadgroup -q tests
+           lint:
+             runs-on: ubuntu-latest
+             steps:
+    "#]],
+    );
+    check(
+        &folder,
+        "export --preset groups . --only workflow --workflow-into ci.yml",
+        2,
+        expect![[r#"
+        --- a/ci.yml
+        +++ b/ci.yml
+        @@ -8,7 +8,7 @@
+             steps:
+               - uses: actions/checkout@v4
+               - run: uv sync # ours
+        -      - run: uv run pytest -q -n 2 tests
+        +      - run: uv run pytest -n 8 --dist loadgroup -q tests
+           lint:
+             runs-on: ubuntu-latest
+             steps:
+        laneway: ci.yml would change, nothing was written: --force writes it as shown
+    "#]],
+    );
+    assert_eq!(fs::read_to_string(folder.join("ci.yml")).expect("it is there"), CI);
+    check(
+        &folder,
+        "export --preset groups . --only workflow --workflow-into ci.yml --force",
+        0,
+        expect![[r#"
+        --- a/ci.yml
+        +++ b/ci.yml
+        @@ -8,7 +8,7 @@
+             steps:
+               - uses: actions/checkout@v4
+               - run: uv sync # ours
+        -      - run: uv run pytest -q -n 2 tests
+        +      - run: uv run pytest -n 8 --dist loadgroup -q tests
+           lint:
+             runs-on: ubuntu-latest
+             steps:
+    "#]],
+    );
+    check(
+        &folder,
+        "export --preset groups . --only workflow --workflow-into ci.yml",
+        0,
+        expect![[r#"
+        ci.yml  is so already
+    "#]],
+    );
+    check(
+        &folder,
+        "export --preset groups . --only workflow --workflow-into called.yml",
+        1,
+        expect![[r#"
+        called.yml  is so already
+
+        to do by hand:
+          called.yml, line 3: the job calls `./.github/workflows/other.yml`, whose steps are not here; give pytest of `tests` the options `-n 8 --dist loadgroup` in place of those it has
+    "#]],
+    );
+    check(
+        &folder,
+        "export --preset groups . --only workflow --workflow-into broken.yml",
+        2,
+        expect![[r#"
+        laneway: broken.yml: line 2, column 6: the YAML is broken: unclosed bracket '['
+    "#]],
+    );
+    check(
+        &folder,
+        "export --preset groups . --only workflow --workflow-into none.yml",
+        2,
+        expect![[r#"
+        laneway: ./none.yml: expected a workflow; without --workflow-into a new one is written: No such file or directory (os error 2)
+    "#]],
+    );
+}
+
+#[test]
 fn a_file_that_is_there_changes_only_if_asked() {
     let folder = fresh("export_into", &[("setup.cfg", "[tool:pytest]\naddopts = -ra -p no:xdist -n2\n")]);
     check(
@@ -120,7 +239,7 @@ fn programs_get_one_document() {
         "export --preset four-tests . --only settings --into pytest.ini --force --json",
         1,
         expect![[r#"
-            {"schema":1,"side":"candidate","files":[{"path":"pytest.ini","about":"settings of pytest and coverage","text":"[pytest]\naddopts = -k x -n 2 --dist worksteal\n"}],"not_in_files":[],"to_do":[],"in_the_way":[{"file":"pytest.ini","line":2,"what":"line 2: `-k` chooses tests too: what was simulated chose without it"}]}
+            {"schema":1,"side":"candidate","files":[{"path":"pytest.ini","about":"settings of pytest and coverage","text":"[pytest]\naddopts = -k x -n 2 --dist worksteal\n"}],"not_in_files":[],"to_do":[],"in_the_way":[{"file":"pytest.ini","line":2,"what":"line 2: `-k` chooses tests too: what was simulated chose without it"}],"by_hand":[]}
         "#]],
     );
 }
