@@ -5,7 +5,7 @@
 //! - [`scenario`]: a suite, the pipeline now, the pipeline tried.
 //! - [`pipeline`], [`job`], [`step`]: what is configured. [`matrix`]: one job becomes many. [`shards`]: how they share tests.
 //! - [`runner`], [`service`]: what jobs run on, and whose rules hold. [`prices`]: what hosted runners cost. [`timing`]: how long things take.
-//! - [`hazard`]: flaky tests, dying workers. [`coverage`]: what lanes cover, and who looks.
+//! - [`hazard`]: flaky tests, dying workers. [`coverage`]: what lanes cover, and who looks. `overhead`: what measuring adds.
 //! - [`assignment`]: which tests run where, and how they are given to runs.
 //! - [`check`], [`place`]: what is wrong with a pipeline, and where. `instance`: the jobs after their matrices.
 //! - `draws`: named random numbers. [`session_run`]: one run of tests, with its luck. `containers`, `step_times`, `files`,
@@ -36,6 +36,8 @@ pub mod timing;
 pub mod hazard;
 
 pub mod coverage;
+
+mod overhead;
 
 pub mod assignment;
 

@@ -16,7 +16,7 @@ use laneway_pipeline::timing::{around, constant};
 
 use crate::dimension::Dimension;
 use crate::lanes::{Lanes, Part, run_of, tests_step};
-use crate::measured::{Where, with_tool, without};
+use crate::measured::Where;
 use crate::space::{Free, Space, of_run};
 
 /// The pipeline that a choice makes of another.
@@ -87,12 +87,12 @@ fn change_jobs(pipeline: &mut Pipeline, free: &Free, digit: &impl Fn(Dimension) 
     if let Some(measured) = free.coverage.get(digit(Dimension::Coverage)) {
         let Some(job) = job_mut(pipeline, &id) else { return };
         match measured.at {
-            Where::SameRun => change_run(job, |run| with_tool(run, measured.tool)),
-            Where::Nowhere => change_run(job, without),
+            Where::SameRun => job.test_runs_mut().for_each(|run| run.measure_with(measured.tool)),
+            Where::Nowhere => job.test_runs_mut().for_each(TestRun::stop_measuring),
             Where::OwnJob => {
                 let mut own = job.clone();
-                change_run(job, without);
-                change_run(&mut own, |run| with_tool(run, measured.tool));
+                job.test_runs_mut().for_each(TestRun::stop_measuring);
+                own.test_runs_mut().for_each(|run| run.measure_with(measured.tool));
                 own.id = format!("{id}-coverage");
                 own.name = String::new();
                 let measuring = own.id.clone();
@@ -120,12 +120,6 @@ fn change_jobs(pipeline: &mut Pipeline, free: &Free, digit: &impl Fn(Dimension) 
         None | Some(Lanes::One) => {}
         Some(Lanes::Jobs(parts)) => split_into_jobs(pipeline, &id, parts),
         Some(Lanes::Steps(parts)) => split_into_steps(pipeline, &id, parts),
-    }
-}
-
-fn change_run(job: &mut Job, change: impl Fn(&TestRun) -> TestRun) {
-    for run in job.test_runs_mut() {
-        *run = change(run);
     }
 }
 
@@ -184,7 +178,7 @@ fn split_into_jobs(pipeline: &mut Pipeline, id: &str, parts: &[Part]) {
     let mut checks = false;
     let mut lane = |part: &Part| {
         let mut job = Job { id: format!("{id}-{}", part.name), name: String::new(), ..one.clone() };
-        change_run(&mut job, |run| run_of(run, part));
+        job.test_runs_mut().for_each(|run| *run = run_of(run, part));
         checks |= tell_apart(&mut job, id, parts.len() as u32, overlap);
         job
     };

@@ -1,6 +1,7 @@
 //! What a run of tests measures of coverage, and who holds it against the threshold.
 
-use laneway_pipeline::coverage::{Collect, Covered, LaneCheck, Tool};
+use laneway_pipeline::coverage::{Covered, LaneCheck, Tool};
+use laneway_pipeline::step::TestRun;
 use leptos::prelude::*;
 
 use super::at::StepAt;
@@ -28,17 +29,22 @@ pub(super) fn CoverageFields(at: StepAt) -> impl IntoView {
             label="Measures coverage"
             about="--cov"
             value=is_on
-            on_change=Callback::new(move |is_on: bool| run.edit("", |run| run.coverage = is_on.then(Collect::default)))
+            on_change=Callback::new(move |is_on: bool| {
+                run.edit("", |run| if is_on { run.measure_with(Tool::default()) } else { run.stop_measuring() });
+            })
         />
         <Show when=move || is_on.get()>
-            <CollectFields at=run.case("coverage.", |run| run.coverage.as_ref(), |run| run.coverage.as_mut()) />
+            <CollectFields run=run />
         </Show>
     }
 }
 
-/// What measures, how much that is, and who checks it.
+/// What measures, how much that is, and who checks it. What measuring adds to the tests' time changes with the tool and with branches.
 #[component]
-fn CollectFields(at: Part<Collect>) -> impl IntoView {
+fn CollectFields(run: Part<TestRun>) -> impl IntoView {
+    let at = run.case("coverage.", |run| run.coverage.as_ref(), |run| run.coverage.as_mut());
+    let measure_with = Callback::new(move |tool| run.edit("", |run| run.measure_with(tool)));
+    let measure_branches = Callback::new(move |branch| run.edit("", |run| run.measure_branches(branch)));
     let exact = Memo::new(move |_| {
         at.look(|it| if let Covered::Lines(report) = &it.covers { Some(report.percent()) } else { None })
     });
@@ -83,8 +89,13 @@ fn CollectFields(at: Part<Collect>) -> impl IntoView {
     };
     view! {
         {covers}
-        {at.choice("Tool", "", TOOLS, lens!(tool))}
-        {at.check("With branches", "--cov-branch; data with and without cannot be combined", lens!(branch))}
+        {at.choice_by("Tool", "What coverage adds to the tests' time changes with it", TOOLS, lens!(tool), measure_with)}
+        {at.check_by(
+            "With branches",
+            "--cov-branch; data with and without cannot be combined",
+            lens!(branch),
+            measure_branches,
+        )}
         {at.text("Data file", "COVERAGE_FILE; a name that begins with a dot is hidden", "", lens!(data_file))}
         {at.check(
             "Reports before it uploads",

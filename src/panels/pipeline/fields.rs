@@ -75,8 +75,19 @@ pub(super) type Options<V> = &'static [(V, &'static str, &'static str)];
 impl<T> Part<T> {
     /// Yes or no.
     pub(super) fn check(self, label: &'static str, about: &'static str, lens: Lens<T, bool>) -> AnyView {
+        self.check_by(label, about, lens, self.set("", lens))
+    }
+
+    /// Yes or no, where more than the field changes with it: `choose` does all of that.
+    pub(super) fn check_by(
+        self,
+        label: &'static str,
+        about: &'static str,
+        lens: Lens<T, bool>,
+        choose: Callback<bool>,
+    ) -> AnyView {
         let (value, wrong) = (self.value(lens), self.wrong(&[lens.name]));
-        view! { <Check label=label about=about value=value wrong=wrong on_change=self.set("", lens) /> }.into_any()
+        view! { <Check label=label about=about value=value wrong=wrong on_change=choose /> }.into_any()
     }
 
     /// A short text, without blanks around it.
@@ -221,13 +232,25 @@ impl<T> Part<T> {
         options: Options<V>,
         lens: Lens<T, V>,
     ) -> AnyView {
+        self.choice_by(label, about, options, lens, self.set("", lens))
+    }
+
+    /// One of several, where more than the field changes with it: `choose` does all of that.
+    pub(super) fn choice_by<V: Copy + PartialEq + Send + Sync>(
+        self,
+        label: &'static str,
+        about: &'static str,
+        options: Options<V>,
+        lens: Lens<T, V>,
+        choose: Callback<V>,
+    ) -> AnyView {
         let flag = move || {
             let found = |it: &T| options.iter().find(|(value, ..)| value == (lens.get)(it)).map(|(_, flag, _)| *flag);
             self.look(found).unwrap_or_default().to_owned()
         };
         let on_change = move |flag: String| {
             if let Some((value, ..)) = options.iter().find(|(_, it, _)| *it == flag) {
-                self.edit("", |it| *(lens.get_mut)(it) = *value);
+                choose.run(*value);
             }
         };
         let wrong = self.wrong(&[lens.name]);
