@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import statistics
 import subprocess
 import sys
@@ -66,6 +67,7 @@ def main() -> int:
             proof.above()
             proof.mistakes()
             proof.gitlab()
+            proof.search()
     print(f"{proof.n} passed, 0 failed")
     return 0
 
@@ -158,6 +160,26 @@ class Proof:
             self.sees((done.returncode == 0) == expected, f"at {fail_under}% it is {'green' if expected else 'red'}", said)
             if expected:
                 self.sees("FAIL" not in said and "slow: [2/2]" in said, "both shards ran", said)
+
+    def search(self) -> None:
+        """A search in parts as a workflow comes to what the search comes to on one machine, to the last byte."""
+        print("a search in parts, as a workflow:")
+        repository = self.folder / "search"
+        repository.mkdir()
+        (repository / "scenario.json").write_text(json.dumps(project.scenario(1.0)), encoding="utf-8")
+        laneway = str(self.laneway.absolute())
+        command = [laneway, "search", "--scenario", "scenario.json", "--job", "unit", "--free", "workers=1..9", "--fix", "coverage"]
+        one = subprocess.run([*command, "--json"], cwd=repository, capture_output=True, check=False)
+        self.sees(one.returncode in (0, 1), "one machine finds an answer", one.stderr.decode())
+        install = f'ln -sf {shlex.quote(laneway)} "$(dirname "$(command -v python)")/laneway"'
+        ask = [*command, "--workflow", "3", "--install", install]
+        done = subprocess.run(ask, cwd=repository, capture_output=True, text=True, check=False)
+        self.sees(done.returncode == 0, "the workflow is written", done.stderr)
+        outcome = run(read(done.stdout), repository, self.folder / "searched", self.machines.path_of)
+        self.sees(outcome.is_green and len(outcome.jobs) == 4, "three parts and the merge are green", outcome.said())
+        merge = next(job for job in outcome.jobs if job.id == "merge")
+        assert merge.workspace is not None
+        self.sees((merge.workspace / "search.json").read_bytes() == one.stdout, "the answer is the same, byte for byte")
 
     def _quick(self, fail_under: float = project.THRESHOLD, broken: bool = False, mistake: Mistake | None = None) -> Outcome:
         """A run without sleeps and workers, on machines that have their packages."""

@@ -10,6 +10,7 @@
 //!   tables of packages and images.
 //! - `actions`: the dialect of GitHub and Forgejo; `github`, `forgejo`, `gitlab`: each service. `matrix`: cells and shards.
 //! - [`mod@merge`]: changes of a workflow that is there already.
+//! - [`search_parts`]: a search on several machines as a workflow.
 //! - `yaml`, `shell`: texts that stay texts.
 
 pub mod options;
@@ -41,6 +42,8 @@ mod forgejo;
 mod gitlab;
 
 pub mod merge;
+
+pub mod search_parts;
 
 mod yaml;
 

@@ -1,12 +1,15 @@
 //! `laneway search`: the best of many ways to run the tests.
 //!
 //! - [`space`]: what may change, as options. [`drive`]: batches on all cores. [`document`]: what is printed and kept.
+//!   [`workflow`]: the same in parts, on machines of GitHub.
 
 mod document;
 
 mod drive;
 
 mod space;
+
+mod workflow;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,6 +43,7 @@ use crate::{print, save, scenario_file};
   laneway search --scenario scenario.json --budget 40 --max-jobs 8 --json
   laneway search --preset lane-split --job heavy --least cost --within 9min
   laneway search --scenario scenario.json --part 3/16 -o part-3.json     then: laneway merge part-*.json
+  laneway search --scenario scenario.json --workflow 16 --install 'COMMAND' > .github/workflows/search.yml
 
 The baseline is the scenario's, or the session as it is given; the space changes the candidate, or that session. What is free by
 default, and the rule of the search: docs/search.md. Intervals are 95% intervals, of runs that the search has not seen.")]
@@ -97,6 +101,9 @@ pub(crate) struct Arguments {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
+    #[command(flatten)]
+    workflow: workflow::SearchWorkflowArgs,
+
     /// For programs: one JSON document, times in nanoseconds
     #[arg(long)]
     json: bool,
@@ -141,6 +148,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         at_most_red: arguments.at_most_red,
     };
     let mut search = Search::new(Question::new(&scenario, space, objective), arguments.part, suite.tests.len())?;
+    // What cannot be searched is said before anything is written.
+    if let Some(workflow) = arguments.workflow.text()? {
+        print(&workflow)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     drive::drive(&mut search, &suite, arguments.threads)?;
     if let Some((part, path)) = search.part_found().zip(arguments.output.as_ref()) {
         let question = search.question();

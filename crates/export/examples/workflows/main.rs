@@ -1,6 +1,7 @@
 //! Writes workflows for tests that run them, or run checkers over them.
 //!
-//! `workflows all DIR N` writes those of all presets with pipelines, and of N random pipelines, for all services;
+//! `workflows all DIR N` writes those of all presets with pipelines, and of N random pipelines, for all services, and that of a
+//! search in parts;
 //! `workflows one SERVICE SIDE` writes that of a scenario on standard input. What cannot be expressed is said on standard
 //! error.
 
@@ -14,6 +15,7 @@ use std::path::Path;
 use std::{env, fs, io};
 
 use arbtest::arbitrary::Unstructured;
+use laneway_export::workflow::search_parts::{SearchParts, search_parts};
 use laneway_export::workflow::{CannotExpress, Options, Workflow, forgejo, github, gitlab};
 use laneway_formats::presets::PRESETS;
 use laneway_formats::scenario_json;
@@ -63,6 +65,10 @@ fn all(folder: &Path, n_random: u64) -> Result<(), Box<dyn Error>> {
         }
         println!("{service}: {} written, {n_left} cannot be", pipelines.len() - n_left);
     }
+    let arguments = ["--scenario", "scenario.json", "--job", "a'; id #", "--free", "workers=2, ${{ secrets.X }}"];
+    let arguments = arguments.map(str::to_owned);
+    let search = SearchParts { arguments: &arguments, n_parts: 16, install: "pipx install ./laneway.whl" };
+    fs::write(folder.join("github").join("search.yml"), search_parts(&search).text)?;
     Ok(())
 }
 

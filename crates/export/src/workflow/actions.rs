@@ -20,6 +20,17 @@ pub(super) struct Action {
     pub(super) version: Option<&'static str>,
 }
 
+impl Action {
+    /// A step that uses it.
+    pub(super) fn used_by(&self, step: Map) -> Map {
+        let uses = Yaml::expression(self.uses);
+        match self.version {
+            Some(version) => step.with_remark("uses", uses, version),
+            None => step.with("uses", uses),
+        }
+    }
+}
+
 /// How a service differs from the other.
 pub(super) struct Dialect {
     pub(super) service: &'static str,
@@ -232,11 +243,7 @@ impl Writing<'_> {
                 return Item::new(Yaml::Map(step)).above(above);
             }
         };
-        let uses = Yaml::expression(action.uses);
-        let step = match action.version {
-            Some(version) => step.with_remark("uses", uses, version),
-            None => step.with("uses", uses),
-        };
+        let step = action.used_by(step);
         Item::new(Yaml::Map(step.with("with", Yaml::Map(with))))
     }
 

@@ -6,7 +6,7 @@ use super::actions::{Action, Dialect, workflow};
 use super::{CannotExpress, Options, Workflow};
 
 /// Newest versions of November 2026, pinned by commit: a tag can be moved.
-const GITHUB: Dialect = Dialect {
+pub(super) const GITHUB: Dialect = Dialect {
     service: "GitHub",
     path: ".github/workflows/tests.yml",
     checkout: Action { uses: "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1", version: Some("v7.0.1") },
