@@ -8,6 +8,7 @@ use send_wrapper::SendWrapper;
 use crate::browser::{events, files};
 use crate::keep;
 use crate::panels::about::AboutPanel;
+use crate::panels::advice::AdvicePanel;
 use crate::panels::answer::AnswerPanel;
 use crate::panels::costs::CostsPanel;
 use crate::panels::header::HeaderPanel;
@@ -73,6 +74,7 @@ pub fn App() -> impl IntoView {
                 </section>
                 <section class="page__meaning" aria-label="What it means">
                     <WhyPanel />
+                    <AdvicePanel />
                     <ModesPanel />
                     <AboutPanel />
                 </section>
@@ -139,6 +141,16 @@ fn start_effects(app: AppState) {
     Effect::new(move |_| {
         app.sides.track();
         answered.scenario_answered();
+    });
+
+    let advisor = threads.clone();
+    let side = Memo::new(move |_| app.view.with(|view| view.side));
+    Effect::new(move |previous: Option<()>| {
+        side.track();
+        // The first side is looked at with the scenario.
+        if previous.is_some() {
+            advisor.side_changed();
+        }
     });
 
     let student = threads.clone();

@@ -9,6 +9,7 @@
 //! - [`events`]: listeners on the window.
 //! - [`canvas`]: a canvas, sharp on every screen, and what is drawn on it; [`colours`]: the colours of the style sheet.
 //! - [`watch`]: says when sizes change.
+//! - [`focus`]: moves the focus.
 //! - [`pointer`]: pointers, wheels and keys. [`drag`]: things that are dragged onto others.
 //! - [`take_away`]: hands a file to the user.
 //! - [`timing`]: how long drawing takes, for whoever measures.
@@ -32,6 +33,8 @@ pub mod canvas;
 pub mod colours;
 
 pub mod watch;
+
+pub mod focus;
 
 pub mod pointer;
 

@@ -13,7 +13,7 @@
 //! - [`middle`]: pipelines, one run or many. [`lanes`]: the picture of pipelines; [`assignment`]: which tests run where; [`opened_runs`]: which of their runs is
 //!   looked at. [`timeline`]: the picture of one. [`study`]: many.
 //! - [`search`]: the best of many configurations. [`export`]: a side as files.
-//! - [`why`]: the answer in words.
+//! - [`why`]: the answer in words. [`advice`]: what is wrong, and what mending it would gain.
 //! - [`modes`]: all dist modes side by side.
 //! - [`about`]: the example that is open.
 
@@ -80,6 +80,8 @@ mod search;
 mod export;
 
 pub mod why;
+
+pub mod advice;
 
 pub mod modes;
 

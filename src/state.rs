@@ -4,7 +4,7 @@
 //! - [`opened`]: which run of tests of a pipeline is looked at.
 //! - [`jobs`]: changes of the list of jobs.
 //! - [`run`]: what the threads said.
-//! - [`study`]: how sure it is. [`search`]: what would be best. [`export`]: it as files.
+//! - [`study`]: how sure it is. [`search`]: what would be best. [`advice`]: what is wrong. [`export`]: it as files.
 //! - [`files`]: files that are being read, or wait for a word on what they are.
 //! - [`view`]: what is looked at; may be lost.
 //! - [`notice`]: words to the user.
@@ -29,6 +29,8 @@ pub mod study;
 
 pub mod search;
 
+pub mod advice;
+
 pub mod export;
 
 pub mod files;
@@ -38,6 +40,7 @@ pub mod view;
 pub mod notice;
 
 use crate::timeline::view::TimelineView;
+use advice::Advised;
 use export::{Export, ExportErrand};
 use files::{Errand, Files};
 use history::History;
@@ -72,6 +75,8 @@ pub struct AppState {
     pub search: RwSignal<Search>,
     /// What the threads are to do about the search.
     pub search_errand: RwSignal<Option<SearchErrand>>,
+    /// What is wrong.
+    pub advice: RwSignal<Advised>,
     /// Files for others.
     pub export: RwSignal<Export>,
     /// What the threads are to do about those files.
@@ -126,6 +131,7 @@ impl AppState {
             study_errand: RwSignal::new(None),
             search: RwSignal::new(Search::default()),
             search_errand: RwSignal::new(None),
+            advice: RwSignal::new(Advised::default()),
             export: RwSignal::new(Export::default()),
             export_errand: RwSignal::new_local(None),
             files: RwSignal::new(Files::None),

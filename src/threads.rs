@@ -3,6 +3,7 @@
 //! - [`simulator`]: one thread simulates; only the newest scenario counts.
 //! - [`studies`]: repeats it, on the [`pool`]'s threads; [`repeated`]: what they repeat.
 //! - [`searches`]: looks for the best, likewise; [`searched`]: a search as what is repeated.
+//! - [`advisor`]: says what is wrong, on one more; [`advised`]: a look as what that one does.
 //! - [`reader`]: another one reads files. [`exports`]: another one writes files for others.
 
 mod simulator;
@@ -16,6 +17,10 @@ mod studies;
 mod searched;
 
 mod searches;
+
+mod advised;
+
+mod advisor;
 
 mod reader;
 
@@ -38,6 +43,7 @@ use crate::state::notice::Notice;
 use crate::state::search::SearchErrand;
 use crate::state::study::StudyErrand;
 use crate::state::view::Middle;
+use advisor::Advisor;
 use exports::Exports;
 use reader::Reader;
 use searches::Searches;
@@ -51,6 +57,7 @@ pub struct Threads {
     simulator: Simulator,
     studies: Studies,
     searches: Searches,
+    advisor: Advisor,
     /// Whether the scenario is to be repeated as soon as it has been simulated once.
     is_study_due: Rc<Cell<bool>>,
     reader: Reader,
@@ -65,6 +72,7 @@ impl Threads {
             simulator: Simulator::new(app),
             studies: Studies::new(app),
             searches: Searches::new(app),
+            advisor: Advisor::new(app),
             is_study_due: Rc::default(),
             reader: Reader::new(app),
             exports: Exports::new(app),
@@ -75,6 +83,7 @@ impl Threads {
     pub fn scenario_changed(&self) {
         self.simulator.changed();
         self.studies.changed();
+        self.advisor.changed();
         self.is_study_due.set(false);
     }
 
@@ -97,8 +106,17 @@ impl Threads {
         }
     }
 
-    /// Repeats the scenario, as far as it is looked at.
+    /// The other side is in sight.
+    pub fn side_changed(&self) {
+        self.advisor.changed();
+        if !self.app.run.with_untracked(|run| run.is_stale) {
+            self.advisor.run();
+        }
+    }
+
+    /// Repeats the scenario, as far as it is looked at, and looks for what is wrong with it.
     fn study(&self) {
+        self.advisor.run();
         match self.app.middle.get_untracked() {
             Middle::Pipeline | Middle::Timeline | Middle::Search | Middle::Export => self.studies.run_unasked(),
             Middle::Study => self.studies.run_all(),
@@ -158,6 +176,7 @@ impl Threads {
         self.simulator.lost();
         self.studies.lost();
         self.searches.lost();
+        self.advisor.lost();
         self.exports.lost();
         self.reader.stop();
         self.app.say(Notice::error(format!(

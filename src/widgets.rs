@@ -7,6 +7,7 @@
 //! - [`text_field`]: a short text.
 //! - [`typing`]: what stands in such a field while someone types.
 //! - [`choice`]: one of several; [`tabs`]: one of two or three, all in sight; [`check`]: yes or no.
+//! - [`marked_text`]: a text with code in it.
 //! - [`copy_button`]: copies a text.
 //! - [`dialog`]: a question that must be answered first.
 
@@ -29,6 +30,8 @@ pub mod choice;
 pub mod tabs;
 
 pub mod check;
+
+pub mod marked_text;
 
 pub mod copy_button;
 

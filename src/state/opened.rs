@@ -4,6 +4,7 @@ use laneway_engine::session::Session;
 use laneway_pipeline::instance::instances;
 use laneway_pipeline::job::Job;
 use laneway_pipeline::pipeline::Pipeline;
+use laneway_pipeline::place::Place;
 use laneway_pipeline::session_run::session_of;
 use laneway_pipeline::step::TestRun;
 
@@ -19,6 +20,14 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// The run of tests of a place; of a step that runs several, the first. `None` where that step runs none.
+    pub fn at(pipeline: &Pipeline, place: &Place) -> Option<Self> {
+        let job = pipeline.jobs.get(place.job?)?;
+        let run = job.steps.get(place.step?)?.test_runs().next()?;
+        let run = job.test_runs().position(|it| std::ptr::eq(it, run))?;
+        Some(Self { job: job.id.clone(), run, instance: 0 })
+    }
+
     /// The run; `None` in a pipeline without any.
     pub fn find<'a>(&self, pipeline: &'a Pipeline) -> Option<&'a TestRun> {
         let found = pipeline.job(&self.job).and_then(|job| job.test_runs().nth(self.run));
@@ -50,6 +59,9 @@ impl Opened {
 
 #[cfg(test)]
 mod tests {
+    use laneway_pipeline::step::{Step, Work};
+    use laneway_pipeline::timing::constant;
+
     use super::*;
 
     fn check(job: &str, run: usize, expected: u32) {
@@ -71,6 +83,17 @@ mod tests {
         let group = |instance| session(instance).and_then(|session| session.split).map(|split| split.group);
         assert_eq!([0, 2, 9].map(group), [Some(1), Some(3), Some(1)]);
         assert_eq!(session(0).map(|session| session.speed_permille), Some(500));
+    }
+
+    #[test]
+    fn a_place_is_opened_where_tests_run() {
+        let mut pipeline = Pipeline::bare(Session::default());
+        pipeline.jobs[0].steps.insert(0, Step::new("lint", Work::Command { takes: constant(1.0) }));
+        let at = |step| Opened::at(&pipeline, &Place { job: Some(0), step, ..Place::default() });
+        assert_eq!(
+            [Some(0), Some(1), Some(9), None].map(|step| at(step).map(|it| it.run)),
+            [None, Some(0), None, None]
+        );
     }
 
     #[test]

@@ -47,6 +47,12 @@ impl Scenario {
         Self { source, baseline, candidate, study, calibration, opened: Default::default() }
     }
 
+    /// As a document: what is looked at is no part of it.
+    pub fn document(&self) -> laneway_pipeline::scenario::Scenario {
+        let Self { source, baseline, candidate, study, calibration, .. } = self.clone();
+        laneway_pipeline::scenario::Scenario { source, baseline, candidate, study, calibration }
+    }
+
     /// From a report, and how its suite is run now; tries the mode that most often helps. Costs are those of `fit`, else of
     /// the report.
     pub fn from_reading(reading: Reading, baseline: Session, fit: Option<Fit>) -> Self {

@@ -28,6 +28,8 @@ pub struct Search {
     pub answer: Option<Arc<Answered>>,
     /// Why it cannot be made.
     pub error: Option<String>,
+    /// Whether the one that ran last takes this machine long, by its own speed.
+    pub is_long: bool,
 }
 
 /// What is asked for.

@@ -1,4 +1,4 @@
-//! The threads that repeat a scenario: as many as the machine has. Each works on a few replications at a time, so that a
+//! The threads that repeat a scenario: as many as the machine has, unless somebody says or one is enough. Each works on a few replications at a time, so that a
 //! change never waits long.
 
 use std::cell::RefCell;
@@ -8,6 +8,7 @@ use gloo_worker::WorkerBridge;
 use laneway_engine::source::Source;
 use laneway_pool::protocol::{Reply, Request, RequestId};
 use laneway_pool::thread::Thread;
+use leptos::prelude::WithUntracked;
 
 use super::repeated::{Chunk, Repeat};
 use super::spawn;
@@ -21,6 +22,8 @@ const CHUNK_MS: f64 = 60.0;
 #[derive(Clone)]
 pub(super) struct Pool {
     app: AppState,
+    /// The most threads that it has.
+    most: usize,
     inner: Rc<RefCell<Inner>>,
 }
 
@@ -56,20 +59,33 @@ struct Current {
 }
 
 impl Pool {
+    /// As many threads as the user says, else as the machine has.
     pub(super) fn new(app: AppState) -> Self {
-        Self { app, inner: Rc::default() }
+        Self { app, most: usize::MAX, inner: Rc::default() }
     }
 
-    /// Begins a job on `n_threads` threads, in place of the one before.
-    pub(super) fn begin(&self, source: Source, work: Box<dyn Repeat>, n_threads: usize) {
+    /// One thread.
+    pub(super) fn of_one(app: AppState) -> Self {
+        Self { most: 1, ..Self::new(app) }
+    }
+
+    /// How many threads a job begins on.
+    fn n_threads(&self) -> usize {
+        let chosen = self.app.view.with_untracked(|view| view.n_threads);
+        chosen.map_or_else(timing::n_threads, |n_threads| n_threads as usize).clamp(1, self.most)
+    }
+
+    /// Begins a job in place of the one before.
+    pub(super) fn begin(&self, source: Source, work: Box<dyn Repeat>) {
+        let n_threads = self.n_threads();
         let n_members = {
             let mut inner = self.inner.borrow_mut();
             inner.newest += 1;
             inner.current = Some(Current { source, work, began: timing::now(), pace: None });
-            inner.members.truncate(n_threads.max(1));
+            inner.members.truncate(n_threads);
             inner.members.len()
         };
-        for place in n_members..n_threads.max(1) {
+        for place in n_members..n_threads {
             let pool = self.clone();
             let bridge = spawn(self.app, move |reply| pool.on_reply(place, reply));
             self.inner.borrow_mut().members.push(Member { bridge, source: None, work: None });
@@ -86,15 +102,14 @@ impl Pool {
 
     /// A thread is gone, and nobody knows which: all begin anew with what they were at.
     pub(super) fn lost(&self) {
-        let (current, n_threads) = {
+        let current = {
             let mut inner = self.inner.borrow_mut();
-            let n_threads = inner.members.len();
             inner.members.clear();
-            (inner.current.take(), n_threads)
+            inner.current.take()
         };
         if let Some(Current { source, mut work, .. }) = current {
             work.restart();
-            self.begin(source, work, n_threads);
+            self.begin(source, work);
         }
     }
 
@@ -115,8 +130,10 @@ impl Pool {
     }
 
     fn on_reply(&self, place: usize, reply: Reply) {
-        let is_ours =
-            matches!(reply, Reply::Replicated { .. } | Reply::ReplicatedPipelines { .. } | Reply::Failed { .. });
+        let is_ours = matches!(
+            reply,
+            Reply::Replicated { .. } | Reply::ReplicatedPipelines { .. } | Reply::Advised { .. } | Reply::Failed { .. }
+        );
         if !is_ours {
             return;
         }

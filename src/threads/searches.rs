@@ -18,6 +18,12 @@ use crate::state::search::{Answered, Standing, UnderWay};
 /// What is shown is worked out no more often than this, ms.
 const LEAST_PAUSE: f64 = 250.0;
 
+/// A search that takes longer than this is for several machines, s.
+const LONG: f64 = 60.0;
+
+/// How much of a search must be done before its speed says how long it takes, s.
+const MEASURED: f64 = 3.0;
+
 /// How many configurations are shown while it runs.
 const N_SHOWN: usize = 8;
 
@@ -58,10 +64,10 @@ impl Searches {
         match Searched::new(question, suite.tests.len(), on_news) {
             Ok(work) => {
                 self.app.search.update(|search| {
-                    search.error = None;
+                    (search.error, search.is_long) = (None, false);
                     search.under_way = Some(UnderWay::default());
                 });
-                self.pool.begin(scenario.source, Box::new(work), self.n_threads());
+                self.pool.begin(scenario.source, Box::new(work));
             }
             Err(error) => self.refuse(error.to_string()),
         }
@@ -80,11 +86,6 @@ impl Searches {
 
     fn refuse(&self, why: String) {
         self.app.search.update(|search| search.error = Some(why));
-    }
-
-    fn n_threads(&self) -> usize {
-        let chosen = self.app.view.with_untracked(|view| view.n_threads);
-        chosen.map_or_else(timing::n_threads, |n_threads| n_threads as usize)
     }
 
     fn tell(&self, question: &Arc<Question>, search: &Search, elapsed: f64, failure: Option<&str>) {
@@ -107,6 +108,8 @@ impl Searches {
         let (n_done, n_all) = search.progress();
         let n_left = n_all.saturating_sub(n_done) as f64;
         let secs_left = (n_done > 0).then(|| elapsed / 1_000.0 / n_done as f64 * n_left);
+        let secs_all = secs_left.map(|secs_left| elapsed / 1_000.0 + secs_left);
+        let is_long = elapsed > MEASURED * 1_000.0 && secs_all.is_some_and(|secs_all| secs_all > LONG);
         let rows = search.standing(N_SHOWN);
         let standing =
             rows.into_iter().map(|(choice, measure)| Standing { changes: changes(question, choice), measure });
@@ -114,6 +117,7 @@ impl Searches {
         let under_way = UnderWay { stage: Some(search.stage()), n_done, n_all, secs_left };
         self.app.search.update(|search| {
             (search.under_way, search.standing) = (Some(under_way), Some(standing));
+            search.is_long |= is_long;
         });
     }
 }

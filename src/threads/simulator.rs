@@ -136,13 +136,14 @@ impl Simulator {
                     self.app.run.update(|run| (run.error, run.is_stale) = (Some(why), is_stale));
                 }
             }
-            // Neither files nor studies nor exports are asked of this thread.
+            // Neither files, studies, advice nor exports are asked of this thread.
             Reply::Build(_)
             | Reply::Progress { .. }
             | Reply::Opened { .. }
             | Reply::Taken { .. }
             | Reply::Replicated { .. }
             | Reply::ReplicatedPipelines { .. }
+            | Reply::Advised { .. }
             | Reply::Exported { .. }
             | Reply::Archived { .. } => return,
         }

@@ -122,11 +122,6 @@ impl Studies {
         self.app.history.with_untracked(|history| history.scenario().clone())
     }
 
-    fn n_threads(&self) -> usize {
-        let chosen = self.app.view.with_untracked(|view| view.n_threads);
-        chosen.map_or_else(timing::n_threads, |n_threads| n_threads as usize)
-    }
-
     fn compare(
         &self,
         source: Source,
@@ -149,7 +144,7 @@ impl Studies {
                 then(&studies);
             }
         });
-        self.pool.begin(source, Box::new(work), self.n_threads());
+        self.pool.begin(source, Box::new(work));
     }
 
     /// Both pipelines, as often as goes quickly.
@@ -173,7 +168,7 @@ impl Studies {
                 then(&studies);
             }
         });
-        self.pool.begin(scenario.source.clone(), Box::new(work), self.n_threads());
+        self.pool.begin(scenario.source.clone(), Box::new(work));
     }
 
     fn sweep(&self, scenario: &Scenario) {
@@ -191,7 +186,7 @@ impl Studies {
                 studies.app.study.update(|study| study.sweep = Some(swept));
             }
         });
-        self.pool.begin(source, Box::new(work), self.n_threads());
+        self.pool.begin(source, Box::new(work));
     }
 
     fn is_worth_showing<R>(&self, news: &News<'_, R>) -> bool {

@@ -17,12 +17,11 @@ pub fn gain(gain: &Gain) -> String {
         let secs = Mean { secs: gain.minutes.secs * 60.0, half_width: gain.minutes.half_width * 60.0 };
         parts.push(format!("be billed for {} {word}", interval::amount(&secs)));
     }
-    let (now, then) = (gain.red_now, gain.red_then);
-    if then.most < now.least || then.least > now.most {
+    if gain.changes_risk() {
         parts.push(format!(
             "be red in {} of runs instead of {}",
-            human::percent(then.share),
-            human::percent(now.share)
+            human::percent(gain.red_then.share),
+            human::percent(gain.red_now.share)
         ));
     }
     match parts.as_slice() {

@@ -13,9 +13,11 @@
 //! - [`command_line`]: a pytest command line or ini section, as a session.
 //! - [`addopts`]: a session as pytest options.
 //! - [`space_text`]: what a search may change, as people type it.
+//! - [`search_command`]: a search as a command line.
 //! - [`presets`]: suites to start from, with sessions.
 //! - [`source`]: a suite from where it comes from.
 //! - [`replay`]: one session as a case, and what it came to.
+//! - [`changes`]: what differs between two pipelines, in words.
 //! - [`scenario_json`]: the scenario as a document. [`link`]: the same in an address.
 //! - [`svg`]: a picture as SVG.
 //! - [`suite_csv`]: a suite as CSV.
@@ -58,11 +60,15 @@ pub mod addopts;
 
 pub mod space_text;
 
+pub mod search_command;
+
 pub mod presets;
 
 pub mod source;
 
 pub mod replay;
+
+pub mod changes;
 
 pub mod scenario_json;
 

@@ -2,6 +2,8 @@
 //!
 //! - [`summary`]: all of it in figures.
 
+use std::ops::Range;
+
 use laneway_engine::prepared::Prepared;
 use laneway_engine::simulate::Detail;
 use laneway_engine::study::StudySpec;
@@ -59,6 +61,22 @@ pub struct PipelineStudy<'a> {
     tests: Tests<'a>,
     pipelines: Vec<Pipeline>,
     seed: u64,
+}
+
+/// The figures of each pipeline in each replication of a range, by number; and the suite again, with all that was worked out.
+/// Whoever studies in pieces calls it for each.
+///
+/// # Errors
+/// If a pipeline cannot be simulated; the suite comes back all the same.
+pub fn replicate<'a>(
+    prepared: Prepared<'a>,
+    pipelines: Vec<Pipeline>,
+    spec: &StudySpec,
+    numbers: Range<u32>,
+) -> (Result<Vec<Vec<Figures>>, Problem>, Prepared<'a>) {
+    let mut study = PipelineStudy::new(prepared, pipelines, spec);
+    let replications = numbers.map(|number| study.replicate(number)).collect();
+    (replications, study.into_prepared())
 }
 
 impl<'a> PipelineStudy<'a> {

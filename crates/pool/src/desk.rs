@@ -1,6 +1,6 @@
 //! Answers requests, one after another.
 //!
-//! - `pipelines`: those about pipelines. `exports`: those about files for others.
+//! - `pipelines`: one run of pipelines. `advice`: what is wrong with one. `exports`: files for others.
 
 use std::sync::Arc;
 
@@ -21,9 +21,12 @@ use laneway_formats::read::Reading;
 use laneway_formats::recorded::{Told, recorded};
 use laneway_formats::{link, source};
 use laneway_pipeline::scenario::Scenario;
+use laneway_pipeline::study::replicate;
 
 use crate::protocol::{BUILD, Fit, OpenedFiles, Reply, Report, Request, SideOutcome};
 use crate::study_run::Replication;
+
+mod advice;
 
 mod pipelines;
 
@@ -71,10 +74,22 @@ impl Desk {
             }
             Request::ReplicatePipelines { id, pipelines, spec, first, n } => {
                 let chunk = first..first.saturating_add(n);
-                reply(match pipelines::replicate(&mut self.prepared, pipelines, &spec, chunk) {
+                let prepared = std::mem::take(&mut self.prepared);
+                let (replications, prepared) = replicate(prepared, pipelines, &spec, chunk);
+                self.prepared = prepared;
+                reply(match replications {
                     Ok(replications) => Reply::ReplicatedPipelines { id, first, replications },
                     Err(problem) => Reply::Failed { id, why: problem.to_string() },
                 });
+            }
+            Request::Advise { id, baseline, pipeline, seed } => {
+                if let Some(why) = &self.why_not {
+                    return reply(Reply::Failed { id, why: why.clone() });
+                }
+                let suite = self.take_suite();
+                let (looked_for, findings) = advice::advise(&suite, &baseline, &pipeline, seed);
+                self.set_suite(suite);
+                reply(Reply::Advised { id, looked_for, findings });
             }
             Request::Mode { id, session, dist } => {
                 let row = mode_row(&self.prepared, &session, dist).ok();
@@ -149,12 +164,18 @@ impl Desk {
         self.suite = suite;
     }
 
+    /// The suite with its tests; until it is set again there is none.
+    fn take_suite(&mut self) -> Suite {
+        let tests = std::mem::take(&mut self.prepared).into_tests();
+        Suite { tests, ..std::mem::take(&mut self.suite) }
+    }
+
     /// The source as it was set; until it is put back there is no suite if it is given.
     fn take_source(&mut self) -> Source {
-        self.rule.take().unwrap_or_else(|| {
-            let tests = std::mem::take(&mut self.prepared).into_tests();
-            Source::from(Suite { tests, ..std::mem::take(&mut self.suite) })
-        })
+        match self.rule.take() {
+            Some(rule) => rule,
+            None => Source::from(self.take_suite()),
+        }
     }
 
     fn put_back(&mut self, source: Source) {

@@ -17,7 +17,7 @@ use laneway_formats::read::Reading;
 use laneway_formats::recorded::Told;
 use laneway_pipeline::outcome::PipelineOutcome;
 use laneway_pipeline::pipeline::Pipeline;
-use laneway_pipeline::place::Problem;
+use laneway_pipeline::place::{Place, Problem};
 use laneway_pipeline::study::Figures;
 use serde::{Deserialize, Serialize};
 
@@ -114,6 +114,17 @@ pub enum Request {
         first: u32,
         /// How many.
         n: u32,
+    },
+    /// What is wrong with a pipeline, without what mending it would gain.
+    Advise {
+        /// Names the reply.
+        id: RequestId,
+        /// How it is run now.
+        baseline: Pipeline,
+        /// What is looked at.
+        pipeline: Pipeline,
+        /// Names the luck of the typical run.
+        seed: u64,
     },
     /// A file begins; its bytes follow.
     BeginFile {
@@ -234,6 +245,15 @@ pub enum Reply {
         /// One after the other; of each, the figures of every pipeline.
         replications: Vec<Vec<Figures>>,
     },
+    /// What is wrong with a pipeline.
+    Advised {
+        /// The request.
+        id: RequestId,
+        /// What was looked for, rule by rule.
+        looked_for: Vec<String>,
+        /// What was found, in the order of the rules.
+        findings: Vec<Advice>,
+    },
     /// The suite or the session makes no sense.
     Failed {
         /// The request.
@@ -307,6 +327,32 @@ pub struct PipelineAnswer {
     pub outcome: Result<PipelineOutcome, Problem>,
     /// All problems, those that a real pipeline would trip over too.
     pub problems: Vec<Problem>,
+}
+
+/// One thing that is wrong with a pipeline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Advice {
+    /// The id of the rule that says so: its section in `docs/advice.md`.
+    pub rule: String,
+    /// Where.
+    pub place: Place,
+    /// What is wrong, in a sentence.
+    pub wrong: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to do.
+    pub advice: String,
+    /// The pipeline with it done; `None`: the rule knows no change that does it.
+    pub fix: Option<Fix>,
+}
+
+/// A pipeline with something mended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fix {
+    /// All of it.
+    pub pipeline: Pipeline,
+    /// What is another than before, in words; never empty.
+    pub changes: Vec<String>,
 }
 
 /// What was in the files that were opened.

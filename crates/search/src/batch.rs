@@ -4,7 +4,7 @@ use laneway_engine::prepared::Prepared;
 use laneway_engine::study::StudySpec;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::place::Problem;
-use laneway_pipeline::study::{Figures, PipelineStudy};
+use laneway_pipeline::study::{Figures, replicate};
 use serde::{Deserialize, Serialize};
 
 use crate::search::Search;
@@ -42,7 +42,5 @@ pub fn simulate<'a>(
     batch: &Batch,
     study: &StudySpec,
 ) -> (Result<Vec<Vec<Figures>>, Problem>, Prepared<'a>) {
-    let mut pipelines = PipelineStudy::new(prepared, batch.pipelines.clone(), study);
-    let replications = (batch.first..batch.first + batch.n).map(|number| pipelines.replicate(number)).collect();
-    (replications, pipelines.into_prepared())
+    replicate(prepared, batch.pipelines.clone(), study, batch.first..batch.first + batch.n)
 }

@@ -12,7 +12,7 @@ fn look(look: &Look<'_>) -> Vec<Finding> {
         let session = look.session(at);
         let total: Nanos = look.tests(at).map(|test| test.duration).sum();
         let cost = session.fixtures.session;
-        if session.workers < 2 || cost.as_secs() * f64::from(session.workers) < 0.2 * total.as_secs() {
+        if session.workers < 2 || cost.as_secs() * f64::from(session.workers) <= 0.2 * total.as_secs() {
             return None;
         }
         let halves = (1..10).map(|halvings| session.workers >> halvings).take_while(|workers| *workers > 0);

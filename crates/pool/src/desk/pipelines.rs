@@ -1,17 +1,12 @@
-//! Answers about pipelines: one run, with what is wrong, and replications of a study.
-
-use std::ops::Range;
+//! An answer about a pipeline: one run, with what is wrong.
 
 use laneway_engine::prepared::Prepared;
 use laneway_engine::simulate::Detail;
-use laneway_engine::study::StudySpec;
 use laneway_pipeline::check::problems;
 use laneway_pipeline::draws::Draws;
 use laneway_pipeline::pipeline::Pipeline;
-use laneway_pipeline::place::Problem;
 use laneway_pipeline::session_run::Tests;
 use laneway_pipeline::simulate::simulate_pipeline;
-use laneway_pipeline::study::{Figures, PipelineStudy};
 
 use crate::protocol::PipelineAnswer;
 
@@ -26,17 +21,4 @@ pub(super) fn run(prepared: &mut Prepared<'static>, pipeline: &Pipeline, seed: u
         run.outcome.decisions = Vec::new();
     }
     PipelineAnswer { outcome, problems }
-}
-
-/// The figures of all pipelines in some replications. `prepared` is the same afterwards.
-pub(super) fn replicate(
-    prepared: &mut Prepared<'static>,
-    pipelines: Vec<Pipeline>,
-    spec: &StudySpec,
-    chunk: Range<u32>,
-) -> Result<Vec<Vec<Figures>>, Problem> {
-    let mut study = PipelineStudy::new(std::mem::take(prepared), pipelines, spec);
-    let replications = chunk.map(|number| study.replicate(number)).collect();
-    *prepared = study.into_prepared();
-    replications
 }

@@ -74,6 +74,12 @@ fn show(reply: &Reply) -> String {
             };
             format!("{id}: from {first}:{}\n", replications.iter().map(secs).collect::<Vec<_>>().join(","))
         }
+        Reply::Advised { id, looked_for, findings } => {
+            let changes = |it: &crate::protocol::Advice| it.fix.as_ref().map(|fix| fix.changes.join(", "));
+            let lines = findings.iter().map(|it| format!("  {} at {}: {:?}\n", it.rule, it.place, changes(it)));
+            let has_titles = if looked_for.iter().all(|title| !title.is_empty()) { "rules" } else { "nothing" };
+            format!("{id}: {has_titles} looked for\n{}", lines.collect::<String>())
+        }
         Reply::Failed { id, why } => format!("{id}: {why}\n"),
         Reply::Progress { id, n_bytes } => format!("{id}: {n_bytes} bytes\n"),
         Reply::Opened { id, files } => {
@@ -99,6 +105,33 @@ fn file(name: &str, text: &str) -> Vec<Request> {
     let (first, second) = text.as_bytes().split_at(text.len() / 2);
     let begin = Request::BeginFile { name: name.to_owned() };
     vec![begin, Request::FileBytes(first.to_vec()), Request::FileBytes(second.to_vec())]
+}
+
+#[test]
+fn a_pipeline_is_looked_at_and_the_suite_is_there_afterwards() {
+    let suite = typed::read("4 1 1 2").expect("a suite");
+    let without_workers = Session { dist: DistMode::WorkSteal, workers: 0, ..Session::default() };
+    let advise = |id, session: &Session| Request::Advise {
+        id,
+        baseline: Pipeline::bare(session.clone()),
+        pipeline: Pipeline::bare(session.clone()),
+        seed: 0,
+    };
+    check(
+        vec![
+            advise(1, &workers(2)),
+            Request::SetSource(suite.into()),
+            advise(2, &workers(2)),
+            advise(3, &without_workers),
+            Request::Simulate { id: 4, baseline: workers(1), candidate: workers(2) },
+        ],
+        expect![[r#"
+            1: rules looked for
+            2: rules looked for
+            3: rules looked for
+            4: 8 s, then 5 s
+        "#]],
+    );
 }
 
 #[test]

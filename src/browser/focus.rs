@@ -1,0 +1,12 @@
+//! Moves the focus, and with it what is scrolled into sight.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+
+/// Onto the first element of a selector, if there is one.
+pub fn on(selector: &str) {
+    let element = document().query_selector(selector).ok().flatten();
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
