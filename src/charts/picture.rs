@@ -27,6 +27,9 @@ pub fn ChartPicture(
     /// The same in numbers; only worked out when someone looks, or takes it away.
     #[prop(into)]
     table: Signal<Table>,
+    /// What stands over it, given its size; made anew when that changes.
+    #[prop(optional)]
+    over: Option<Callback<Size, AnyView>>,
 ) -> impl IntoView {
     let width = RwSignal::new(0.0_f32);
     // No element has a width before it stands in the page.
@@ -36,7 +39,12 @@ pub fn ChartPicture(
     });
     view! {
         <figure class="chart">
-            <Drawing width=width scene=laid_out least=height sentence=sentence />
+            <Drawing width=width scene=laid_out least=height sentence=sentence>
+                {over.map(|over| move || {
+                    let width = width.get();
+                    (width > 0.0).then(|| over.run(Size { width, height }))
+                })}
+            </Drawing>
             <div class="chart__foot">
                 <Numbers sentence=sentence table=table />
                 <TakeAway name=name scene=laid_out sentence=sentence table=table />

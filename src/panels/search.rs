@@ -1,7 +1,8 @@
 //! The search for the best configuration.
 //!
 //! - [`wanted`]: what is to be least, and what must hold. [`space`]: what may change.
-//! - [`progress`]: what is under way. [`found`]: what came of it.
+//! - [`progress`]: what is under way. [`parts`]: how several machines do it. [`found`]: what came of it; [`points`]: its picture's points; [`taken`]: one of them as
+//!   the candidate.
 
 use leptos::prelude::*;
 
@@ -13,9 +14,16 @@ mod space;
 
 mod progress;
 
+mod parts;
+
 mod found;
 
+mod points;
+
+mod taken;
+
 use found::FoundPart;
+use parts::SearchParts;
 use progress::SearchProgress;
 use space::SpacePart;
 use wanted::WantedPart;
@@ -31,6 +39,7 @@ pub fn SearchPanel() -> impl IntoView {
             <WantedPart />
             <SpacePart />
             <SearchProgress />
+            <SearchParts />
             {move || error.get().map(|error| view! { <p class="search-panel__error" role="alert">{error}</p> })}
             <FoundPart />
         </section>

@@ -8,6 +8,8 @@ use laneway_chart::study::frame::Size;
 use laneway_chart::study::table::Table;
 use leptos::prelude::*;
 
+use super::points::points;
+use super::taken::Taken;
 use crate::charts::picture::ChartPicture;
 use crate::state::search::Answered;
 use crate::state::use_app;
@@ -39,10 +41,21 @@ pub(super) fn FoundPart() -> impl IntoView {
         answer.with(|it| it.as_deref().map(scene).unwrap_or_default())
     };
     let sentence = move || with(&|it| words::answer(&it.found, &it.question.objective).join(" "));
+    let said = RwSignal::new(None::<String>);
+    let pointed = move || {
+        said.get()
+            .unwrap_or_else(|| "Point at a configuration for its figures; a click makes it the candidate.".to_owned())
+    };
     let rows =
         move || -> Table { answer.with(|it| it.as_deref().map(|it| table::table(&it.found)).unwrap_or_default()) };
     let parts = move || {
         answer.get().map(|answer| {
+            said.set(None);
+            let taken = Taken::new(&answer);
+            let over = {
+                let answer = Arc::clone(&answer);
+                Callback::new(move |size| points(&answer, taken, said, size))
+            };
             let sentences = words::answer(&answer.found, &answer.question.objective);
             let mut sentences = sentences.into_iter();
             let first = sentences.next();
@@ -59,8 +72,10 @@ pub(super) fn FoundPart() -> impl IntoView {
                         scene=Callback::new(scene)
                         sentence=Signal::derive(sentence)
                         table=Signal::derive(rows)
+                        over=over
                     />
-                    {finalists(&answer)}
+                    <p class="search-panel__note" aria-hidden="true">{pointed}</p>
+                    {finalists(&answer, taken)}
                 </div>
             }
         })
@@ -69,21 +84,25 @@ pub(super) fn FoundPart() -> impl IntoView {
 }
 
 /// One row a configuration of the last rung, with a button that makes it the candidate.
-fn finalists(answer: &Arc<Answered>) -> impl IntoView + use<> {
-    let app = use_app();
+fn finalists(answer: &Arc<Answered>, taken: Taken) -> impl IntoView + use<> {
     let Table { header, rows } = table::table(&answer.found);
     let in_common = table::in_common(&answer.found);
     let common = (!in_common.is_empty()).then(|| format!("All of the last round: {}.", words::changes(&in_common)));
     let head = header.into_iter().map(|text| view! { <th scope="col">{text}</th> }).collect_view();
     let body = rows.into_iter().enumerate().map(|(number, row)| {
-        let choice = number.checked_sub(1).map(|place| answer.found.finalists[place].choice);
-        let question = Arc::clone(&answer.question);
-        let button = choice.map(move |choice| {
-            let on_click = move |_| {
-                let candidate = question.pipeline(choice);
-                app.edit("", |scenario| scenario.replace_pipelines([None, Some(candidate)]));
-            };
-            view! { <button class="button button--small" type="button" on:click=on_click>"Make it the candidate"</button> }
+        let button = number.checked_sub(1).map(move |finalist| {
+            let is_chosen = taken.is_chosen(finalist);
+            let text = move || if is_chosen.get() { "Is the candidate" } else { "Make it the candidate" };
+            view! {
+                <button
+                    class="button button--small"
+                    type="button"
+                    disabled=is_chosen
+                    on:click=move |_| taken.take(finalist)
+                >
+                    {text}
+                </button>
+            }
         });
         let is_best = answer.found.answer.favourite.map(|place| place + 1) == Some(number);
         let mut cells = row.into_iter();

@@ -37,6 +37,16 @@ pub fn table(found: &Found) -> Table {
     table
 }
 
+/// A finalist with its figures, in a line: `workers 4 → 8: P50 2:05, P95 2:18, billed a run 3:00, red 0 % (0 % to 1 %), best`.
+pub fn figures(found: &Found, finalist: usize) -> String {
+    let Table { header, rows } = table(found);
+    let Some(row) = rows.get(finalist + 1) else { return String::new() };
+    let [name, figures @ .., note] = row.as_slice() else { return String::new() };
+    let figures = header[1..].iter().zip(figures).map(|(column, value)| format!("{column} {value}"));
+    let all: Vec<String> = figures.chain((!note.is_empty()).then(|| note.clone())).collect();
+    format!("{name}: {}", all.join(", "))
+}
+
 /// Which column has dollars.
 const MONTHLY: usize = 4;
 
@@ -64,7 +74,7 @@ fn row(name: String, measure: &Measure, note: String) -> Vec<String> {
 mod tests {
     use expect_test::expect;
 
-    use super::table;
+    use super::{figures, table};
     use crate::search::sample::found;
 
     #[test]
@@ -76,5 +86,12 @@ mod tests {
             no more than these | 2:40 | 2:56 | 3:00 | $25.00 | 0 % (0 % to 1 %) | on the front
         "#]]
         .assert_eq(&table(&found()).sketch());
+    }
+
+    #[test]
+    fn ok_a_finalist_in_a_line() {
+        expect![[r#""#]].assert_eq(&figures(&found(), 0));
+        expect![[r#""#]].assert_eq(&figures(&found(), 1));
+        assert_eq!(figures(&found(), 2), "");
     }
 }
