@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
-use laneway_formats::link;
 use laneway_formats::presets::{self, PRESETS};
+use laneway_link::link;
 
 use crate::browser::{address, store};
 use crate::state::scenario::Scenario;

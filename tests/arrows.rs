@@ -1,4 +1,4 @@
-//! Arrows between crates point one way: `src, cli, js -> pool -> export -> formats -> chart -> advice -> search -> pipeline -> engine`.
+//! Arrows between crates point one way: `src, cli, js -> pool -> export -> link -> formats -> chart -> advice -> search -> pipeline -> engine`.
 
 use std::process::Command;
 
@@ -11,12 +11,13 @@ const RANKS: &[(&str, u32)] = &[
     ("laneway-js", 0),
     ("laneway-pool", 1),
     ("laneway-export", 2),
-    ("laneway-formats", 3),
-    ("laneway-chart", 4),
-    ("laneway-advice", 5),
-    ("laneway-search", 6),
-    ("laneway-pipeline", 7),
-    ("laneway-engine", 8),
+    ("laneway-link", 3),
+    ("laneway-formats", 4),
+    ("laneway-chart", 5),
+    ("laneway-advice", 6),
+    ("laneway-search", 7),
+    ("laneway-pipeline", 8),
+    ("laneway-engine", 9),
 ];
 
 /// All that the engine may use of others.

@@ -35,6 +35,8 @@ mod pipeline_file;
 
 mod scenario_file;
 
+mod link_file;
+
 mod workflow_args;
 
 mod table;
@@ -48,7 +50,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    advise, calibrate, export, generate, import, pipeline, presets, replay, search, simulate, split, study,
+    advise, calibrate, export, generate, import, link, pipeline, presets, replay, search, simulate, split, study,
 };
 
 /// Simulates pytest-xdist runs on your own test durations.
@@ -68,6 +70,7 @@ enum Command {
     Search(search::Arguments),
     Merge(search::MergeArguments),
     Export(export::Arguments),
+    Link(link::Arguments),
     Split(split::Arguments),
     Calibrate(calibrate::Arguments),
     Presets(presets::Arguments),
@@ -88,6 +91,7 @@ fn main() -> ExitCode {
         Command::Search(arguments) => search::run(&arguments),
         Command::Merge(arguments) => search::run_merge(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Link(arguments) => link::run(&arguments),
         Command::Split(arguments) => split::run(&arguments),
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Presets(arguments) => presets::run(&arguments),
@@ -109,6 +113,12 @@ fn save(path: &Path, text: &str) -> anyhow::Result<()> {
 /// Writes to standard output; a reader that has gone away is an error like any other.
 fn print(text: &str) -> std::io::Result<()> {
     std::io::stdout().lock().write_all(text.as_bytes())
+}
+
+/// Says something beside what is printed.
+#[expect(clippy::print_stderr, reason = "standard output is for the result alone")]
+fn say(text: &str) {
+    eprint!("{text}");
 }
 
 #[expect(clippy::print_stderr, reason = "this is where a command says why it failed")]

@@ -101,8 +101,8 @@ pub struct BundleOptions {
     pub workflow: workflow::Options,
     /// Whose workflow; `None`: that of the pipeline's service.
     pub service: Option<Service>,
-    /// The page that opens links to scenarios, for the report; `None`: the report has no link.
-    pub page: Option<String>,
+    /// The address that opens the scenario, for the report; `None`: the report has none.
+    pub link: Option<String>,
 }
 
 impl Default for BundleOptions {
@@ -114,7 +114,7 @@ impl Default for BundleOptions {
             settings: SettingsOptions::default(),
             workflow: workflow::Options::default(),
             service: None,
-            page: None,
+            link: None,
         }
     }
 }
@@ -223,7 +223,7 @@ pub fn files(
         is_new
     });
     if has(Part::Report) {
-        let text = report(scenario, suite, side, comparison, &configured, &bundle.cannot, options.page.as_deref());
+        let text = report(scenario, suite, side, comparison, &configured, &bundle.cannot, options.link.as_deref());
         bundle.files.push(file(Part::Report, "REPORT.md", text, "what was simulated, predicted and assumed"));
     }
     Ok(bundle)

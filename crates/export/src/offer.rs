@@ -104,7 +104,7 @@ pub fn offer(scenario: &Scenario, suite: &Suite, comparison: Option<&Comparison>
         settings: SettingsOptions { sources: wish.sources.clone(), ..SettingsOptions::default() },
         workflow: wish.workflow.clone(),
         service: wish.service,
-        page: None,
+        link: None,
     };
     let mut broken: Vec<MergeError> = Vec::new();
     let bundle = loop {

@@ -8,7 +8,6 @@ use laneway_chart::pipeline::figures::{self, Repeated};
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
-use laneway_formats::link;
 use laneway_pipeline::compare::Comparison;
 use laneway_pipeline::prices;
 use laneway_pipeline::scenario::Scenario;
@@ -26,12 +25,13 @@ pub(crate) fn report(
     comparison: Option<&Comparison>,
     configured: &Configured,
     cannot: &[CannotExpress],
-    page: Option<&str>,
+    link: Option<&str>,
 ) -> String {
     let total: Nanos = suite.tests.iter().map(|test| test.duration).sum();
     let mut text = format!("# {}: {}\n\n", code(&suite.name), side.name());
-    if let Some(page) = page {
-        text.push_str(&format!("Open it: <{}{}>\n\n", page.replace(['<', '>', ' '], ""), link_part(scenario)));
+    if let Some(link) = link {
+        let is_plain = |c: &char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '`' | '"' | '\\');
+        text.push_str(&format!("Open it: <{}>\n\n", link.chars().filter(is_plain).collect::<String>()));
     }
     let n_tests = human::count(suite.tests.len() as u64);
     text.push_str(&format!("## Simulated\n\n{n_tests} tests, {} one after another.\n\n", human::time(total)));
@@ -57,11 +57,6 @@ pub(crate) fn report(
         text.extend(cannot.iter().map(|cannot| format!("- {}\n", escaped(&cannot.to_string()))));
     }
     text
-}
-
-fn link_part(scenario: &Scenario) -> String {
-    let hash = link::write(scenario);
-    if hash.starts_with('#') { hash } else { format!("#{hash}") }
 }
 
 /// The figures of many runs: of the baseline alone, or of both sides with their differences.

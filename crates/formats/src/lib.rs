@@ -18,7 +18,7 @@
 //! - [`source`]: a suite from where it comes from.
 //! - [`replay`]: one session as a case, and what it came to.
 //! - [`changes`]: what differs between two pipelines, in words.
-//! - [`scenario_json`]: the scenario as a document. [`link`]: the same in an address.
+//! - [`scenario_json`]: the scenario as a document.
 //! - [`svg`]: a picture as SVG.
 //! - [`suite_csv`]: a suite as CSV.
 //! - [`runs_csv`]: the runs of a picture as CSV; [`table_csv`]: the table of one.
@@ -71,8 +71,6 @@ pub mod replay;
 pub mod changes;
 
 pub mod scenario_json;
-
-pub mod link;
 
 pub mod svg;
 

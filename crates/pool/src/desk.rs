@@ -19,7 +19,8 @@ use laneway_export::bundle::archive;
 use laneway_formats::many::{self, Document, Opened, Together, apply_collection, guess, join};
 use laneway_formats::read::Reading;
 use laneway_formats::recorded::{Told, recorded};
-use laneway_formats::{link, source};
+use laneway_formats::source;
+use laneway_link::link;
 use laneway_pipeline::scenario::Scenario;
 use laneway_pipeline::study::replicate;
 

@@ -18,12 +18,15 @@ use laneway_export::settings::SettingsOptions;
 use laneway_export::side::Side;
 use laneway_export::workflow::Note;
 use laneway_formats::source;
+use laneway_link::fidelity::Names;
+use laneway_link::shared::Shared;
 use laneway_pipeline::compare::compare;
+use laneway_pipeline::scenario::Scenario;
 use serde::Serialize;
 
 use self::own_workflow::ByHand;
 use crate::workflow_args::WorkflowArgs;
-use crate::{print, report_file, scenario_file};
+use crate::{link_file, print, report_file, scenario_file};
 
 /// Writes a side of a scenario as files that work when pasted: settings, conftest.py, targets, a report.
 ///
@@ -79,9 +82,9 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     workflow: WorkflowArgs,
 
-    /// The page that opens links, for REPORT.md
+    /// The page that opens links, for REPORT.md; names of tests are left out of the link
     #[arg(long, value_name = "ADDRESS")]
-    page: Option<String>,
+    base_url: Option<String>,
 
     /// Overwrites and changes files that are there
     #[arg(long)]
@@ -141,6 +144,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let side = if arguments.side == "baseline" { Side::Baseline } else { Side::Candidate };
     let is_told = options.parts.contains(&Part::Report);
     let comparison = is_told.then(|| compare(&suite, &scenario, Detail::Summary, &mut |_| {})).transpose()?;
+    let options = BundleOptions { link: arguments.link(&scenario), ..options };
     let mut bundle = files(&scenario, &suite, side, comparison.as_ref(), &options)?;
     let by_hand = match &arguments.workflow_into {
         Some(path) => own_workflow::bring_into(&mut bundle, target, path, side.of(&scenario), &options.workflow)?,
@@ -171,6 +175,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 impl Arguments {
+    /// The address that opens the scenario, where it is asked for and has room in an address.
+    fn link(&self, scenario: &Scenario) -> Option<String> {
+        let base_url = self.base_url.as_deref()?;
+        link_file::best(&Shared::from(scenario.clone()), &Names::None, link_file::MAX_LENGTH, base_url)
+            .map(|offer| link_file::address(base_url, &offer.link))
+    }
+
     fn options(&self, target: &Path) -> anyhow::Result<BundleOptions> {
         let usual = BundleOptions::default();
         let config_file = ConfigFile::from_name(&self.into).with_context(|| {
@@ -192,7 +203,7 @@ impl Arguments {
             settings: SettingsOptions { sources: self.source.clone(), measures_subprocesses: !self.no_subprocesses },
             workflow: self.workflow.options(),
             service: self.workflow.service(),
-            page: self.page.clone(),
+            link: None,
         })
     }
 

@@ -22,11 +22,11 @@ fn of_preset(id: &str, options: &BundleOptions) -> Bundle {
 fn a_report_says_what_was_predicted_and_assumed() {
     let bundle = of_preset(
         "lane-split",
-        &BundleOptions { page: Some("https://example.org/".to_owned()), ..BundleOptions::default() },
+        &BundleOptions { link: Some("https://example.org/#v1.abc".to_owned()), ..BundleOptions::default() },
     );
     let report = bundle.files.iter().find(|file| file.path == "REPORT.md").map_or("", |file| file.text.as_str());
     let (open, rest) = report.split_once("\n\n## ").expect("parts");
-    assert!(open.contains("<https://example.org/#v0."), "{open}");
+    assert!(open.contains("<https://example.org/#v1.abc>"), "{open}");
     expect![[r#"
         ## Simulated
 

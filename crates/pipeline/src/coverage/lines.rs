@@ -44,13 +44,24 @@ impl FromIterator<u32> for Lines {
     fn from_iter<T: IntoIterator<Item = u32>>(lines: T) -> Self {
         let mut lines: Vec<u32> = lines.into_iter().collect();
         lines.sort_unstable();
-        Self::of_ranges(lines.into_iter().map(|line| (line, line)))
+        Self::merged(lines.into_iter().map(|line| (line, line)))
     }
 }
 
 impl Lines {
+    /// Of ranges, first and last, in any order.
+    pub fn of_ranges(mut ranges: Vec<(u32, u32)>) -> Self {
+        ranges.sort_unstable();
+        Self::merged(ranges.into_iter().filter(|(first, last)| first <= last))
+    }
+
+    /// First and last lines, ascending.
+    pub fn ranges(&self) -> &[(u32, u32)] {
+        &self.0
+    }
+
     /// Of ranges by their first lines.
-    fn of_ranges(ranges: impl Iterator<Item = (u32, u32)>) -> Self {
+    fn merged(ranges: impl Iterator<Item = (u32, u32)>) -> Self {
         let mut merged: Vec<(u32, u32)> = Vec::new();
         for (first, last) in ranges {
             match merged.last_mut() {
@@ -69,9 +80,7 @@ impl Lines {
     /// Lines of either. Cost: linear in the ranges.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
-        let mut ranges: Vec<(u32, u32)> = self.0.iter().chain(&other.0).copied().collect();
-        ranges.sort_unstable();
-        Self::of_ranges(ranges.into_iter())
+        Self::of_ranges(self.0.iter().chain(&other.0).copied().collect())
     }
 }
 

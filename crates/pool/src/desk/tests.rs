@@ -49,7 +49,7 @@ fn show(reply: &Reply) -> String {
             format!("{id}: {} s, {} s\n", baseline.as_secs(), candidate.as_secs())
         }
         Reply::Link { id, link } => {
-            let scenario = laneway_formats::link::read(link).expect("a link");
+            let scenario = laneway_link::link::read(link).expect("a link");
             let n_tests = source::make(&scenario.source).expect("a suite").tests.len();
             let workers: Vec<u32> = scenario.candidate.sessions().map(|session| session.workers).collect();
             format!("{id}: {n_tests} tests, {workers:?} workers\n")

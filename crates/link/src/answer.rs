@@ -1,0 +1,169 @@
+//! Whether a link changes the answer, and the shortest one that does not.
+
+use laneway_engine::prepared::Prepared;
+use laneway_engine::simulate::Detail;
+use laneway_engine::suite::Suite;
+use laneway_pipeline::compare::typical;
+use laneway_pipeline::place::Problem;
+use laneway_pipeline::scenario::Scenario;
+use laneway_pipeline::study::PipelineStudy;
+use serde::{Deserialize, Serialize};
+
+use crate::fidelity::{Fidelity, LEVELS, Level, Names};
+use crate::link::write_shared;
+use crate::quantised::{given, quantised};
+use crate::shared::Shared;
+
+/// By how much of itself a figure may differ in a link, at most.
+pub const MOST_MOVED: f64 = 0.01;
+
+/// By how much of the baseline the gain may differ in any case: far below what is worthwhile.
+pub const LEAST_GAIN_MOVED: f64 = 0.001;
+
+/// How many runs an answer is taken over, at most.
+pub const N_RUNS: u32 = 20;
+
+/// What both sides of a scenario come to: the baseline first. Seconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Wall-clock time of a run in which nothing is left to luck.
+    pub typical: [f64; 2],
+    /// Mean wall-clock time over some runs, the same luck for both sides and for every fidelity.
+    pub mean: [f64; 2],
+}
+
+/// An answer before and after something was done to the scenario.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Of the scenario as it is.
+    pub as_is: Answer,
+    /// Of the scenario as the link has it.
+    pub linked: Answer,
+}
+
+/// A link that can be made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// The level; `None`: there is only one, since no suite is given.
+    pub level: Option<Level>,
+    /// What it holds.
+    pub shared: Shared,
+    /// The part of the address behind the `#`.
+    pub link: String,
+    /// What it does to the answer; `None`: it could not be simulated.
+    pub moved: Option<Moved>,
+}
+
+/// The answer of a scenario on its suite. Same scenario, same answer. Costs a run of each side and [`N_RUNS`] more, or as
+/// many as the study has if these are fewer.
+///
+/// # Errors
+/// If a side cannot be simulated.
+pub fn answer(scenario: &Scenario, suite: &Suite) -> Result<Answer, Problem> {
+    let sides = [&scenario.baseline, &scenario.candidate];
+    let mut answer = Answer::default();
+    for (secs, side) in answer.typical.iter_mut().zip(sides) {
+        let outcome = typical(Prepared::of_suite(suite), side, scenario.study.seed, Detail::Summary)?;
+        *secs = outcome.wall_clock.as_secs();
+    }
+    let n_runs = scenario.study.replications.clamp(1, N_RUNS);
+    let mut study = PipelineStudy::new(Prepared::of_suite(suite), sides.map(Clone::clone).to_vec(), &scenario.study);
+    for run in 0..n_runs {
+        for (mean, figures) in answer.mean.iter_mut().zip(study.replicate(run)?) {
+            *mean += figures.wall_clock.as_secs() / f64::from(n_runs);
+        }
+    }
+    Ok(answer)
+}
+
+impl Moved {
+    /// By what share of itself the baseline, the candidate and the gain differ at most, of the typical run and of the mean.
+    /// A gain's difference below [`LEAST_GAIN_MOVED`] of the baseline counts as none.
+    pub fn shares(&self) -> [f64; 3] {
+        let Self { as_is, linked } = self;
+        let share = |was: f64, is: f64| if was == is { 0.0 } else { (is - was).abs() / was.abs().max(1e-9) };
+        let pairs = [(as_is.typical, linked.typical), (as_is.mean, linked.mean)];
+        pairs.into_iter().fold([0.0; 3], |most: [f64; 3], (was, is)| {
+            let gain = |sides: [f64; 2]| sides[1] - sides[0];
+            let gain_share = if (gain(is) - gain(was)).abs() <= LEAST_GAIN_MOVED * was[0] {
+                0.0
+            } else {
+                share(gain(was), gain(is))
+            };
+            [most[0].max(share(was[0], is[0])), most[1].max(share(was[1], is[1])), most[2].max(gain_share)]
+        })
+    }
+
+    /// Whether the link says the same: each within [`MOST_MOVED`].
+    pub fn is_same(&self) -> bool {
+        self.shares().iter().all(|share| *share < MOST_MOVED)
+    }
+}
+
+impl Offer {
+    /// Whether the link is known to give the sender's answer.
+    pub fn is_same(&self) -> bool {
+        self.moved.is_some_and(|moved| moved.is_same())
+    }
+
+    /// As a sender reads it before copying: `exact order, 10% steps, 5,084 characters`; `address` is how long the address
+    /// before the link is.
+    pub fn words(&self, address: usize) -> String {
+        let kept = self.level.map(|_| format!("{}, ", self.shared.fidelity.words())).unwrap_or_default();
+        format!("{kept}{} characters", self.link.len() + address)
+    }
+}
+
+/// The links that can be made of what is shared, best level first; of each level the shortest that keeps the answer, else
+/// the finest. `answer` is asked for the scenario as it is, then for each that is tried: [`answer`], or a thread that knows
+/// it. Costs eight answers at most.
+pub fn offers(shared: &Shared, names: &Names, answer: &mut dyn FnMut(&Scenario) -> Option<Answer>) -> Vec<Offer> {
+    let as_is = answer(&shared.scenario);
+    if given(&shared.scenario.source).is_none() {
+        let link = write_shared(shared);
+        let moved = as_is.map(|as_is| Moved { as_is, linked: as_is });
+        return vec![Offer { level: None, shared: shared.clone(), link, moved }];
+    }
+    let mut of_fidelity = |level: Level, fidelity: Fidelity| {
+        let tried = offered(shared, fidelity, names);
+        let linked = answer(&tried.scenario);
+        let moved = as_is.zip(linked).map(|(as_is, linked)| Moved { as_is, linked });
+        let link = write_shared(&tried);
+        Offer { level: Some(level), shared: tried, link, moved }
+    };
+    let mut of_level = |level: Level| {
+        let mut offer = None;
+        for fidelity in level.fidelities() {
+            let made = of_fidelity(level, *fidelity);
+            let is_done = made.is_same();
+            offer = Some(made);
+            if is_done {
+                break;
+            }
+        }
+        // Durations of whole milliseconds are shorter than fine steps.
+        let exact = Fidelity::Ordered { step_permille: 0, n_exact: 0 };
+        match offer {
+            Some(offer) if level == Level::Fine && offer.shared.fidelity != exact => {
+                let is_shorter = write_shared(&offered(shared, exact, names)).len() < offer.link.len();
+                Some(if is_shorter { of_fidelity(level, exact) } else { offer })
+            }
+            offer => offer,
+        }
+    };
+    LEVELS.iter().filter_map(|info| of_level(info.level)).collect()
+}
+
+/// What is shared at a fidelity.
+pub fn offered(shared: &Shared, fidelity: Fidelity, names: &Names) -> Shared {
+    let scenario = quantised(&shared.scenario, fidelity, names);
+    Shared { scenario, fidelity, names: names.kept(), ..shared.clone() }
+}
+
+/// The offer to begin with: of those that keep the answer and fit, the shortest with the exact order, or else the shape;
+/// else the best level that fits. `None`: none fits, take a file.
+pub fn best(offers: &[Offer], max_length: usize) -> Option<&Offer> {
+    let fits = || offers.iter().filter(|offer| offer.link.len() <= max_length);
+    let key = |offer: &&Offer| (offer.level == Some(Level::Shape), offer.link.len());
+    fits().filter(|offer| offer.is_same()).min_by_key(key).or_else(|| fits().next())
+}
