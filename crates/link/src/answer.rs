@@ -81,7 +81,7 @@ impl Moved {
     /// A gain's difference below [`LEAST_GAIN_MOVED`] of the baseline counts as none.
     pub fn shares(&self) -> [f64; 3] {
         let Self { as_is, linked } = self;
-        let share = |was: f64, is: f64| if was == is { 0.0 } else { (is - was).abs() / was.abs().max(1e-9) };
+        let share = |was: f64, is: f64| (is - was).abs() / was.abs().max(1e-9);
         let pairs = [(as_is.typical, linked.typical), (as_is.mean, linked.mean)];
         pairs.into_iter().fold([0.0; 3], |most: [f64; 3], (was, is)| {
             let gain = |sides: [f64; 2]| sides[1] - sides[0];
@@ -166,4 +166,62 @@ pub fn best(offers: &[Offer], max_length: usize) -> Option<&Offer> {
     let fits = || offers.iter().filter(|offer| offer.link.len() <= max_length);
     let key = |offer: &&Offer| (offer.level == Some(Level::Shape), offer.link.len());
     fits().filter(|offer| offer.is_same()).min_by_key(key).or_else(|| fits().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use laneway_formats::{presets, source};
+
+    use super::*;
+
+    fn moved(as_is: [f64; 2], linked: [f64; 2]) -> Moved {
+        let answer = |secs| Answer { typical: secs, mean: secs };
+        Moved { as_is: answer(as_is), linked: answer(linked) }
+    }
+
+    #[test]
+    fn an_answer_is_kept_within_a_hundredth_of_each_figure() {
+        assert!(moved([100.0, 60.0], [100.5, 60.3]).is_same());
+        assert!(!moved([100.0, 60.0], [101.5, 60.0]).is_same(), "the baseline");
+        assert!(!moved([100.0, 60.0], [100.0, 60.7]).is_same(), "the candidate");
+        assert!(!moved([100.0, 95.0], [100.4, 95.9]).is_same(), "the gain");
+        assert!(moved([100.0, 100.0], [100.0, 100.09]).is_same(), "a gain that is none");
+        assert!(moved([0.0, 0.0], [0.0, 0.0]).is_same());
+    }
+
+    #[test]
+    fn the_best_is_the_shortest_in_order_that_keeps_the_answer_and_fits() {
+        let offer = |level, length: usize, linked| Offer {
+            level: Some(level),
+            shared: Shared::default(),
+            link: "x".repeat(length),
+            moved: Some(moved([9.0, 9.0], linked)),
+        };
+        let offers = [
+            offer(Level::Fine, 300, [9.0, 9.0]),
+            offer(Level::Steps, 200, [8.0, 9.0]),
+            offer(Level::Shape, 100, [9.0, 9.0]),
+        ];
+        let best_length = |most| best(&offers, most).map(|offer| offer.link.len());
+        assert_eq!([best_length(300), best_length(299), best_length(99)], [Some(300), Some(100), None]);
+        assert_eq!(best(&offers[..2], 299).map(|offer| offer.link.len()), Some(200), "none keeps the answer");
+    }
+
+    #[test]
+    fn a_suite_given_has_an_offer_of_each_level_and_one_keeps_the_answer() {
+        let mut scenario = presets::scenario(presets::find("late-giant").expect("a preset"));
+        let rule = offers(&Shared::from(scenario.clone()), &Names::None, &mut |_| None);
+        assert_eq!((rule.len(), rule[0].level, rule[0].is_same()), (1, None, false));
+        let suite = source::make(&scenario.source).expect("a suite");
+        scenario.source = (*suite).clone().into();
+        let given = offers(&Shared::from(scenario), &Names::None, &mut |scenario| {
+            let suite = source::make(&scenario.source).ok()?;
+            answer(scenario, &suite).ok()
+        });
+        assert_eq!(
+            given.iter().filter_map(|offer| offer.level).collect::<Vec<_>>(),
+            [Level::Fine, Level::Steps, Level::Shape]
+        );
+        assert!(given[0].is_same(), "{:?}", given[0].moved);
+    }
 }

@@ -104,3 +104,26 @@ impl Mismatch {
 fn rounded(number: f64) -> f64 {
     format!("{number:.3e}").parse().unwrap_or(number)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mismatch_is_explained() {
+        let headline = Headline { replications: 100, ..Headline::default() };
+        assert_eq!(headline.mismatch(MODEL, &headline), None);
+        let others = Headline { replications: 20, ..Headline::default() };
+        assert_eq!(headline.mismatch(MODEL, &others), Some(Mismatch::Replications));
+        assert_eq!(headline.mismatch(MODEL + 1, &others), Some(Mismatch::Model));
+        let changed = Headline { typical: [1.0, 2.0], ..headline.clone() };
+        assert_eq!(headline.mismatch(MODEL, &changed), Some(Mismatch::Unexplained));
+    }
+
+    #[test]
+    fn figures_have_four_digits_and_an_interval_even_of_one_run() {
+        let of = |secs, half_width| Figure::of(Mean { secs, half_width });
+        assert_eq!(of(123.456, 1.0), Figure { value: 123.5, least: 122.5, most: 124.5 });
+        assert_eq!(of(0.0, f64::INFINITY), Figure::default());
+    }
+}

@@ -13,7 +13,7 @@ use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_formats::{scenario_json, source};
 use laneway_link::answer::{Moved, Offer, best};
-use laneway_link::fidelity::{LEVELS, Names, NamesKept, mentioned};
+use laneway_link::fidelity::{LEVELS, Level, Names, NamesKept, mentioned};
 use laneway_link::headline::{Figure, Headline, Mismatch};
 use laneway_link::link::{read_shared, write_shared};
 use laneway_link::shared::Shared;
@@ -136,14 +136,15 @@ fn make(arguments: &Arguments, base_url: &str) -> anyhow::Result<ExitCode> {
     let shared = Shared { title, note, view, headline: Some(as_is.clone()), ..Shared::from(scenario.clone()) };
     let mut offers = link_file::all(&shared, &names);
     for offer in &mut offers {
-        arguments.finish(offer, &as_is)?;
+        finish(offer, &as_is)?;
     }
     let n_before = link_file::n_before(base_url);
     if !arguments.json {
         say(&table::set(&offers.iter().map(|offer| vec![offer.words(n_before), words(offer)]).collect::<Vec<_>>()));
     }
-    let level = arguments.fidelity.as_deref();
-    offers.retain(|offer| offer.level.is_none_or(|at| level.is_none_or(|level| at == level_of(level))));
+    let level = arguments.fidelity.as_deref().and_then(Level::from_flag);
+    // A suite that is made by rule has one link alone.
+    offers.retain(|offer| offer.level.is_none() || level.is_none() || offer.level == level);
     let best = best(&offers, arguments.max_length.saturating_sub(n_before));
     if ["localhost", "127.", "[::1]", "0.0.0.0"].iter().any(|local| host.starts_with(local)) {
         say("the address is that of this machine: colleagues cannot open it\n");
@@ -188,17 +189,17 @@ impl Arguments {
             _ => Names::None,
         }
     }
+}
 
-    /// Puts the figures of what the link holds into it, and those of the scenario as it was where they are others.
-    fn finish(&self, offer: &mut Offer, as_is: &Headline) -> anyhow::Result<()> {
-        if offer.level.is_some() {
-            let scenario = &offer.shared.scenario;
-            offer.shared.headline = Some(headline(scenario, &*source::make(&scenario.source)?)?);
-            offer.shared.as_is = (!offer.is_same()).then(|| as_is.clone());
-            offer.link = write_shared(&offer.shared);
-        }
-        Ok(())
+/// Puts the figures of what the link holds into it, and those of the scenario as it was where they are others.
+fn finish(offer: &mut Offer, as_is: &Headline) -> anyhow::Result<()> {
+    if offer.level.is_some() {
+        let scenario = &offer.shared.scenario;
+        offer.shared.headline = Some(headline(scenario, &*source::make(&scenario.source)?)?);
+        offer.shared.as_is = (!offer.is_same()).then(|| as_is.clone());
+        offer.link = write_shared(&offer.shared);
     }
+    Ok(())
 }
 
 /// Says that no link is short enough, and writes the file if it is told where.
@@ -241,12 +242,11 @@ fn open(arguments: &Arguments, link: &str) -> anyhow::Result<ExitCode> {
         return Ok(code);
     }
     let about = describe(&shared, &suite, &recomputed, mismatch);
-    match &arguments.output {
-        Some(_) => print(&about)?,
-        None => {
-            say(&about);
-            print(&format!("{document}\n"))?;
-        }
+    if arguments.output.is_some() {
+        print(&about)?;
+    } else {
+        say(&about);
+        print(&format!("{document}\n"))?;
     }
     Ok(code)
 }
@@ -325,10 +325,6 @@ fn words(offer: &Offer) -> String {
         }
         None => "cannot be simulated".to_owned(),
     }
-}
-
-fn level_of(flag: &str) -> laneway_link::fidelity::Level {
-    laneway_link::fidelity::Level::from_flag(flag).expect("the arguments allow levels alone")
 }
 
 fn headline(scenario: &Scenario, suite: &Suite) -> anyhow::Result<Headline> {

@@ -7,6 +7,7 @@ mod calibrate;
 mod commands;
 mod export;
 mod import_ci;
+mod link;
 mod pipeline;
 mod search;
 mod split;

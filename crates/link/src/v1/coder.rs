@@ -144,8 +144,8 @@ impl Coder {
             return Err(Broken::found("things nested deeper than 48 levels", "fewer"));
         }
         self.depth += 1;
-        let coded = code(self);
+        let result = code(self);
         self.depth -= 1;
-        coded
+        result
     }
 }

@@ -22,7 +22,8 @@ impl Wire for bool {
 
 macro_rules! numbers {
     ($($type:ty),*) => {
-        $(impl Wire for $type {
+        $(#[allow(clippy::cast_lossless, reason = "sizes are among them")]
+        impl Wire for $type {
             fn base() -> Self {
                 0
             }
@@ -137,9 +138,9 @@ impl<T: Wire> Wire for Option<T> {
         }
         let was = base.clone().unwrap_or_else(T::base);
         let mut value = self.take().unwrap_or_else(|| was.clone());
-        let coded = part(coder, "", at, &mut value, &was);
+        let result = part(coder, "", at, &mut value, &was);
         *self = Some(value);
-        coded
+        result
     }
 }
 

@@ -104,9 +104,9 @@ impl Range {
             Side::Reading { value, .. } => *value <= middle,
         };
         if bit {
-            self.high = middle
+            self.high = middle;
         } else {
-            self.low = middle + 1
+            self.low = middle + 1;
         }
         while (self.low ^ self.high) >> 24 == 0 {
             match &mut self.side {

@@ -13,6 +13,7 @@ use laneway_link::fidelity::{Fidelity, Names};
 use laneway_link::link::{read, read_shared, write, write_shared};
 use laneway_link::quantised::quantised;
 use laneway_link::shared::Shared;
+use laneway_pipeline::job::Job;
 use laneway_pipeline::scenario::Scenario;
 
 use super::samples;
@@ -51,7 +52,7 @@ fn selections_select_the_same_tests() {
         let left = quantised(&scenario, Fidelity::Ordered { step_permille: 100, n_exact: 3 }, &Names::None);
         let chosen = |scenario: &Scenario| -> Vec<Vec<bool>> {
             let suite = scenario.source.given().expect("a suite").clone();
-            let runs = scenario.candidate.jobs.iter().flat_map(|job| job.test_runs());
+            let runs = scenario.candidate.jobs.iter().flat_map(Job::test_runs);
             runs.map(|run| suite.tests.iter().map(|test| run.session.selection.has(test)).collect()).collect()
         };
         assert_eq!(chosen(&left), chosen(&scenario), "{:#?}", scenario.source.given().map(|suite| &suite.tests));
@@ -114,7 +115,7 @@ fn scenario(u: &mut Unstructured<'_>) -> Result<Scenario> {
         let marks = if u.ratio(1, 4)? { vec!["slow".to_owned()] } else { Vec::new() };
         tests.push(Test { id, duration: Nanos(duration), groups, marks });
     }
-    for run in scenario.candidate.jobs.iter_mut().flat_map(|job| job.test_runs_mut()) {
+    for run in scenario.candidate.jobs.iter_mut().flat_map(Job::test_runs_mut) {
         if u.ratio(1, 2)? {
             run.session.selection.paths =
                 vec![(*u.choose(&["a", "tests/", "./a/test_1.py", "a::TestX", "f0.py", "."])?).to_owned()];

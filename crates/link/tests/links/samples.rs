@@ -17,6 +17,7 @@ use laneway_link::answer::offered;
 use laneway_link::fidelity::{Fidelity, LEVELS, Names};
 use laneway_link::headline::{Figure, Headline};
 use laneway_link::shared::Shared;
+use laneway_pipeline::job::Job;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::scenario::Scenario;
 
@@ -43,7 +44,7 @@ pub(crate) fn all() -> Vec<(String, Shared)> {
 /// A preset and a session that is not its own.
 pub(crate) fn preset_with_change() -> Shared {
     let mut scenario = presets::scenario(presets::find("lane-split").expect("a preset"));
-    let run = scenario.candidate.jobs.iter_mut().flat_map(|job| job.test_runs_mut()).next().expect("a run");
+    let run = scenario.candidate.jobs.iter_mut().flat_map(Job::test_runs_mut).next().expect("a run");
     run.session.workers = 6;
     run.session.dist = DistMode::WorkSteal;
     Shared {
@@ -99,7 +100,7 @@ pub(crate) fn imported() -> Shared {
             test.marks = vec!["slow".to_owned(), "unused".to_owned()];
         }
     }
-    suite.name = "report.xml".to_owned();
+    "report.xml".clone_into(&mut suite.name);
     suite.recording = Recording {
         source: SourceKind::JunitXml,
         date: Some("2026-05-04T10:11:12+00:00".to_owned()),
@@ -108,7 +109,7 @@ pub(crate) fn imported() -> Shared {
         ..Recording::default()
     };
     let mut scenario = presets::scenario(presets::find("lane-split").expect("a preset"));
-    for (place, run) in scenario.candidate.jobs.iter_mut().flat_map(|job| job.test_runs_mut()).enumerate() {
+    for (place, run) in scenario.candidate.jobs.iter_mut().flat_map(Job::test_runs_mut).enumerate() {
         run.session.crashes = vec![Crash { test: 7, mode: CrashMode::First, after: Some(Nanos(15)) }];
         run.session.selection.paths = vec![["tests/unit", "./tests/db/"][place % 2].to_owned()];
         run.session.selection.unmarked = vec!["slow".to_owned()];
@@ -173,7 +174,7 @@ fn rest() -> Vec<(&'static str, Shared)> {
                 view: "../../etc/passwd".to_owned(),
                 ..with(&|scenario| {
                     scenario.source = Suite { name: "'; DROP TABLE tests; --".to_owned(), ..Suite::default() }.into();
-                    scenario.candidate.jobs[0].name = "${{ github.token }}\n!!python/object".to_owned();
+                    "${{ github.token }}\n!!python/object".clone_into(&mut scenario.candidate.jobs[0].name);
                 })
             },
         ),
