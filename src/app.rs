@@ -172,7 +172,8 @@ fn start_effects(app: AppState) {
     Effect::new(move |_| {
         if app.middle.get() == Middle::Export {
             app.history.track();
-            wish.track();
+            // Read, since a memo that nobody reads hears of nothing.
+            wish.with(|_| ());
             exporter.export_wished();
         }
     });

@@ -59,13 +59,9 @@ pub fn ExportPanel() -> impl IntoView {
                     </button>
                     <span class="export-panel__note" role="status">{predicting}</span>
                 </div>
-                <div class="export-panel__files">
-                    <div class="export-panel__side">
-                        <FileList />
-                        <OwnPart />
-                    </div>
-                    <ShownPart />
-                </div>
+                <FileList />
+                <OwnPart />
+                <ShownPart />
             </div>
         </section>
     }

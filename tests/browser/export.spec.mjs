@@ -111,6 +111,7 @@ test("a pyproject comes back with its comments, the change as a diff, and what i
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await shown(page).getByRole("button", { name: "Without my file" }).click();
   await expect(row(page, "pyproject.toml")).toContainText("settings of pytest and coverage");
+  await expect(shown(page).locator(".export-text__number").first()).toHaveAttribute("data-number", "1");
   expect(errors).toEqual([]);
 });
 
@@ -155,7 +156,7 @@ jobs:
   await expect(shown(page).getByRole("heading", { name: ".github/workflows/ci.yml" })).toBeVisible();
   await expect(shown(page).locator(".export-text__line--added").filter({ hasText: "--dist worksteal" })).toHaveCount(1);
   await expect(said(page)).toContainText(".github/workflows/ci.yml:");
-  await said(page).locator("summary").click();
+  for (const summary of await said(page).locator("summary").all()) await summary.click();
   await expect(said(page)).toContainText("what was simulated has no job `old`");
   await shown(page).getByRole("radio", { name: "Whole file" }).check();
   await expect(shown(page)).toContainText("ruff check . # fast");

@@ -39,7 +39,7 @@ pub(super) fn OwnPart() -> impl IntoView {
                 "Your own files"
                 <textarea
                     class="export-own__text"
-                    rows="4"
+                    rows="2"
                     spellcheck="false"
                     placeholder="Paste your pyproject.toml, setup.cfg, tox.ini, pytest.ini or workflow, or drop it on the page: it comes back with only what must change."
                     prop:value=typed

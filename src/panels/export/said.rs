@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::state::use_app;
 
 /// So many are shown at once; the others are folded away.
-const N_SHOWN: usize = 4;
+const N_SHOWN: usize = 3;
 
 /// Every kind, the gravest first, with its words.
 const KINDS: [(SaidKind, &str); 4] = [

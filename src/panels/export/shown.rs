@@ -20,6 +20,8 @@ enum Look {
     Whole,
     /// As it was.
     Own,
+    /// Nothing but why it cannot be written.
+    Reasons,
 }
 
 /// The file, with what can be done with it.
@@ -46,7 +48,8 @@ pub(super) fn ShownPart() -> impl IntoView {
     });
     let wanted = RwSignal::new(Look::default());
     let look = Memo::new(move |_| match (is_own.get(), is_written.get()) {
-        (false, _) => Look::Whole,
+        (false, true) => Look::Whole,
+        (false, false) => Look::Reasons,
         (true, false) => Look::Own,
         (true, true) => wanted.get(),
     });
@@ -78,12 +81,11 @@ pub(super) fn ShownPart() -> impl IntoView {
             view! { <div class="export-shown__why" role="alert">{lines}</div> }
         })
     };
+    // Of nothing else than `look`, which already depends on the rest.
     let body = move || match look.get() {
         Look::Change => view! { <DiffLines diff=diff /> }.into_any(),
-        Look::Whole if is_written.get() => {
-            view! { <TextLines path=path text=whole mark=Memo::new(|_| None) /> }.into_any()
-        }
-        Look::Whole => ().into_any(),
+        Look::Whole => view! { <TextLines path=path text=whole mark=Memo::new(|_| None) /> }.into_any(),
+        Look::Reasons => ().into_any(),
         Look::Own => view! { <OwnText path=path broken_at=broken_at /> }.into_any(),
     };
     view! {

@@ -94,6 +94,16 @@ fn show(reply: &Reply) -> String {
             format!("{id}: {}:{}\n", reading.suite.name, ids.collect::<String>())
         }
         Reply::Taken { id, reading: Err(why), .. } => format!("{id}: {why}\n"),
+        Reply::Exported { id, offer } => {
+            let files = offer.files.iter().map(|file| {
+                let n_lines = file.text.as_ref().map(|text| text.lines().count());
+                let is_predicted = file.text.as_ref().is_some_and(|text| text.contains("## Predicted"));
+                format!(" {} {n_lines:?}{}", file.path, if is_predicted { " predicted" } else { "" })
+            });
+            let said = offer.said.iter().map(|said| format!("\n   {}", said.text));
+            format!("{id}:{}\n", files.chain(said).collect::<String>())
+        }
+        Reply::Archived { id, bytes } => format!("{id}: {:?}\n", String::from_utf8_lossy(&bytes[..2])),
     }
 }
 
@@ -319,6 +329,47 @@ fn a_workflow_and_coverage_come_with_the_reports() {
         1: 145 bytes
         1: a.csv 1, ci.yml: 1 job, it runs tests, unit.lcov 50 %, Parts, refused [("broken.yml", "line 2, column 9: the YAML is broken: unclosed bracket '['")]
         1: a.csv: a=1
+    "#]],
+    );
+}
+
+#[test]
+fn a_side_is_exported_first_without_predictions_and_the_suite_stays() {
+    let suite = typed::read("4 1 1 2").expect("a suite");
+    let export = |id, has_figures| Request::Export {
+        id,
+        baseline: Pipeline::bare(workers(1)),
+        candidate: Pipeline::bare(workers(2)),
+        study: StudySpec { replications: 10, ..StudySpec::default() },
+        calibration: None,
+        wish: Box::default(),
+        has_figures,
+    };
+    let broken = Request::Export {
+        id: 3,
+        baseline: Pipeline::default(),
+        candidate: Pipeline::default(),
+        study: StudySpec { replications: 0, ..StudySpec::default() },
+        calibration: None,
+        wish: Box::default(),
+        has_figures: true,
+    };
+    let simulate = Request::Simulate { id: 4, baseline: workers(1), candidate: workers(2) };
+    let archive = Request::Archive { id: 5, files: Vec::new() };
+    let requests = vec![Request::SetSource(suite.into()), export(1, false), export(2, true), broken, simulate, archive];
+    check(
+        requests,
+        expect![[r#"
+        1: pyproject.toml Some(2) .github/workflows/tests.yml Some(33) Makefile Some(10) justfile Some(8) REPORT.md Some(18)
+           job `tests`, timeout: the pipeline has the service's own limit; a shorter one is written: check it
+        2: pyproject.toml Some(2) .github/workflows/tests.yml Some(33) Makefile Some(10) justfile Some(8) REPORT.md Some(41) predicted
+           job `tests`, timeout: the pipeline has the service's own limit; a shorter one is written: check it
+        3: settings None workflow None Makefile Some(6) justfile Some(4) REPORT.md Some(22)
+           the pipeline runs no tests, expected a job with a run of tests: there is nothing to configure
+           no workflow: pipeline, jobs: there are none, expected at least one; add one
+           it predicts nothing, since this cannot be simulated: study: replications is 0, expected a number from 1 to 1000000
+        4: 8 s, then 5 s
+        5: "PK"
     "#]],
     );
 }
