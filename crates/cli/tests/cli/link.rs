@@ -20,7 +20,11 @@ fn a_link_opens_with_the_same_figures() {
     let link = made["link"].as_str().expect("a link");
     assert_eq!((code, &made["is_same"]), (0, &true.into()), "{said}");
     assert!(link.starts_with("https://example.org/laneway/#v1."), "{link}");
-    check(&folder, &format!("link --open {link} --output opened.laneway.json"), 0, expect![[r#"
+    check(
+        &folder,
+        &format!("link --open {link} --output opened.laneway.json"),
+        0,
+        expect![[r#"
         Two
         3 tests, exact order, 10% steps, names left out
 
@@ -36,7 +40,8 @@ fn a_link_opens_with_the_same_figures() {
         candidate, a month                                   $0                               $0
 
         The same to the last digit.
-    "#]]);
+    "#]],
+    );
     let opened = std::fs::read_to_string(folder.join("opened.laneway.json")).expect("the document");
     assert!(opened.contains("f0.py::t1") && !opened.contains("test_slow"), "{opened}");
     let (code, _) = laneway(&folder, "pipeline opened.laneway.json");
@@ -71,10 +76,20 @@ fn names_are_kept_where_they_are_asked_for() {
 #[test]
 fn what_cannot_be_is_said() {
     let folder = folder("link-err", &[]);
-    check(&folder, "link --preset four-tests --base-url example.org", 2, expect![[r#"
+    check(
+        &folder,
+        "link --preset four-tests --base-url example.org",
+        2,
+        expect![[r#"
         laneway: --base-url is `example.org`, expected an address such as https://example.org/laneway/
-    "#]]);
-    check(&folder, "link --open https://example.org/", 2, expect![[r#"
+    "#]],
+    );
+    check(
+        &folder,
+        "link --open https://example.org/",
+        2,
+        expect![[r#"
         laneway: the address holds no link of Laneway's, expected it to begin with `#v1.`: copy the link again, whole
-    "#]]);
+    "#]],
+    );
 }
