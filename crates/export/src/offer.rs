@@ -199,7 +199,7 @@ impl Offer {
                 }
                 for file in self.files.iter_mut().filter(|file| file.part == Part::Workflow && file.text.is_some()) {
                     file.is_taken = false;
-                    file.about = "the whole workflow, to copy from; not in the zip".to_owned();
+                    "the whole workflow, to copy from; not in the zip".clone_into(&mut file.about);
                 }
                 // Of two that would have one path, the own one stays.
                 self.files.retain(|file| file.path != path);
