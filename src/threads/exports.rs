@@ -17,6 +17,7 @@ use super::spawn;
 use super::studies::{LARGEST_UNASKED, n_sessions, quickly};
 use crate::browser::{files, take_away};
 use crate::state::AppState;
+use crate::state::export::Export;
 use crate::state::notice::Notice;
 use crate::state::scenario::Scenario;
 
@@ -82,7 +83,7 @@ impl Exports {
 
     /// Hands all files to the user, as one zip.
     pub(super) fn download(&self) {
-        let files = self.app.export.with_untracked(|export| export.taken());
+        let files = self.app.export.with_untracked(Export::taken);
         let exports = self.clone();
         let packer = spawn(self.app, move |reply| {
             match reply {

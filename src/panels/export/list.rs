@@ -5,6 +5,7 @@ use std::sync::Arc;
 use laneway_export::offer::{Offer, Offered};
 use leptos::prelude::*;
 
+use crate::state::export::Export;
 use crate::state::use_app;
 use crate::widgets::copy_button::CopyButton;
 
@@ -16,7 +17,7 @@ const N_SHOWN: usize = 60;
 pub(super) fn FileList() -> impl IntoView {
     let app = use_app();
     let offer = offer();
-    let chosen = Memo::new(move |_| app.export.with(|export| export.chosen_place()));
+    let chosen = Memo::new(move |_| app.export.with(Export::chosen_place));
     let rows = move || {
         offer.get().map(|offer| {
             let n_hidden = offer.files.len().saturating_sub(N_SHOWN);

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::list::offer;
 use super::text::{DiffLines, TextLines};
 use crate::browser::take_away;
+use crate::state::export::Export;
 use crate::state::use_app;
 use crate::widgets::copy_button::CopyButton;
 use crate::widgets::tabs::Tabs;
@@ -29,7 +30,7 @@ enum Look {
 pub(super) fn ShownPart() -> impl IntoView {
     let app = use_app();
     let offer = offer();
-    let place = Memo::new(move |_| app.export.with(|export| export.chosen_place()));
+    let place = Memo::new(move |_| app.export.with(Export::chosen_place));
     let with = move |get: &dyn Fn(&Offered) -> String| {
         offer.with(|offer| {
             place.get().and_then(|place| Some(get(offer.as_ref()?.files.get(place)?))).unwrap_or_default()
@@ -115,7 +116,7 @@ pub(super) fn ShownPart() -> impl IntoView {
 fn OwnText(path: Memo<String>, broken_at: Memo<Option<u64>>) -> impl IntoView {
     let app = use_app();
     let text = Memo::new(move |_| {
-        let own = |export: &crate::state::export::Export| export.own(&path.get()).map(|own| own.text.clone());
+        let own = |export: &Export| export.own(&path.get()).map(|own| own.text.clone());
         app.export.with(own).unwrap_or_default()
     });
     let on_input = move |event: leptos::ev::Event| {
