@@ -28,7 +28,14 @@ pub fn AdvicePanel() -> impl IntoView {
     let is_old = Memo::new(move |_| app.advice.with(|advice| advice.is_old));
     let waits = Memo::new(move |_| app.advice.with(|advice| advice.gains.contains(&Worth::Waits)));
     let why_not = Memo::new(move |_| app.advice.with(|advice| advice.why_not.clone()));
+    let side = Memo::new(move |_| app.view.with(|view| view.side));
+    // What is said of one side is no answer about the other.
+    let is_of_other =
+        move || is_old.get() && answer.with(|answer| answer.as_ref().is_some_and(|answer| answer.side != side.get()));
     let said = move || {
+        if is_of_other() {
+            return "Being looked at.".to_owned();
+        }
         let n = answer.with(|answer| answer.as_ref().map(|answer| answer.findings.len()));
         match (n, why_not.get()) {
             (_, Some(why_not)) => why_not,
