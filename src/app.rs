@@ -25,7 +25,7 @@ use crate::state::AppState;
 use crate::state::files::Errand;
 use crate::state::history::History;
 use crate::state::notice::Notice;
-use crate::state::view::Middle;
+use crate::state::view::{Middle, SideName};
 use crate::threads::Threads;
 
 /// How long the hand rests before the scenario is kept.
@@ -144,13 +144,13 @@ fn start_effects(app: AppState) {
     });
 
     let advisor = threads.clone();
-    let side = Memo::new(move |_| app.view.with(|view| view.side));
-    Effect::new(move |previous: Option<()>| {
-        side.track();
+    Effect::new(move |before: Option<SideName>| {
+        let side = app.view.with(|view| view.side);
         // The first side is looked at with the scenario.
-        if previous.is_some() {
+        if before.is_some_and(|before| before != side) {
             advisor.side_changed();
         }
+        side
     });
 
     let student = threads.clone();

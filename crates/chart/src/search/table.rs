@@ -41,7 +41,8 @@ pub fn table(found: &Found) -> Table {
 pub fn figures(found: &Found, finalist: usize) -> String {
     let Table { header, rows } = table(found);
     let Some(row) = rows.get(finalist + 1) else { return String::new() };
-    let [name, figures @ .., note] = row.as_slice() else { return String::new() };
+    let [_, figures @ .., note] = row.as_slice() else { return String::new() };
+    let name = changes(&found.finalists[finalist].changes);
     let figures = header[1..].iter().zip(figures).map(|(column, value)| format!("{column} {value}"));
     let all: Vec<String> = figures.chain((!note.is_empty()).then(|| note.clone())).collect();
     format!("{name}: {}", all.join(", "))
@@ -90,8 +91,9 @@ mod tests {
 
     #[test]
     fn ok_a_finalist_in_a_line() {
-        expect![[r#""#]].assert_eq(&figures(&found(), 0));
-        expect![[r#""#]].assert_eq(&figures(&found(), 1));
+        expect!["dist load → worksteal, workers 4 → 8: P50 2:05, P95 2:18, billed a run 3:00, a month $40.00, red 0 % (0 % to 1 %), best"]
+            .assert_eq(&figures(&found(), 0));
+        expect!["dist load → worksteal: P50 2:40, P95 2:56, billed a run 3:00, a month $25.00, red 0 % (0 % to 1 %), on the front"].assert_eq(&figures(&found(), 1));
         assert_eq!(figures(&found(), 2), "");
     }
 }

@@ -71,7 +71,7 @@ fn merge(search: &SearchParts<'_>) -> Map {
     let download = GITHUB.download.used_by(named("Fetch all parts")).with("with", Yaml::Map(what));
     let run = named("Merge").with("run", Yaml::Script(MERGE.to_owned()));
     let head = Map::new().with("needs", Yaml::texts(["part"]));
-    job(search, head, [download, run, upload("search", "search.json\nbest.json\n")])
+    job(search, head, [download, run, upload("search", "search.json\nbest.json")])
 }
 
 /// A job that begins with `head`, has `laneway`, and does these steps.
@@ -112,13 +112,86 @@ mod tests {
 
     #[test]
     fn ok_a_matrix_of_parts_and_a_merge_behind_it() {
-        expect![[r#""#]].assert_eq(&workflow(&["--scenario", "scenario.json", "--free", "workers=2, 4"]));
+        expect![[r##"
+            # Written by Laneway: a search in parts, started by hand. The files that it names must be in the repository.
+            # Look for "Edit".
+            name: Search
+
+            "on":
+              workflow_dispatch: {}
+
+            permissions:
+              contents: read
+
+            concurrency:
+              group: ${{ github.workflow }}-${{ github.ref }}
+              cancel-in-progress: true
+
+            jobs:
+              part:
+                strategy:
+                  matrix:
+                    part: [1, 2, 3]
+                runs-on: ubuntu-24.04
+                timeout-minutes: 60
+                steps:
+                  - name: Check out
+                    uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+                    with:
+                      persist-credentials: false
+                  # Edit: how laneway comes.
+                  - name: Install
+                    run: pipx install ./laneway.whl
+                  - name: Search
+                    env:
+                      PART: ${{ matrix.part }}
+                    run: |
+                      laneway search --scenario scenario.json --free 'workers=2, 4' --part "$PART/3" --output "part-$PART.json"
+                  - name: Store
+                    uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0
+                    with:
+                      name: search-part-${{ matrix.part }}
+                      path: part-${{ matrix.part }}.json
+                      if-no-files-found: error
+
+              merge:
+                needs: [part]
+                runs-on: ubuntu-24.04
+                timeout-minutes: 60
+                steps:
+                  - name: Check out
+                    uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+                    with:
+                      persist-credentials: false
+                  # Edit: how laneway comes.
+                  - name: Install
+                    run: pipx install ./laneway.whl
+                  - name: Fetch all parts
+                    uses: actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c # v8.0.1
+                    with:
+                      pattern: "search-part-*"
+                      path: parts
+                      merge-multiple: true
+                  - name: Merge
+                    run: |
+                      code=0
+                      laneway merge parts/part-*.json --json --output best.json > search.json || code=$?
+                      if [ "$code" -gt 1 ]; then exit "$code"; fi
+                  - name: Store
+                    uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0
+                    with:
+                      name: search
+                      path: |
+                        search.json
+                        best.json
+                      if-no-files-found: error
+        "##]].assert_eq(&workflow(&["--scenario", "scenario.json", "--free", "workers=2, 4"]));
     }
 
     #[test]
     fn ok_words_stay_words_and_expressions_none() {
         let text = workflow(&["--job", "a'; id #", "--preset", "${{ secrets.X }}"]);
         let line = text.lines().find(|line| line.contains("laneway search")).expect("the command");
-        expect![[r#""#]].assert_eq(line);
+        expect![[r#"          laneway search --job 'a'\''; id #' --preset '$''{{ secrets.X }}' --part "$PART/3" --output "part-$PART.json""#]].assert_eq(line);
     }
 }

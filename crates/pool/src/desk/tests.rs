@@ -139,6 +139,7 @@ fn a_pipeline_is_looked_at_and_the_suite_is_there_afterwards() {
             1: rules looked for
             2: rules looked for
             3: rules looked for
+              dist-without-workers at job `tests`, step 1, session.workers: Some("workers 0 → 4")
             4: 8 s, then 5 s
         "#]],
     );
