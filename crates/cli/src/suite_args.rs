@@ -12,7 +12,7 @@ use crate::report_file;
 #[derive(clap::Args)]
 pub(crate) struct SuiteArgs {
     /// Reports, folders of them, or zips: JUnit XML, pytest's report-log, pytest-split's durations, CSV, ...
-    #[arg(required_unless_present = "preset", conflicts_with = "preset")]
+    #[arg(required = true, conflicts_with = "preset")]
     files: Vec<PathBuf>,
 
     /// A suite to start from, with its sessions, which other options change; `laneway presets` lists them
