@@ -80,12 +80,14 @@ struct File {
 struct Labels {
     at: Place,
     names: Vec<String>,
+    /// Their places; a writer alone asks.
+    places: BTreeMap<String, usize>,
     before: Vec<String>,
 }
 
 impl<'a> Tests<'a> {
     fn new(coder: &'a mut Coder, all: Vec<Test>, n_tests: usize) -> Self {
-        let labels = |at| Labels { at, names: Vec::new(), before: Vec::new() };
+        let labels = |at| Labels { at, names: Vec::new(), places: BTreeMap::new(), before: Vec::new() };
         Self {
             grid: Grid::new(coder.step_permille),
             coder,
@@ -227,7 +229,7 @@ impl Labels {
             let mut read = Vec::new();
             for place in 0..n {
                 let label = labels.get(place).map_or("", String::as_str);
-                let known = self.names.iter().position(|name| name == label).unwrap_or(self.names.len());
+                let known = self.places.get(label).copied().unwrap_or(self.names.len());
                 let number = coder.number(0, self.at, known as u64)? as usize;
                 if number > self.names.len() {
                     return Err(Broken::found(format!("label {number}"), "one of those before, or the next"));
@@ -236,6 +238,10 @@ impl Labels {
                     let usual = label_name(number);
                     let is_own = !coder.is_reading() && label != usual;
                     let name = if coder.flag(1, self.at, is_own)? { coder.text(self.at, label, "")? } else { usual };
+                    coder.spend(size_of::<String>() + name.len())?;
+                    if !coder.is_reading() {
+                        self.places.insert(name.clone(), number);
+                    }
                     self.names.push(name);
                 }
                 read.push(self.names[number].clone());

@@ -56,8 +56,9 @@ impl Nodes {
             [one] => [0, *one],
             [] => [0, 0],
         };
-        let both = usize::from(two) << 8 | usize::from(one);
-        Self { one: usize::from(one) << 8, two: both.wrapping_mul(0x9E37_79B1) >> 3 & (N_CONTEXTS - 1) & !0xff }
+        let both = u32::from(two) << 8 | u32::from(one);
+        let two = both.wrapping_mul(0x9E37_79B1) as usize >> 3 & (N_CONTEXTS - 1) & !0xff;
+        Self { one: usize::from(one) << 8, two }
     }
 
     fn at(&self, node: usize) -> (usize, usize) {
