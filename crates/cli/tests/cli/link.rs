@@ -93,3 +93,13 @@ fn what_cannot_be_is_said() {
     "#]],
     );
 }
+
+#[test]
+fn an_exported_report_has_the_link() {
+    let folder = folder("link-export", &[("scenario.json", SCENARIO)]);
+    let (_, said) = laneway(&folder, "export scenario.json out --only report --force --base-url https://example.org/");
+    let report = std::fs::read_to_string(folder.join("out/REPORT.md")).unwrap_or(said);
+    let link = report.split_once("Open it: <").and_then(|(_, rest)| rest.split_once('>')).map_or("", |(link, _)| link);
+    let (code, opened) = laneway(&folder, &format!("link --open {link}"));
+    assert!(code == 0 && opened.contains("The sender simulated nothing."), "{report}{opened}");
+}
