@@ -86,29 +86,35 @@ pub fn by_worth(gains: &[Option<Gain>]) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    fn gain(secs: f64, minutes: f64, n_red_then: usize) -> Option<Gain> {
+    fn gain(secs: f64, minutes: f64, n_red_then: usize) -> Gain {
         let mean = |secs, half_width| Mean { secs, half_width };
-        Some(Gain {
+        Gain {
             wall_clock: mean(secs, 3.0),
             minutes: mean(minutes, 0.1),
             red_now: Probability::new(40, 100),
             red_then: Probability::new(n_red_then, 100),
-        })
+        }
     }
 
     #[test]
     fn ok_risk_comes_before_time_and_time_before_the_bill() {
-        let gains = [None, gain(0.0, -1.0, 40), gain(-9.0, 0.0, 40), gain(-50.0, 0.0, 40), gain(0.0, 0.0, 2)];
+        let gains = [
+            None,
+            Some(gain(0.0, -1.0, 40)),
+            Some(gain(-9.0, 0.0, 40)),
+            Some(gain(-50.0, 0.0, 40)),
+            Some(gain(0.0, 0.0, 2)),
+        ];
         assert_eq!(by_worth(&gains), [4, 3, 2, 1, 0]);
     }
 
     #[test]
     fn ok_what_is_not_sure_counts_for_nothing() {
-        assert_eq!(by_worth(&[gain(0.0, 0.0, 40), gain(-2.0, -0.05, 35), None]), [0, 1, 2]);
+        assert_eq!(by_worth(&[Some(gain(0.0, 0.0, 40)), Some(gain(-2.0, -0.05, 35)), None]), [0, 1, 2]);
     }
 
     #[test]
     fn ok_what_costs_comes_last() {
-        assert_eq!(by_worth(&[gain(9.0, 0.0, 40), None, gain(-9.0, 0.0, 40)]), [2, 1, 0]);
+        assert_eq!(by_worth(&[Some(gain(9.0, 0.0, 40)), None, Some(gain(-9.0, 0.0, 40))]), [2, 1, 0]);
     }
 }

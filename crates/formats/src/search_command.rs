@@ -105,7 +105,7 @@ mod tests {
         };
         check(
             &asked,
-            "laneway search --scenario scenario.json --job \"it's one\" --free dist=load --free 'workers=2, 4' --fix order,lanes \
+            "laneway search --scenario scenario.json --job \"it's one\" --free 'dist=load' --free 'workers=2, 4' --fix 'order,lanes' \
              --max-jobs 8 --least cost --budget 40 --within 540s --at-most-red 5 --p95",
         );
     }

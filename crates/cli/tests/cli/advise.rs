@@ -31,8 +31,8 @@ fn what_is_wrong_is_said_with_what_mending_gains() {
         "advise scenario.json --side baseline",
         0,
         expect![[r#"
-        Nothing found by 21 rules.
-    "#]],
+            Nothing found by 23 rules.
+        "#]],
     );
     check(
         &folder,

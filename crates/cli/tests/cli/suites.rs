@@ -122,12 +122,12 @@ fn presets_bring_their_sessions() {
         "study --preset four-tests table.csv",
         2,
         expect![[r#"
-        error: the argument '--preset <ID>' cannot be used with '[FILES]...'
+            error: the argument '--preset <ID>' cannot be used with '<FILES>...'
 
-        Usage: laneway study --preset <ID> [FILES]...
+            Usage: laneway study --preset <ID> <FILES>...
 
-        For more information, try '--help'.
-    "#]],
+            For more information, try '--help'.
+        "#]],
     );
 }
 
