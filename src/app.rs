@@ -74,9 +74,10 @@ pub fn App() -> impl IntoView {
                 </section>
                 <section class="page__meaning" aria-label="What it means">
                     <WhyPanel />
-                    <AdvicePanel />
                     <ModesPanel />
                     <AboutPanel />
+                    // Last, since nothing may move when it has been looked at.
+                    <AdvicePanel />
                 </section>
                 <button
                     class="button button--strong page__sheet-button"
