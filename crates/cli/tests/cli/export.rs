@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use expect_test::expect;
 
-use crate::door::{check, folder};
+use crate::door::{check, folder, laneway};
 
 /// A folder without what an earlier run of the test wrote.
 fn fresh(name: &str, files: &[(&str, &str)]) -> PathBuf {
@@ -82,11 +82,12 @@ jobs:
             ("called.yml", "jobs:\n  tests:\n    uses: ./.github/workflows/other.yml\n"),
         ],
     );
-    check(
-        &folder,
-        "export --preset groups . --only workflow --workflow-into ci.yml --dry-run",
-        0,
-        expect![[r#"
+    let into_ci = |option: &str| {
+        laneway(&folder, &format!("export --preset groups . --only workflow --workflow-into ci.yml {option}"))
+    };
+    let (code, diff) = into_ci("--dry-run");
+    assert_eq!(code, 0);
+    expect![[r#"
         --- a/ci.yml
         +++ b/ci.yml
         @@ -8,7 +8,7 @@
@@ -98,54 +99,13 @@ jobs:
            lint:
              runs-on: ubuntu-latest
              steps:
-    "#]],
-    );
-    check(
-        &folder,
-        "export --preset groups . --only workflow --workflow-into ci.yml",
-        2,
-        expect![[r#"
-        --- a/ci.yml
-        +++ b/ci.yml
-        @@ -8,7 +8,7 @@
-             steps:
-               - uses: actions/checkout@v4
-               - run: uv sync # ours
-        -      - run: uv run pytest -q -n 2 tests
-        +      - run: uv run pytest -n 8 --dist loadgroup -q tests
-           lint:
-             runs-on: ubuntu-latest
-             steps:
-        laneway: ci.yml would change, nothing was written: --force writes it as shown
-    "#]],
-    );
+    "#]]
+    .assert_eq(&diff);
+    let refused = "laneway: ci.yml would change, nothing was written: --force writes it as shown\n";
+    assert_eq!(into_ci(""), (2, format!("{diff}{refused}")));
     assert_eq!(fs::read_to_string(folder.join("ci.yml")).expect("it is there"), CI);
-    check(
-        &folder,
-        "export --preset groups . --only workflow --workflow-into ci.yml --force",
-        0,
-        expect![[r#"
-        --- a/ci.yml
-        +++ b/ci.yml
-        @@ -8,7 +8,7 @@
-             steps:
-               - uses: actions/checkout@v4
-               - run: uv sync # ours
-        -      - run: uv run pytest -q -n 2 tests
-        +      - run: uv run pytest -n 8 --dist loadgroup -q tests
-           lint:
-             runs-on: ubuntu-latest
-             steps:
-    "#]],
-    );
-    check(
-        &folder,
-        "export --preset groups . --only workflow --workflow-into ci.yml",
-        0,
-        expect![[r#"
-        ci.yml  is so already
-    "#]],
-    );
+    assert_eq!(into_ci("--force"), (0, diff));
+    assert_eq!(into_ci(""), (0, "ci.yml  is so already\n".to_owned()));
     check(
         &folder,
         "export --preset groups . --only workflow --workflow-into called.yml",
