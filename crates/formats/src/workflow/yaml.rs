@@ -96,7 +96,7 @@ impl Node {
     }
 }
 
-/// The first document of a text; `<<` merges maps. Cost: linear in the length, aliases counted each time.
+/// The first document of a text; a plain `<<` merges maps. Cost: linear in the length, aliases counted each time.
 ///
 /// # Errors
 /// If it is no YAML, is empty, or is larger or deeper than any workflow.
@@ -134,7 +134,23 @@ struct Open {
     n_before: usize,
     node: Node,
     /// The key whose value comes next.
-    key: Option<Rc<str>>,
+    key: Option<Key>,
+}
+
+enum Key {
+    Name(Rc<str>),
+    /// `<<` without quotes: the entries of the value are those of the map.
+    Merge,
+}
+
+impl Key {
+    fn of(node: &Node) -> Self {
+        match &node.value {
+            Value::Text { text, is_plain: true } if &**text == "<<" => Self::Merge,
+            Value::Text { text, .. } => Self::Name(Rc::clone(text)),
+            Value::List(_) | Value::Map(_) => Self::Name("".into()),
+        }
+    }
 }
 
 impl Tree {
@@ -194,12 +210,12 @@ impl Tree {
         match &mut parent.node.value {
             Value::List(items) => items.push(node),
             Value::Map(entries) => match parent.key.take() {
-                None => parent.key = Some(node.text().unwrap_or_default().into()),
-                Some(key) if &*key == "<<" => {
+                None => parent.key = Some(Key::of(&node)),
+                Some(Key::Merge) => {
                     merge(entries, &node);
                     parent.node.is_shared = true;
                 }
-                Some(key) => entries.push((key, node)),
+                Some(Key::Name(key)) => entries.push((key, node)),
             },
             Value::Text { .. } => {}
         }
@@ -215,5 +231,21 @@ fn merge(entries: &mut Vec<(Rc<str>, Node)>, from: &Node) {
             let new: Vec<_> = others.iter().filter(|(key, _)| is_new(key)).cloned().collect();
             entries.extend(new);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ok_a_merge_key_in_quotes_is_a_name() {
+        let keys = |text: &str| -> Vec<String> {
+            let root = read(text).expect("YAML");
+            let keys = root.get("b").expect("it is there").entries().map(|(key, _)| key.to_owned());
+            keys.collect()
+        };
+        assert_eq!(keys("a: &a {c: 1}\nb: {<<: *a, d: 2}\n"), ["c", "d"]);
+        assert_eq!(keys("a: &a {c: 1}\nb: {\"<<\": *a, d: 2}\n"), ["<<", "d"]);
     }
 }
