@@ -117,7 +117,8 @@ impl Kept {
                     let number = *n_classes;
                     *n_classes += 1;
                     let is_kept = kept_scopes.contains(scope) || self.paths.iter().any(|path| is_under(path, scope));
-                    let name = if is_kept { class.to_owned() } else { format!("{stem}{}", class_name(number)) };
+                    let usual = format!("{stem}{}", class_name(number));
+                    let name = if is_kept { class.to_owned() } else { self.in_class(file, scope, &usual) };
                     format!("{new_file}::{name}")
                 };
                 let scope = renamed.scopes.entry(scope.to_owned()).or_insert_with(fresh);
@@ -138,6 +139,13 @@ impl Kept {
     fn under_folder(&self, file: &str, name: &str) -> String {
         let folder = self.paths.iter().filter(|path| is_under(file, path)).max_by_key(|path| path.len());
         folder.map_or_else(|| name.to_owned(), |folder| format!("{folder}/{name}"))
+    }
+
+    /// A name in the innermost class of a selection that the class lies in.
+    fn in_class(&self, file: &str, scope: &str, name: &str) -> String {
+        let classes = self.paths.iter().filter(|path| is_under(scope, path));
+        let outer = classes.filter_map(|path| path.get(file.len() + 2..)).max_by_key(|class| class.len());
+        outer.map_or_else(|| name.to_owned(), |outer| format!("{outer}::{name}"))
     }
 
     /// Whether files and classes are as many as before, ids differ as before, and every path selects the same tests.

@@ -146,3 +146,19 @@ fn real_files_called_like_places_are_told_apart() {
     "#]],
     );
 }
+
+#[test]
+fn a_class_within_a_selected_class_stays_in_it() {
+    let check = |path: &str, id: &str, expected: &str| {
+        let selection = Selection { paths: vec![path.to_owned()], ..Selection::default() };
+        let mut suite = typed::read("a.py: 1").expect("a suite");
+        id.clone_into(&mut suite.tests[0].id);
+        let candidate = Pipeline::bare(Session { selection, ..Session::default() });
+        let scenario = Scenario { source: suite.into(), candidate, ..Scenario::default() };
+        let left = quantised(&scenario, STEPS, &Names::None);
+        assert_eq!(given(&left.source).expect("a suite").tests[0].id, expected, "{path}");
+    };
+    check("a.py::TestOuter", "a.py::TestOuter::TestInner::test_it", "a.py::TestOuter::C0::t0");
+    check("a.py", "a.py::TestOuter::TestInner::test_it", "a.py::C0::t0");
+    check("a.py::TestOuter::TestInner", "a.py::TestOuter::TestInner::test_it", "a.py::TestOuter::TestInner::t0");
+}
