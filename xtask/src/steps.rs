@@ -149,7 +149,12 @@ pub(crate) fn speed() -> Result<(), Failure> {
     let chromium = tools::debian::chromium()?;
     let port = serve::free_port()?.to_string();
     let (native, module) = (native.to_string_lossy(), module.to_string_lossy());
-    run(program("node", &["tests/browser/speed.mjs", &native, &module, &port]).env("CHROME_PATH", chromium))
+    run(program("node", &["tests/browser/speed.mjs", &native, &module, &port]).env("CHROME_PATH", &chromium))?;
+    if !Path::new("dist").join("index.html").is_file() {
+        say("dist/index.html is not there, so the page is not clocked: build it first, by `cargo xtask build`");
+        return Ok(());
+    }
+    run(program("node", &["tests/browser/search_speed.mjs", &port]).env("CHROME_PATH", chromium))
 }
 
 #[cfg(test)]
