@@ -1,4 +1,4 @@
-//! Arrows between crates point one way: `src, cli, js -> pool -> export -> link -> formats -> chart -> advice -> search -> pipeline -> engine`.
+//! Arrows between crates point one way: `src, cli, js -> pool -> export -> link -> lesson -> formats -> chart -> advice -> search -> pipeline -> engine`.
 
 use std::process::Command;
 
@@ -12,12 +12,13 @@ const RANKS: &[(&str, u32)] = &[
     ("laneway-pool", 1),
     ("laneway-export", 2),
     ("laneway-link", 3),
-    ("laneway-formats", 4),
-    ("laneway-chart", 5),
-    ("laneway-advice", 6),
-    ("laneway-search", 7),
-    ("laneway-pipeline", 8),
-    ("laneway-engine", 9),
+    ("laneway-lesson", 4),
+    ("laneway-formats", 5),
+    ("laneway-chart", 6),
+    ("laneway-advice", 7),
+    ("laneway-search", 8),
+    ("laneway-pipeline", 9),
+    ("laneway-engine", 10),
 ];
 
 /// All that the engine may use of others.

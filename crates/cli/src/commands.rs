@@ -12,6 +12,8 @@ pub(crate) mod export;
 
 pub(crate) mod split;
 
+pub(crate) mod lesson;
+
 pub(crate) mod link;
 
 pub(crate) mod advise;

@@ -50,7 +50,8 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    advise, calibrate, export, generate, import, link, pipeline, presets, replay, search, simulate, split, study,
+    advise, calibrate, export, generate, import, lesson, link, pipeline, presets, replay, search, simulate, split,
+    study,
 };
 
 /// Simulates pytest-xdist runs on your own test durations.
@@ -71,6 +72,7 @@ enum Command {
     Merge(search::MergeArguments),
     Export(export::Arguments),
     Link(link::Arguments),
+    Lesson(lesson::Arguments),
     Split(split::Arguments),
     Calibrate(calibrate::Arguments),
     Presets(presets::Arguments),
@@ -92,6 +94,7 @@ fn main() -> ExitCode {
         Command::Merge(arguments) => search::run_merge(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Link(arguments) => link::run(&arguments),
+        Command::Lesson(arguments) => lesson::run(&arguments),
         Command::Split(arguments) => split::run(&arguments),
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Presets(arguments) => presets::run(&arguments),
