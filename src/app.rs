@@ -188,7 +188,10 @@ fn start_effects(app: AppState) {
 
     events::on_hash_change(move || match keep::from_address() {
         None => {}
-        Some(Ok(scenario)) => app.edit("", |current| *current = scenario),
+        Some(Ok(scenario)) => {
+            keep::recent::begin_another();
+            app.edit("", |current| *current = scenario);
+        }
         Some(Err(why)) => app.say(Notice::error(why)),
     });
     events::on_thread_failure(move |why| threads.died(&why));

@@ -12,7 +12,7 @@
 //! - [`focus`]: moves the focus.
 //! - [`pointer`]: pointers, wheels and keys. [`drag`]: things that are dragged onto others.
 //! - [`take_away`]: hands a file to the user.
-//! - [`timing`]: how long drawing takes, for whoever measures.
+//! - [`timing`]: the date; how long drawing takes, for whoever measures.
 
 pub mod address;
 

@@ -1,13 +1,18 @@
 //! Where the scenario is kept: in the address, and in this browser between visits.
+//!
+//! - [`recent`]: it and those before it.
 
 use std::cell::RefCell;
 
 use laneway_formats::presets::{self, PRESETS};
+use laneway_formats::source;
 use laneway_link::link;
 
 use crate::browser::{address, store};
 use crate::state::scenario::Scenario;
 use crate::state::view::Kept;
+
+pub mod recent;
 
 /// Under which name the browser keeps it.
 const STORE_KEY: &str = "laneway.scenario";
@@ -22,7 +27,7 @@ thread_local! {
 
 /// Keeps the scenario, written as a link; says where there was room for it.
 pub fn keep(link: &str) -> Kept {
-    let is_stored = store::save(STORE_KEY, link);
+    let is_stored = recent::save_with_room(STORE_KEY, link);
     if !is_stored {
         // Better none than an older one.
         store::forget(STORE_KEY);
@@ -37,13 +42,30 @@ pub fn keep(link: &str) -> Kept {
     }
 }
 
+/// What was worked on gives way to another scenario: it stays among the recent ones. What cannot be read is left out.
+pub fn remember(link: &str) {
+    if let Ok(document) = link::read(link) {
+        recent::remember(link, source::name(&document.source), "");
+    }
+}
+
 /// What the address says, else what was kept, else the first preset; and what is wrong with the address.
 pub fn first() -> (Scenario, Option<String>) {
+    let kept = store::load(STORE_KEY);
+    match &kept {
+        Some(kept) if [kept.as_str(), ""].contains(&address::hash().as_str()) => {
+            remember(kept);
+            recent::go_on_with(kept);
+        }
+        // An address from elsewhere: what was kept must not be lost when that is changed and kept in turn.
+        Some(kept) => remember(kept),
+        None => {}
+    }
     match from_address() {
         Some(Ok(scenario)) => (scenario, None),
         Some(Err(why)) => (Scenario::from_document(presets::scenario(&PRESETS[0])), Some(why)),
         None => {
-            let kept = store::load(STORE_KEY).and_then(|kept| link::read(&kept).ok());
+            let kept = kept.and_then(|kept| link::read(&kept).ok());
             (Scenario::from_document(kept.unwrap_or_else(|| presets::scenario(&PRESETS[0]))), None)
         }
     }

@@ -1,6 +1,6 @@
 //! The parts of the page. They read signals and write the state; they call neither engine nor threads.
 //!
-//! - [`header`]: presets, files, undo and redo. [`record`]: how to record a report.
+//! - [`header`]: presets, files, undo and redo. [`recent`]: what was worked on before. [`record`]: how to record a report.
 //! - [`notices`]: what went wrong, and progress.
 //! - [`opened`]: what opened files are, and what becomes of them. [`recorded`]: how they were recorded.
 //! - [`suite`]: the tests. [`shapes`]: where their time is. [`typed`]: a suite typed by hand.
@@ -18,6 +18,8 @@
 //! - [`about`]: the example that is open.
 
 pub mod header;
+
+mod recent;
 
 pub mod record;
 

@@ -1,4 +1,4 @@
-//! How long drawing takes, for whoever measures: entries of the browser's performance time line.
+//! The time: the date, and how long drawing takes, for whoever measures, as entries of the browser's performance time line.
 
 use std::cell::Cell;
 
@@ -29,6 +29,11 @@ pub fn measured(name: &str, work: impl FnOnce()) {
 /// Milliseconds since the page was opened.
 pub fn now() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// The date: milliseconds since 1970.
+pub fn date() -> f64 {
+    js_sys::Date::now()
 }
 
 /// How many threads the machine runs at once, as the browser says.

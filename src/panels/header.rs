@@ -4,8 +4,10 @@ use laneway_formats::presets::{self, PRESETS, SHELVES};
 use laneway_formats::source;
 use leptos::prelude::*;
 
+use super::recent::RecentMenu;
 use super::record::RecordMenu;
 use crate::browser::{files, theme};
+use crate::keep::recent;
 use crate::state::files::Errand;
 use crate::state::history::History;
 use crate::state::scenario::Scenario;
@@ -31,6 +33,7 @@ pub fn HeaderPanel() -> impl IntoView {
     });
     let on_preset = move |event: leptos::ev::Event| {
         if let Some(preset) = presets::find(&event_target_value(&event)) {
+            recent::begin_another();
             app.edit("", |scenario| *scenario = Scenario::from_document(presets::scenario(preset)));
         }
     };
@@ -56,6 +59,7 @@ pub fn HeaderPanel() -> impl IntoView {
                 }}
                 {shelves.to_vec()}
             </select>
+            <RecentMenu />
             <button class="button button--strong" type="button" on:click=move |_| files::open_picker(PICKER, false)>
                 "Open files…"
             </button>

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 
 use super::spawn;
 use crate::browser::files::{self, Source};
+use crate::keep::recent;
 use crate::state::AppState;
 use crate::state::files::{Covering, Files, Taking, TestsTaking, Under};
 use crate::state::notice::Notice;
@@ -200,6 +201,7 @@ impl Reader {
         let mut said: Vec<Notice> = reading.iter().filter_map(|(reading, ..)| warned(reading)).collect();
         let has_new_pipeline = pipelines.iter().any(Option::is_some);
         let before = self.app.suite.get_untracked();
+        recent::begin_another();
         self.app.edit("", |scenario| {
             scenario.replace_pipelines(pipelines);
             match reading {

@@ -5,8 +5,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo_worker::WorkerBridge;
+use laneway_chart::human;
 use laneway_engine::source::Source;
 use laneway_engine::suite::{OrderKnown, Suite};
+use laneway_formats::source;
 use laneway_pool::protocol::{PipelineAnswer, Reply, Request, RequestId, SideOutcome};
 use laneway_pool::run_state::{Ask, RunState};
 use laneway_pool::thread::Thread;
@@ -126,6 +128,7 @@ impl Simulator {
             Reply::Link { id, link } => {
                 if self.inner.borrow_mut().state.answered(id) {
                     let kept = keep::keep(&link);
+                    self.keep_as_recent(&link);
                     self.app.view.update(|view| view.kept = kept);
                 }
             }
@@ -148,6 +151,22 @@ impl Simulator {
             | Reply::Archived { .. } => return,
         }
         self.go_on();
+    }
+
+    /// Its name, its size, and what both sides came to.
+    fn keep_as_recent(&self, link: &str) {
+        let inner = self.inner.borrow();
+        let Some(asked) = &inner.asked else { return };
+        let n_tests = inner.suite.as_ref().map_or(0, |suite| suite.tests.len() as u64);
+        let times = self.app.run.with_untracked(|run| match (&run.pipelines, &run.sides) {
+            (Some(it), _) => Some([it.baseline.outcome.wall_clock, it.candidate.outcome.wall_clock]),
+            (None, Some(it)) => Some([it.baseline.makespan(), it.candidate.makespan()]),
+            (None, None) => None,
+        });
+        let times = times.map(|times| times.map(human::time).join(" \u{2192} "));
+        let n_tests = format!("{} tests", human::count(n_tests));
+        let about = std::iter::once(n_tests).chain(times).collect::<Vec<_>>().join(", ");
+        keep::recent::keep(link, source::name(&asked.source), &about);
     }
 
     fn show(&self, id: RequestId, baseline: SideOutcome, candidate: SideOutcome) {

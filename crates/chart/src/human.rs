@@ -33,6 +33,18 @@ pub fn difference(from: Nanos, to: Nanos) -> String {
     }
 }
 
+/// How long ago something was: `just now`, `5 min ago`, `3 h ago`, `12 days ago`.
+pub fn ago(span: Nanos) -> String {
+    let minutes = span.0 / 60_000_000_000;
+    match minutes {
+        0 => "just now".to_owned(),
+        1..60 => format!("{minutes} min ago"),
+        60..1_440 => format!("{} h ago", minutes / 60),
+        1_440..2_880 => "yesterday".to_owned(),
+        _ => format!("{} days ago", count(minutes / 1_440)),
+    }
+}
+
 /// A share of 0 to 1 as a percentage.
 pub fn percent(share: f64) -> String {
     let percent = share * 100.0;
@@ -115,5 +127,11 @@ mod tests {
     #[test]
     fn counts_have_their_thousands_apart() {
         assert_eq!([count(7), count(999), count(10_195), count(1_000_000)], ["7", "999", "10,195", "1,000,000"]);
+    }
+
+    #[test]
+    fn what_is_past_is_said_in_its_own_unit() {
+        let said = [30, 61, 7_300, 90_000, 900_000].map(|secs| ago(Nanos(secs * 1_000_000_000)));
+        assert_eq!(said, ["just now", "1 min ago", "2 h ago", "yesterday", "10 days ago"]);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! - [`dropped`]: what a file is.
 //! - [`read`]: reports of real runs, as a suite.
-//! - [`recorded`]: a report, as what a calibration needs of it.
+//! - [`recorded`]: a report, as what a calibration needs of it. [`measured`]: how long a real run took.
 //! - [`calibrated`]: what a calibration writes.
 //! - [`many`]: several files at once, folders and zips.
 //! - [`coverage`]: coverage reports, line by line.
@@ -18,7 +18,7 @@
 //! - [`source`]: a suite from where it comes from.
 //! - [`replay`]: one session as a case, and what it came to.
 //! - [`changes`]: what differs between two pipelines, in words.
-//! - [`scenario_json`]: the scenario as a document.
+//! - [`scenario_json`]: the scenario as a document. [`recent`]: the list of those that a browser keeps.
 //! - [`svg`]: a picture as SVG.
 //! - [`suite_csv`]: a suite as CSV.
 //! - [`runs_csv`]: the runs of a picture as CSV; [`table_csv`]: the table of one.
@@ -37,6 +37,8 @@ pub mod dropped;
 pub mod read;
 
 pub mod recorded;
+
+pub mod measured;
 
 pub mod calibrated;
 
@@ -71,6 +73,8 @@ pub mod replay;
 pub mod changes;
 
 pub mod scenario_json;
+
+pub mod recent;
 
 pub mod svg;
 
