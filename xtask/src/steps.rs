@@ -20,7 +20,7 @@ const STEPS: &[Step] = &[
     Step { name: "unit", about: "the tests of all crates, and of the house", run: unit },
     Step {
         name: "proof",
-        about: "replay, shards and exports against the installed plugins, studies as WebAssembly, real runs foretold, workflows run",
+        about: "replay, shards and exports against the installed plugins, studies as WebAssembly, comments read by Mermaid, real runs foretold, workflows run",
         run: proof,
     },
     Step { name: "page", about: "the page's release build", run: build::page },
@@ -118,6 +118,8 @@ fn proof() -> Result<(), Failure> {
     let of_exports = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/export", "--laneway", &laneway];
     run(&mut program(&python, &of_exports))?;
     run(&mut program("node", &["tests/wasm/study.mjs", &laneway, &js]))?;
+    tools::npm::packages()?;
+    run(&mut program("node", &["tests/pull_request/mermaid.mjs", &laneway]))?;
     run(&mut program(&python, &["tests/xdist/real_runs.py", "--laneway", &laneway, "--calibrate", "--smoke"]))?;
     workflows(&python, &laneway)
 }
@@ -128,7 +130,6 @@ fn workflows(python: &Path, laneway: &str) -> Result<(), Failure> {
     let writer = build::workflows()?;
     let writer = writer.to_string_lossy();
     run(&mut program(python, &["tests/workflows/checkers.py", "--workflows", &writer]))?;
-    tools::npm::packages()?;
     run(&mut program(python, &["tests/workflows/prove.py", "--workflows", &writer, "--laneway", laneway]))
 }
 

@@ -4,7 +4,7 @@
 //! - [`mod@lay_out`]: sides and viewport to scene, both sides on one time axis. [`mark`]: what its shapes mean.
 //! - [`mod@hit_test`]: which lane stands under a point.
 //! - [`mod@table`]: job by job, in figures. [`figures`]: many runs in figures;
-//!   [`changes`]: what the candidate changes. [`reason`]: why a job did not succeed. [`mod@why`]: what the time hangs on.
+//!   [`changes`]: what the candidate changes; [`later`]: what would end later. [`reason`]: why a job did not succeed. [`mod@why`]: what the time hangs on.
 
 pub mod side;
 
@@ -23,6 +23,8 @@ pub mod table;
 pub mod figures;
 
 pub mod changes;
+
+pub mod later;
 
 pub mod reason;
 

@@ -6,6 +6,8 @@ pub(crate) mod study;
 
 pub(crate) mod pipeline;
 
+pub(crate) mod compare;
+
 pub(crate) mod search;
 
 pub(crate) mod export;

@@ -10,6 +10,7 @@
 //! - [`report_file`]: opens test reports.
 //! - [`pipeline_file`]: opens workflow files and real runs.
 //! - [`scenario_file`]: opens scenarios, or finds presets.
+//! - [`sides_args`]: those that say which two pipelines are compared.
 //! - [`workflow_args`]: the options of a workflow.
 //! - [`table`]: columns of text.
 //!
@@ -37,6 +38,8 @@ mod scenario_file;
 
 mod link_file;
 
+mod sides_args;
+
 mod workflow_args;
 
 mod table;
@@ -50,8 +53,8 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    advise, calibrate, export, generate, import, lesson, link, pipeline, presets, replay, search, simulate, split,
-    study,
+    advise, calibrate, compare, export, generate, import, lesson, link, pipeline, presets, replay, search, simulate,
+    split, study,
 };
 
 /// Simulates pytest-xdist runs on your own test durations.
@@ -67,6 +70,7 @@ enum Command {
     Simulate(simulate::Arguments),
     Study(study::Arguments),
     Pipeline(pipeline::Arguments),
+    Compare(compare::Arguments),
     Advise(advise::Arguments),
     Search(search::Arguments),
     Merge(search::MergeArguments),
@@ -89,6 +93,7 @@ fn main() -> ExitCode {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Study(arguments) => study::run(&arguments),
         Command::Pipeline(arguments) => pipeline::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Advise(arguments) => advise::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Merge(arguments) => search::run_merge(&arguments),

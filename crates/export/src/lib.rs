@@ -12,7 +12,9 @@
 //! - [`workflow`]: a pipeline as a workflow of GitHub Actions, Forgejo Actions or GitLab CI.
 //! - [`own`]: files that a team has already. [`offer`](mod@offer): all of it for a page: files, their changes, and what they do not say.
 //! - [`bundle`]: all files, as a list or a zip. `report`: what was simulated, predicted, assumed.
-//! - `python`: values as Python writes them.
+//! - [`pull_request`]: a comparison as a comment on a pull request; [`mermaid`]: its picture; [`foretold`]: whether it came
+//!   true.
+//! - `python`: values as Python writes them. `markdown`: text as GitHub reads it. `assumed`: what predictions rest on.
 
 #![cfg_attr(
     test,
@@ -51,4 +53,14 @@ pub mod own;
 
 pub mod offer;
 
+pub mod pull_request;
+
+pub mod mermaid;
+
+pub mod foretold;
+
 mod python;
+
+mod markdown;
+
+mod assumed;

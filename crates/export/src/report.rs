@@ -9,11 +9,12 @@ use laneway_engine::dist_mode::DistMode;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_pipeline::compare::Comparison;
-use laneway_pipeline::prices;
 use laneway_pipeline::scenario::Scenario;
 
+use crate::assumed;
 use crate::cannot::CannotExpress;
 use crate::lane::lanes;
+use crate::markdown::{address, cell, code, escaped, list, table};
 use crate::settings::Configured;
 use crate::side::Side;
 
@@ -30,8 +31,7 @@ pub(crate) fn report(
     let total: Nanos = suite.tests.iter().map(|test| test.duration).sum();
     let mut text = format!("# {}: {}\n\n", code(&suite.name), side.name());
     if let Some(link) = link {
-        let is_plain = |c: &char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '`' | '"' | '\\');
-        text.push_str(&format!("Open it: <{}>\n\n", link.chars().filter(is_plain).collect::<String>()));
+        text.push_str(&format!("Open it: <{}>\n\n", address(link)));
     }
     let n_tests = human::count(suite.tests.len() as u64);
     text.push_str(&format!("## Simulated\n\n{n_tests} tests, {} one after another.\n\n", human::time(total)));
@@ -64,17 +64,14 @@ fn predicted(scenario: &Scenario, side: Side, comparison: &Comparison) -> String
     let [baseline, candidate] = [&comparison.baseline, &comparison.candidate];
     let [before, after] =
         [baseline, candidate].map(|side| Repeated { row: &side.runs, gate: side.typical.gate.as_ref() });
-    let table = figures::table(before, after);
+    let figures = figures::table(before, after);
     let [was, is] = [baseline, candidate].map(|side| human::time(side.typical.wall_clock));
     let typical = vec!["typical run".to_owned(), was, is, String::new()];
     let n_columns = if side == Side::Candidate { 4 } else { 2 };
-    let line = |row: &[String]| format!("| {} |\n", row[..n_columns].join(" | "));
     let n = human::count(u64::from(scenario.study.replications));
     let mut text = format!("\n## Predicted\n\n{n} runs with other luck each; intervals are 95% intervals.\n\n");
-    text.push_str(&line(&table.header));
-    text.push_str(&format!("|{}\n", "---|".repeat(n_columns)));
-    text.push_str(&line(&typical));
-    text.extend(table.rows.iter().map(|row| line(row)));
+    let rows = std::iter::once(&typical).chain(&figures.rows).map(|row| row[..n_columns].to_vec());
+    text.push_str(&table(&figures.header[..n_columns], &rows.collect::<Vec<_>>()));
     if side == Side::Candidate {
         text.push_str(&format!("\n{}\n", changes::sentence(&candidate.runs, scenario.study.replications)));
     }
@@ -83,25 +80,7 @@ fn predicted(scenario: &Scenario, side: Side, comparison: &Comparison) -> String
 
 fn assumed(scenario: &Scenario, suite: &Suite, side: Side, configured: &Configured) -> String {
     let pipeline = side.of(scenario);
-    let noise = scenario.study.noise;
-    let mut lines = vec![
-        format!("tests vary by {:.0} % from run to run, whole jobs by {:.0} %", noise.test * 100.0, noise.job * 100.0),
-        format!("prices are those of {}", prices::DATE),
-    ];
-    lines.push(match &scenario.calibration {
-        Some(calibration) => {
-            format!(
-                "costs around the tests were fitted to a real run; the model is off by {}",
-                human::percent(calibration.model_error())
-            )
-        }
-        None => "costs around the tests were not fitted to a real run of this project".to_owned(),
-    });
-    lines.push(match (suite.recording.workers, suite.recording.cores) {
-        (Some(workers), Some(cores)) => format!("durations were recorded with {workers} workers on {cores} cores"),
-        (Some(workers), None) => format!("durations were recorded with {workers} workers"),
-        _ => "under which load durations were recorded is not known".to_owned(),
-    });
+    let mut lines = assumed::of_both(scenario, suite, true);
     if let Some(coverage) = &configured.settings.coverage {
         if coverage.is_source_assumed {
             let sources = coverage.sources.iter().map(|source| code(source)).collect::<Vec<_>>().join(", ");
@@ -115,33 +94,5 @@ fn assumed(scenario: &Scenario, suite: &Suite, side: Side, configured: &Configur
     if lanes(pipeline).iter().any(|lane| lane.job.matrix.shards > 1) {
         lines.push("part of a job's shards covers (part)^0.25 of what all do".to_owned());
     }
-    format!("\n## Assumed\n\n{}", lines.iter().map(|line| format!("- {line}\n")).collect::<String>())
-}
-
-/// A text as code in Markdown, on one line, whatever it holds.
-fn code(text: &str) -> String {
-    let line: String =
-        text.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect();
-    let longest = line.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let space = if line.starts_with('`') || line.ends_with('`') || line.is_empty() { " " } else { "" };
-    format!("{fence}{space}{line}{space}{fence}")
-}
-
-/// The same in a table.
-fn cell(text: &str) -> String {
-    code(text).replace('|', "\\|")
-}
-
-/// A sentence with names in it, without any meaning to Markdown.
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => out.push(' '),
-            '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '!' | '|' | '`' | '&' => out.extend(['\\', c]),
-            c => out.push(c),
-        }
-    }
-    out
+    format!("\n## Assumed\n\n{}", list(&lines))
 }

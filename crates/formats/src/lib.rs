@@ -21,7 +21,8 @@
 //! - [`scenario_json`]: the scenario as a document. [`recent`]: the list of those that a browser keeps.
 //! - [`svg`]: a picture as SVG.
 //! - [`suite_csv`]: a suite as CSV.
-//! - [`runs_csv`]: the runs of a picture as CSV; [`table_csv`]: the table of one.
+//! - [`runs_csv`]: the runs of a picture as CSV; [`table_csv`]: the table of one. [`trace`]: a run as Perfetto
+//!   reads it.
 
 #![cfg_attr(
     test,
@@ -83,3 +84,5 @@ pub mod suite_csv;
 pub mod runs_csv;
 
 pub mod table_csv;
+
+pub mod trace;

@@ -1,4 +1,4 @@
-//! What npm installs, as package-lock.json says: wasm-opt for the build, Playwright and axe for the browser tests.
+//! What npm installs, as package-lock.json says: wasm-opt for the build, Playwright and axe for the browser tests, Mermaid.
 
 use std::fs;
 use std::path::Path;

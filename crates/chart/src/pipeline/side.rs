@@ -1,8 +1,10 @@
 //! One side of the picture: one run of one pipeline, and the rows that it takes.
 
 use laneway_engine::time::Nanos;
+use laneway_pipeline::compare::Comparison;
 use laneway_pipeline::outcome::{JobOutcome, JobSpan, PipelineOutcome};
 use laneway_pipeline::pipeline::Pipeline;
+use laneway_pipeline::scenario::Scenario;
 
 use crate::bands::Bands;
 use crate::human;
@@ -84,6 +86,15 @@ impl<'a> PipelineSide<'a> {
         let price = if bill.price == 0 { String::new() } else { format!(", {}", human::dollars(bill.price)) };
         format!("{n_jobs} job{plural}{minutes}{price}")
     }
+}
+
+/// Both sides of a scenario, in their typical runs.
+pub fn both<'a>(scenario: &'a Scenario, comparison: &'a Comparison) -> [PipelineSide<'a>; 2] {
+    let Comparison { baseline, candidate } = comparison;
+    [
+        PipelineSide { name: "baseline", pipeline: &scenario.baseline, outcome: &baseline.typical },
+        PipelineSide { name: "candidate", pipeline: &scenario.candidate, outcome: &candidate.typical },
+    ]
 }
 
 /// What people call a job: `unit`, `unit (3.12)`, `unit (3.12, 2/4)`.

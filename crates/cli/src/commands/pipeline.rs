@@ -1,26 +1,24 @@
 //! `laneway pipeline`: what a whole CI run would take, cost, and say, now and after a change.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::bail;
 use laneway_chart::human;
 use laneway_chart::pipeline::changes;
 use laneway_chart::pipeline::figures::Repeated;
-use laneway_chart::pipeline::side::{PipelineSide, viewport};
+use laneway_chart::pipeline::side::{self, viewport};
 use laneway_chart::pipeline::{lay_out, why};
 use laneway_engine::simulate::Detail;
-use laneway_engine::study::StudySpec;
 use laneway_engine::suite::Suite;
 use laneway_formats::svg::{self, Theme};
-use laneway_formats::{scenario_json, source};
-use laneway_pipeline::compare::{Comparison, Side, compare};
+use laneway_formats::{scenario_json, source, trace};
+use laneway_pipeline::compare::{Comparison, compare};
 use laneway_pipeline::outcome::Merge;
-use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::scenario::Scenario;
 use serde::Serialize;
 
-use crate::{pipeline_file, print, report_file, save, scenario_file, table};
+use crate::sides_args::SidesArgs;
+use crate::{print, save, table};
 
 /// The width of a picture in pixels.
 const WIDTH: f32 = 1_100.0;
@@ -38,33 +36,8 @@ const WIDTH: f32 = 1_100.0;
 
 A scenario is what the page saves: docs/pipelines.md describes it. Intervals are 95% intervals.")]
 pub(crate) struct Arguments {
-    /// A scenario: a suite, the pipeline now, the pipeline tried
-    #[arg(required_unless_present_any = ["preset", "baseline"], conflicts_with = "preset")]
-    scenario: Option<PathBuf>,
-
-    /// The pipeline as it is: a workflow of GitHub or GitLab, real runs of GitHub Actions as JSON, or one of Laneway's own
-    #[arg(long, value_name = "FILE")]
-    baseline: Option<PathBuf>,
-
-    /// The pipeline to try, likewise (default: the scenario's, or the baseline)
-    #[arg(long, value_name = "FILE")]
-    candidate: Option<PathBuf>,
-
-    /// A scenario to start from; `laneway presets` lists them
-    #[arg(long, value_name = "ID")]
-    preset: Option<String>,
-
-    /// Reports of a real run, in place of the scenario's tests
-    #[arg(long, value_name = "FILE")]
-    tests: Vec<PathBuf>,
-
-    /// How many runs, with other luck each (default: the scenario's, or 1000)
-    #[arg(long, value_name = "N")]
-    replications: Option<u32>,
-
-    /// Names all random numbers (default: the scenario's, or 0)
-    #[arg(long, value_name = "N")]
-    seed: Option<u64>,
+    #[command(flatten)]
+    sides: SidesArgs,
 
     /// For programs: one JSON document, times in nanoseconds, prices in millionths of a dollar
     #[arg(long)]
@@ -73,6 +46,10 @@ pub(crate) struct Arguments {
     /// Draws the jobs of both sides as lanes on one time axis
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
+
+    /// Writes the typical runs of both sides as a trace that Perfetto and Chrome open
+    #[arg(long, value_name = "FILE")]
+    trace: Option<PathBuf>,
 
     /// Writes the scenario itself, to be changed by hand and given again
     #[arg(long, value_name = "FILE")]
@@ -89,24 +66,16 @@ struct Document<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let (mut scenario, notes) = arguments.scenario()?;
-    if !arguments.tests.is_empty() {
-        let reading = report_file::open(&arguments.tests, None)?;
-        if !reading.has_durations {
-            bail!("{} has no durations, expected a report of a run", reading.suite.name);
-        }
-        scenario.source = reading.suite.into();
-    }
-    let StudySpec { replications, seed, .. } = &mut scenario.study;
-    *replications = arguments.replications.unwrap_or(*replications);
-    *seed = arguments.seed.unwrap_or(*seed);
+    let (scenario, notes) = arguments.sides.open()?;
     let suite = source::make(&scenario.source)?;
     let comparison = compare(&suite, &scenario, Detail::Full, &mut |_| {})?;
     if let Some(path) = &arguments.svg {
-        let [baseline, candidate] = sides(&scenario, &comparison);
-        let sides = [baseline, candidate];
+        let sides = side::both(&scenario, &comparison);
         let title = format!("{}: pipelines", suite.name);
         save(path, &svg::write(&lay_out::lay_out(&sides, &viewport(&sides, WIDTH)), &title, Theme::Reader))?;
+    }
+    if let Some(path) = &arguments.trace {
+        save(path, &trace::of_pipelines(&suite, &side::both(&scenario, &comparison)))?;
     }
     if let Some(path) = &arguments.write {
         save(path, &scenario_json::write(&scenario))?;
@@ -125,48 +94,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(exit_code(&comparison))
 }
 
-impl Arguments {
-    /// What is simulated, and what had to be assumed for it.
-    fn scenario(&self) -> anyhow::Result<(Scenario, Vec<String>)> {
-        let mut scenario = self.given()?;
-        let mut notes = Vec::new();
-        if let Some(path) = &self.baseline {
-            scenario.baseline = opened(path, &mut notes)?;
-        }
-        match &self.candidate {
-            Some(path) => scenario.candidate = opened(path, &mut notes)?,
-            None if self.scenario.is_none() && self.preset.is_none() => scenario.candidate = scenario.baseline.clone(),
-            None => {}
-        }
-        Ok((scenario, notes))
-    }
-
-    fn given(&self) -> anyhow::Result<Scenario> {
-        if self.scenario.is_none() && self.preset.is_none() {
-            return Ok(Scenario::default());
-        }
-        scenario_file::open(self.scenario.as_deref(), self.preset.as_deref())
-    }
-}
-
-fn opened(path: &Path, notes: &mut Vec<String>) -> anyhow::Result<Pipeline> {
-    let imported = pipeline_file::open(path)?;
-    let (n_assumed, n_warnings) = (imported.assumed.len(), imported.warnings.n_all);
-    if n_assumed > 0 || n_warnings > 0 {
-        notes.push(format!(
-            "{}: {n_assumed} numbers were assumed, {n_warnings} warnings; `laneway import` lists them\n",
-            path.display()
-        ));
-    }
-    Ok(imported.pipeline)
-}
-
 fn exit_code(comparison: &Comparison) -> ExitCode {
     if comparison.candidate.typical.is_green { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Jobs alone: what each worker did is a document of its own size.
-fn without_runs(mut comparison: Comparison) -> Comparison {
+pub(super) fn without_runs(mut comparison: Comparison) -> Comparison {
     let jobs = comparison.baseline.typical.jobs.iter_mut().chain(&mut comparison.candidate.typical.jobs);
     for run in jobs.flat_map(|job| &mut job.runs) {
         run.outcome.runs = Vec::new();
@@ -175,20 +108,8 @@ fn without_runs(mut comparison: Comparison) -> Comparison {
     comparison
 }
 
-fn sides<'a>(scenario: &'a Scenario, comparison: &'a Comparison) -> [PipelineSide<'a>; 2] {
-    let side = |name: &'static str, pipeline: &'a Pipeline, side: &'a Side| PipelineSide {
-        name,
-        pipeline,
-        outcome: &side.typical,
-    };
-    [
-        side("baseline", &scenario.baseline, &comparison.baseline),
-        side("candidate", &scenario.candidate, &comparison.candidate),
-    ]
-}
-
 fn describe(suite: &Suite, scenario: &Scenario, comparison: &Comparison) -> String {
-    let [baseline, candidate] = sides(scenario, comparison);
+    let [baseline, candidate] = side::both(scenario, comparison);
     let total = human::time(suite.tests.iter().map(|test| test.duration).sum());
     let n_tests = human::count(suite.tests.len() as u64);
     let mut text = format!("{}: {n_tests} tests, {total} in all\n\n", suite.name);

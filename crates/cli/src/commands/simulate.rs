@@ -11,7 +11,7 @@ use laneway_engine::bounds::floor;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::modes::{ModeRow, all_modes, mode_row};
 use laneway_engine::order::{Order, makespan_ranges};
-use laneway_engine::outcome::Ending;
+use laneway_engine::outcome::{Ending, Outcome};
 use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
 use laneway_engine::simulate::{Detail, SessionError, simulate_prepared};
@@ -19,6 +19,7 @@ use laneway_engine::suite::{OrderKnown, Suite};
 use laneway_engine::time::Nanos;
 use laneway_formats::presets::Preset;
 use laneway_formats::svg::{self, Theme};
+use laneway_formats::trace::{self, TracedSession};
 use serde::Serialize;
 
 use super::import;
@@ -34,6 +35,7 @@ use crate::{conditions, print, save, table};
   laneway simulate .test_durations -n 8 --dist worksteal
   laneway simulate report.xml -n 4 --dist all
   laneway simulate .test_durations -n 8 --dist worksteal --svg timeline.svg
+  laneway simulate .test_durations -n 8 --dist worksteal --trace trace.json
   laneway simulate report.xml -n 8 --dist all --order slowest-first --speed 1.3 --coverage 0
   laneway simulate report.jsonl -n 16 --dist all --startup 2s --latency 1ms --json
   laneway simulate .test_durations -n 4 --path tests/unit --splits 4 --group 1
@@ -52,6 +54,10 @@ pub(crate) struct Arguments {
     /// Draws the timeline, or with `--dist all` those of all modes that share the tests out, one below the other
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
+
+    /// Writes every test, worker and decision as a trace that Perfetto and Chrome open, with `--dist all` of all those modes
+    #[arg(long, value_name = "FILE")]
+    trace: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -104,6 +110,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let svg = draw(&prepared, suite, &of_rows(&session, &rows))?;
         save(path, &svg)?;
     }
+    if let Some(path) = &arguments.trace {
+        let sessions = of_rows(&session, &rows);
+        let drawn = simulated(&prepared, &sessions)?;
+        let traced = drawn.iter().map(|(session, outcome)| {
+            let name = session.dist.flag();
+            TracedSession { name, suite, outcome }
+        });
+        save(path, &trace::of_sessions(&traced.collect::<Vec<_>>()))?;
+    }
     let (n_tests, workers) = (prepared.selected(&session)?.len(), session.workers);
     let document = Document { schema: 1, suite: &suite.name, n_tests, workers, floor, modes };
     if arguments.json {
@@ -120,15 +135,23 @@ fn of_rows(session: &Session, rows: &[ModeRow]) -> Vec<Session> {
     rows.iter().map(|row| Session { dist: row.dist, ..session.clone() }).collect()
 }
 
-/// The timelines of sessions, one below the other.
-fn draw(prepared: &Prepared<'_>, suite: &Suite, sessions: &[Session]) -> anyhow::Result<String> {
+/// The runs of sessions in full: of all that there are, those that share the tests out.
+fn simulated<'a>(
+    prepared: &Prepared<'_>,
+    sessions: &'a [Session],
+) -> Result<Vec<(&'a Session, Outcome)>, SessionError> {
     let shares_work =
         |session: &&Session| sessions.len() == 1 || !matches!(session.dist, DistMode::Each | DistMode::No);
-    let drawn = sessions.iter().filter(shares_work).map(|session| {
-        let outcome = simulate_prepared(prepared, session, Detail::Full)?;
-        Ok((session, Index::new(suite, session, &outcome), side::detail(session)))
-    });
-    let drawn = drawn.collect::<Result<Vec<_>, SessionError>>()?;
+    let one = |session: &'a Session| Ok((session, simulate_prepared(prepared, session, Detail::Full)?));
+    sessions.iter().filter(shares_work).map(one).collect()
+}
+
+/// The timelines of sessions, one below the other.
+fn draw(prepared: &Prepared<'_>, suite: &Suite, sessions: &[Session]) -> anyhow::Result<String> {
+    let drawn = simulated(prepared, sessions)?;
+    let drawn =
+        drawn.iter().map(|(session, outcome)| (session, Index::new(suite, session, outcome), side::detail(session)));
+    let drawn: Vec<_> = drawn.collect();
     let sides = drawn.iter().map(|(session, index, detail)| {
         let name = session.dist.flag();
         Side { name, detail, suite, index, floor: Some(floor(prepared, session)) }

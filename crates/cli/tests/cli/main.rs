@@ -5,6 +5,7 @@ mod door;
 mod advise;
 mod calibrate;
 mod commands;
+mod compare;
 mod export;
 mod import_ci;
 mod link;
