@@ -1,4 +1,4 @@
-"""Runs real checkers over workflows of all presets and of random pipelines whose names try to break out.
+"""Runs real checkers over workflows of all presets, of random pipelines whose names try to break out, and of this repository.
 
     python tests/workflows/checkers.py --workflows target/fast/examples/workflows
 
@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
+OWN = Path(__file__).parents[2] / ".github" / "workflows"
 ZIZMOR = ("zizmor", "--offline", "--no-progress", "--quiet")
 LEFT_OUT = "unpinned-images"
 MISTAKE = """\
@@ -49,6 +50,7 @@ def main() -> int:
         misshaped = folder / "misshaped.yml"
         misshaped.write_text(MISSHAPED, encoding="utf-8")
         github, forgejo, gitlab = (sorted((folder / place).glob("*.yml")) for place in (".github/workflows", "forgejo", "gitlab"))
+        github += sorted(OWN.glob("*.yml"))
         jactionlint = ("jactionlint", "--strict-exit", "--shellcheck=", "--pyflakes=", f"--ignore={LEFT_OUT}")
         n_failed = sum(
             (
