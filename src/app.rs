@@ -1,12 +1,13 @@
 //! The page as a whole: its grid, and every effect.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use crate::browser::{events, files};
-use crate::keep;
+use crate::browser::{events, files, screen};
+use crate::keep::{self, Opened};
 use crate::panels::about::AboutPanel;
 use crate::panels::advice::AdvicePanel;
 use crate::panels::answer::AnswerPanel;
@@ -18,13 +19,18 @@ use crate::panels::modes::ModesPanel;
 use crate::panels::notices::NoticesPanel;
 use crate::panels::opened::OpenedDialog;
 use crate::panels::pipeline::PipelinePanel;
+use crate::panels::reading::ReadingPanel;
+use crate::panels::received::ReceivedPanel;
 use crate::panels::run::RunPanel;
+use crate::panels::share::ShareDialog;
 use crate::panels::suite::SuitePanel;
 use crate::panels::why::WhyPanel;
 use crate::state::AppState;
 use crate::state::files::Errand;
 use crate::state::history::History;
 use crate::state::notice::Notice;
+use crate::state::received::Received;
+use crate::state::use_app;
 use crate::state::view::{Middle, SideName};
 use crate::threads::Threads;
 
@@ -34,8 +40,13 @@ const REST: Duration = Duration::from_millis(500);
 /// The page.
 #[component]
 pub fn App() -> impl IntoView {
-    let (scenario, error) = keep::first();
+    let (Opened { scenario, received, title, note }, error) = keep::first();
     let app = AppState::new(scenario);
+    app.take_over(received, title, note);
+    app.share.update(|share| {
+        share.base = keep::base();
+        share.max_length = keep::max_length().unwrap_or(share.max_length);
+    });
     if let Some(error) = error {
         app.say(Notice::error(error));
     }
@@ -43,7 +54,13 @@ pub fn App() -> impl IntoView {
     start_effects(app);
 
     let is_over = RwSignal::new(false);
-    let is_sheet_open = move || app.view.with(|view| view.is_sheet_open);
+    let is_narrow = RwSignal::new(screen::is_narrow());
+    screen::on_change(move || is_narrow.set(screen::is_narrow()));
+    // On a phone a link opens as a result to be read.
+    let is_reading = Memo::new(move |_| {
+        let is_read = |it: &Received| !it.is_whole && !it.is_plain() && app.look(|now| it.is_about(now));
+        is_narrow.get() && app.received.with(|received| received.as_ref().is_some_and(is_read))
+    });
     let on_drop = move |event: leptos::ev::DragEvent| {
         is_over.set(false);
         app.errand.set(Some(Errand::Read(files::dropped(&event))));
@@ -57,42 +74,56 @@ pub fn App() -> impl IntoView {
             on:drop=on_drop
         >
             <HeaderPanel />
-            <main class="page__columns">
-                <AnswerPanel />
-                <MiddlePanel />
-                <section
-                    class="page__inputs"
-                    class:page__inputs--open=is_sheet_open
-                    id="inputs"
-                    aria-label="What goes in"
-                >
-                    <SuitePanel />
-                    <PipelinePanel />
-                    <RunPanel />
-                    <MachinePanel />
-                    <CostsPanel />
-                </section>
-                <section class="page__meaning" aria-label="What it means">
-                    <WhyPanel />
-                    <ModesPanel />
-                    <AboutPanel />
-                    // Last, since nothing may move when it has been looked at.
-                    <AdvicePanel />
-                </section>
-                <button
-                    class="button button--strong page__sheet-button"
-                    type="button"
-                    aria-expanded=move || is_sheet_open().to_string()
-                    aria-controls="inputs"
-                    on:click=move |_| app.view.update(|view| view.is_sheet_open = !view.is_sheet_open)
-                >
-                    {move || if is_sheet_open() { "Done" } else { "Change what goes in" }}
-                </button>
-            </main>
+            <Show when=move || is_reading.get() fallback=Columns>
+                <ReadingPanel />
+            </Show>
             <NoticesPanel />
             <OpenedDialog />
+            <ShareDialog />
             <p class="page__drop-hint" aria-hidden="true">"Drop a test report, a workflow, a run of one or a coverage report; several, a folder or a zip of them"</p>
         </div>
+    }
+}
+
+/// Inputs, pictures and meaning, in columns where there is room.
+#[component]
+fn Columns() -> impl IntoView {
+    let app = use_app();
+    let is_sheet_open = move || app.view.with(|view| view.is_sheet_open);
+    view! {
+        <ReceivedPanel />
+        <main class="page__columns">
+            <AnswerPanel />
+            <MiddlePanel />
+            <section
+                class="page__inputs"
+                class:page__inputs--open=is_sheet_open
+                id="inputs"
+                aria-label="What goes in"
+            >
+                <SuitePanel />
+                <PipelinePanel />
+                <RunPanel />
+                <MachinePanel />
+                <CostsPanel />
+            </section>
+            <section class="page__meaning" aria-label="What it means">
+                <WhyPanel />
+                <ModesPanel />
+                <AboutPanel />
+                // Last, since nothing may move when it has been looked at.
+                <AdvicePanel />
+            </section>
+            <button
+                class="button button--strong page__sheet-button"
+                type="button"
+                aria-expanded=move || is_sheet_open().to_string()
+                aria-controls="inputs"
+                on:click=move |_| app.view.update(|view| view.is_sheet_open = !view.is_sheet_open)
+            >
+                {move || if is_sheet_open() { "Done" } else { "Change what goes in" }}
+            </button>
+        </main>
     }
 }
 
@@ -132,9 +163,11 @@ fn start_effects(app: AppState) {
     });
 
     Effect::new(move |_| {
-        // A pipeline is looked at job by job first.
+        // A pipeline is looked at job by job first, unless its sender looked at something else.
         if !app.is_bare.get() {
-            app.view.update(|view| view.middle = Middle::Pipeline);
+            let is_about = |received: &&Received| app.history.with_untracked(|now| received.is_about(now.scenario()));
+            let sent = app.received.with_untracked(|it| it.as_ref().filter(is_about).map(Received::middle));
+            app.view.update(|view| view.middle = sent.unwrap_or_default());
         }
     });
 
@@ -186,9 +219,50 @@ fn start_effects(app: AppState) {
         }
     });
 
-    events::on_hash_change(move || match keep::from_address() {
+    let sharer = threads.clone();
+    let to_share = Memo::new(move |_| {
+        let texts =
+            app.share.with(|share| share.is_open.then(|| (share.title.clone(), share.note.clone(), share.names)));
+        // Figures that are confirmed in the meantime are those of the link.
+        texts.map(|texts| (texts, app.received.with(|received| received.as_ref().map(Received::verified))))
+    });
+    Effect::new(move |before: Option<bool>| {
+        let is_open = to_share.with(Option::is_some);
+        if is_open || before == Some(true) {
+            sharer.share_wished(is_open);
+        }
+        is_open
+    });
+
+    let checker = threads.clone();
+    let is_other_link = |before: Option<&Option<Received>>, now: Option<&Option<Received>>| {
+        let hash =
+            |it: Option<&Option<Received>>| it.and_then(Option::as_ref).map(|received| Arc::clone(&received.shared));
+        match (hash(before), hash(now)) {
+            (Some(before), Some(now)) => !Arc::ptr_eq(&before, &now),
+            (before, now) => before.is_some() != now.is_some(),
+        }
+    };
+    let link = Memo::new_with_compare(move |_| app.received.get(), is_other_link);
+    Effect::new(move |_| {
+        link.with(|received| {
+            if let Some(received) = received.as_ref().filter(|it| it.recomputed.is_none() && !it.is_plain()) {
+                checker.link_received(received);
+            }
+        });
+    });
+
+    let replier = threads.clone();
+    Effect::new(move |_| {
+        if let Some(errand) = app.share_errand.get() {
+            replier.run_share_errand(errand);
+        }
+    });
+
+    events::on_hash_change(move || match app.received.with_untracked(|it| keep::from_address(it.as_ref())) {
         None => {}
-        Some(Ok(scenario)) => {
+        Some(Ok(Opened { scenario, received, title, note })) => {
+            app.take_over(received, title, note);
             keep::recent::begin_another();
             app.edit("", |current| *current = scenario);
         }

@@ -1,6 +1,6 @@
 //! Every call into the browser. The rest of the page does not know `web_sys`.
 //!
-//! - [`address`]: the part behind the `#`.
+//! - [`address`]: the page's own, and the part behind the `#`.
 //! - [`store`]: what is kept between visits.
 //! - [`files`]: files that were dropped or picked.
 //! - [`clipboard`]: copies text.
@@ -8,7 +8,7 @@
 //! - [`theme`]: light or dark.
 //! - [`events`]: listeners on the window.
 //! - [`canvas`]: a canvas, sharp on every screen, and what is drawn on it; [`colours`]: the colours of the style sheet.
-//! - [`watch`]: says when sizes change.
+//! - [`watch`]: says when sizes change. [`screen`]: how much room there is.
 //! - [`focus`]: moves the focus.
 //! - [`pointer`]: pointers, wheels and keys. [`drag`]: things that are dragged onto others.
 //! - [`take_away`]: hands a file to the user.
@@ -33,6 +33,8 @@ pub mod canvas;
 pub mod colours;
 
 pub mod watch;
+
+pub mod screen;
 
 pub mod focus;
 

@@ -1,14 +1,19 @@
 //! Where the scenario is kept: in the address, and in this browser between visits.
 //!
 //! - [`recent`]: it and those before it.
+//!
+//! What the page writes into the address itself takes the place of what it wrote before. A link that was opened stays in
+//! the browser's history, and what was kept before it stays kept, until the reader changes something.
 
 use std::cell::RefCell;
 
 use laneway_formats::presets::{self, PRESETS};
 use laneway_formats::source;
 use laneway_link::link;
+use laneway_link::shared::Shared;
 
 use crate::browser::{address, store};
+use crate::state::received::Received;
 use crate::state::scenario::Scenario;
 use crate::state::view::Kept;
 
@@ -17,12 +22,35 @@ pub mod recent;
 /// Under which name the browser keeps it.
 const STORE_KEY: &str = "laneway.scenario";
 
+/// Under which name the browser keeps, as long as the tab lives, the link that it was changed from.
+const RECEIVED_KEY: &str = "laneway.received";
+
+/// Under which name the browser keeps the address of the page that links are for, where that is another one than this.
+const BASE_KEY: &str = "laneway.public-address";
+
+/// Under which name the browser keeps how long links may be.
+const LENGTH_KEY: &str = "laneway.link-length";
+
 /// The longest address that the page gives itself, in characters.
 const MAX_ADDRESS: usize = 30_000;
 
 thread_local! {
     /// What stands in the address by our own doing, so that it is not taken for a change by hand.
     static WRITTEN: RefCell<String> = const { RefCell::new(String::new()) };
+    /// The link that was opened last, as the address has it.
+    static OPENED: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// What a visit begins with, or goes on with.
+pub struct Opened {
+    /// What is simulated.
+    pub scenario: Scenario,
+    /// The link that it comes from, where somebody else made it.
+    pub received: Option<Received>,
+    /// What is to be sent with it.
+    pub title: String,
+    /// Likewise.
+    pub note: String,
 }
 
 /// Keeps the scenario, written as a link; says where there was room for it.
@@ -33,12 +61,53 @@ pub fn keep(link: &str) -> Kept {
         store::forget(STORE_KEY);
     }
     let hash = if link.len() <= MAX_ADDRESS { link } else { "" };
+    let now = address::hash();
     WRITTEN.set(hash.to_owned());
-    address::set_hash(hash);
+    if now != hash {
+        let is_opened = !now.is_empty() && OPENED.with_borrow(|opened| *opened == now);
+        if is_opened {
+            address::push_hash(hash);
+        } else {
+            address::set_hash(hash);
+        }
+    }
     match (hash.is_empty(), is_stored) {
         (false, _) => Kept::Everywhere,
         (true, true) => Kept::Here,
         (true, false) => Kept::Nowhere,
+    }
+}
+
+/// The address of the page that links are for.
+pub fn base() -> String {
+    store::load(BASE_KEY).unwrap_or_else(address::base)
+}
+
+/// Keeps another one; none means this page. Returns what it is then.
+pub fn set_base(base: &str) -> String {
+    if base.is_empty() || base == address::base() {
+        store::forget(BASE_KEY);
+        return address::base();
+    }
+    store::save(BASE_KEY, base);
+    base.to_owned()
+}
+
+/// How long links may be, in characters, where the user said so.
+pub fn max_length() -> Option<u32> {
+    store::load(LENGTH_KEY)?.parse().ok()
+}
+
+/// Keeps how long links may be.
+pub fn set_max_length(most: u32) {
+    store::save(LENGTH_KEY, &most.to_string());
+}
+
+/// All changes of a link that was opened are undone: the address is that link again.
+pub fn put_back(hash: &str) {
+    WRITTEN.set(hash.to_owned());
+    if address::hash() != hash {
+        address::set_hash(hash);
     }
 }
 
@@ -50,7 +119,7 @@ pub fn remember(link: &str) {
 }
 
 /// What the address says, else what was kept, else the first preset; and what is wrong with the address.
-pub fn first() -> (Scenario, Option<String>) {
+pub fn first() -> (Opened, Option<String>) {
     let kept = store::load(STORE_KEY);
     match &kept {
         Some(kept) if [kept.as_str(), ""].contains(&address::hash().as_str()) => {
@@ -61,23 +130,68 @@ pub fn first() -> (Scenario, Option<String>) {
         Some(kept) => remember(kept),
         None => {}
     }
-    match from_address() {
-        Some(Ok(scenario)) => (scenario, None),
-        Some(Err(why)) => (Scenario::from_document(presets::scenario(&PRESETS[0])), Some(why)),
-        None => {
-            let kept = kept.and_then(|kept| link::read(&kept).ok());
-            (Scenario::from_document(kept.unwrap_or_else(|| presets::scenario(&PRESETS[0]))), None)
-        }
+    let usual = || Opened::from_own(Shared::from(presets::scenario(&PRESETS[0])));
+    match from_address(None) {
+        Some(Ok(opened)) => (opened, None),
+        Some(Err(why)) => (usual(), Some(why)),
+        None => (kept.and_then(|kept| own(&kept)).unwrap_or_else(usual), None),
     }
 }
 
-/// What the address says, unless the page itself wrote it, or it says nothing.
-pub fn from_address() -> Option<Result<Scenario, String>> {
+/// What a page had kept, written as a link.
+pub fn own(link: &str) -> Option<Opened> {
+    Some(Opened::from_own(link::read_shared(link).ok()?))
+}
+
+/// What the address says, unless the page itself wrote it, or it says nothing from the beginning. `received` is the link that
+/// the scenario at hand comes from.
+pub fn from_address(received: Option<&Received>) -> Option<Result<Opened, String>> {
     let hash = address::hash();
-    if hash.is_empty() || WRITTEN.with_borrow(|written| *written == hash) {
+    if WRITTEN.with_borrow(|written| *written == hash) {
         return None;
     }
-    Some(link::read(&hash).map(Scenario::from_document).map_err(|error| format!("{}.", sentence(&error.to_string()))))
+    let kept = store::load(STORE_KEY);
+    WRITTEN.set(hash.clone());
+    if hash.is_empty() {
+        // What is too long for an address is kept all the same.
+        return kept.and_then(|kept| own(&kept)).map(|own| Ok(own.changed_from(received.cloned())));
+    }
+    let shared = match link::read_shared(&hash) {
+        Ok(shared) => shared,
+        Err(error) => return Some(Err(format!("{}.", sentence(&error.to_string())))),
+    };
+    if kept.as_ref() == Some(&hash) {
+        let before = || {
+            let hash = store::load_for_tab(RECEIVED_KEY)?;
+            Some(Received::new(hash.clone(), link::read_shared(&hash).ok()?))
+        };
+        return Some(Ok(Opened::from_own(shared).changed_from(received.cloned().or_else(before))));
+    }
+    store::save_for_tab(RECEIVED_KEY, &hash);
+    OPENED.set(hash.clone());
+    let before = kept.filter(|kept| link::read(kept).is_ok_and(|scenario| scenario != shared.scenario));
+    Some(Ok(Opened {
+        scenario: Scenario::from_document(shared.scenario.clone()),
+        title: shared.title.clone(),
+        note: shared.note.clone(),
+        received: Some(Received { before, ..Received::new(hash, shared) }),
+    }))
+}
+
+impl Opened {
+    fn from_own(shared: Shared) -> Self {
+        let Shared { scenario, title, note, .. } = shared;
+        Self { scenario: Scenario::from_document(scenario), received: None, title, note }
+    }
+
+    /// Made from a link by changing something, if it has the tests of that link.
+    fn changed_from(mut self, received: Option<Received>) -> Self {
+        self.received = received.filter(|it| it.shared.scenario.source == self.scenario.source);
+        if let Some(received) = &self.received {
+            self.scenario.source = received.shared.scenario.source.clone();
+        }
+        self
+    }
 }
 
 fn sentence(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! The parts of the page. They read signals and write the state; they call neither engine nor threads.
 //!
 //! - [`header`]: presets, files, undo and redo. [`recent`]: what was worked on before. [`record`]: how to record a report.
+//! - [`share`]: a link to be sent. [`received`]: the one that was opened; [`reading`]: likewise on a phone.
 //! - [`notices`]: what went wrong, and progress.
 //! - [`opened`]: what opened files are, and what becomes of them. [`recorded`]: how they were recorded.
 //! - [`suite`]: the tests. [`shapes`]: where their time is. [`typed`]: a suite typed by hand.
@@ -22,6 +23,12 @@ pub mod header;
 mod recent;
 
 pub mod record;
+
+pub mod share;
+
+pub mod received;
+
+pub mod reading;
 
 pub mod notices;
 

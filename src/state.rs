@@ -5,6 +5,7 @@
 //! - [`jobs`]: changes of the list of jobs.
 //! - [`run`]: what the threads said.
 //! - [`study`]: how sure it is. [`search`]: what would be best. [`advice`]: what is wrong. [`export`]: it as files.
+//! - [`share`]: links to be sent. [`received`]: the one that was opened.
 //! - [`files`]: files that are being read, or wait for a word on what they are.
 //! - [`view`]: what is looked at; may be lost.
 //! - [`notice`]: words to the user.
@@ -33,6 +34,10 @@ pub mod advice;
 
 pub mod export;
 
+pub mod share;
+
+pub mod received;
+
 pub mod files;
 
 pub mod view;
@@ -46,9 +51,11 @@ use files::{Errand, Files};
 use history::History;
 use notice::Notice;
 use opened::Opened;
+use received::Received;
 use run::{Run, Sides};
 use scenario::Scenario;
 use search::{Search, SearchErrand};
+use share::{Answer, Share, ShareErrand};
 use study::{Study, StudyErrand};
 use view::{Middle, SideName, View};
 
@@ -81,6 +88,12 @@ pub struct AppState {
     pub export: RwSignal<Export>,
     /// What the threads are to do about those files.
     pub export_errand: RwSignal<Option<ExportErrand>, LocalStorage>,
+    /// Links to be sent.
+    pub share: RwSignal<Share>,
+    /// What the threads are to do about links.
+    pub share_errand: RwSignal<Option<ShareErrand>>,
+    /// The link that was opened.
+    pub received: RwSignal<Option<Received>>,
     /// Files that are being read, or wait.
     pub files: RwSignal<Files>,
     /// What the threads are to do about files.
@@ -134,6 +147,9 @@ impl AppState {
             advice: RwSignal::new(Advised::default()),
             export: RwSignal::new(Export::default()),
             export_errand: RwSignal::new_local(None),
+            share: RwSignal::new(Share::default()),
+            share_errand: RwSignal::new(None),
+            received: RwSignal::new(None),
             files: RwSignal::new(Files::None),
             errand: RwSignal::new_local(None),
             notices: RwSignal::new(Vec::new()),
@@ -160,6 +176,19 @@ impl AppState {
     pub fn edit_side(&self, key: &'static str, edit: impl FnOnce(&mut Session)) {
         let side = self.view.with_untracked(|view| view.side);
         self.edit(key, |scenario| scenario.edit_session(side, edit));
+    }
+
+    /// Takes over what the address or the browser had: the link that it comes from, and what is to be sent with it.
+    pub fn take_over(&self, received: Option<Received>, title: String, note: String) {
+        if let Some(received) = &received {
+            let middle = received.middle();
+            self.view.update(|view| view.middle = middle);
+        }
+        self.received.set(received);
+        self.share.update(|share| {
+            (share.title, share.note, share.answer) = (title, note, Answer::None);
+            (share.level, share.offered) = (None, None);
+        });
     }
 
     /// Opens another run of tests on one side: the panels change it, and `middle` shows it.

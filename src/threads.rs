@@ -4,7 +4,8 @@
 //! - [`studies`]: repeats it, on the [`pool`]'s threads; [`repeated`]: what they repeat.
 //! - [`searches`]: looks for the best, likewise; [`searched`]: a search as what is repeated.
 //! - [`advisor`]: says what is wrong, on one more; [`advised`]: a look as what that one does.
-//! - [`reader`]: another one reads files. [`exports`]: another one writes files for others.
+//! - [`reader`]: another one reads files, [`documents`]: scenarios. [`exports`]: another one writes files for others.
+//! - [`shares`]: another one makes links.
 
 mod simulator;
 
@@ -24,7 +25,11 @@ mod advisor;
 
 mod reader;
 
+mod documents;
+
 mod exports;
+
+mod shares;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -36,17 +41,22 @@ use laneway_pool::thread::Thread;
 use leptos::prelude::{GetUntracked, WithUntracked};
 
 use crate::browser::files::Source;
+use crate::keep;
 use crate::state::AppState;
 use crate::state::export::ExportErrand;
 use crate::state::files::Errand;
 use crate::state::notice::Notice;
+use crate::state::received::Received;
 use crate::state::search::SearchErrand;
+use crate::state::share::ShareErrand;
 use crate::state::study::StudyErrand;
 use crate::state::view::Middle;
 use advisor::Advisor;
+use documents::Documents;
 use exports::Exports;
 use reader::Reader;
 use searches::Searches;
+use shares::Shares;
 use simulator::Simulator;
 use studies::Studies;
 
@@ -62,6 +72,8 @@ pub struct Threads {
     is_study_due: Rc<Cell<bool>>,
     reader: Reader,
     exports: Exports,
+    documents: Documents,
+    shares: Shares,
 }
 
 impl Threads {
@@ -76,6 +88,8 @@ impl Threads {
             is_study_due: Rc::default(),
             reader: Reader::new(app),
             exports: Exports::new(app),
+            documents: Documents::new(app),
+            shares: Shares::new(app),
         }
     }
 
@@ -87,10 +101,16 @@ impl Threads {
         self.is_study_due.set(false);
     }
 
-    /// The scenario rests: repeats it, and keeps it if it is new.
+    /// The scenario rests: repeats it, and keeps it if it is new. A link that was opened is kept once it is changed.
     pub fn scenario_rested(&self, is_new: bool) {
-        if is_new {
-            self.simulator.rested();
+        let opened = self.app.received.with_untracked(|received| {
+            let is_unchanged = |it: &&Received| self.app.history.with_untracked(|now| it.is_unchanged(now.scenario()));
+            received.as_ref().filter(is_unchanged).map(|it| it.hash.clone())
+        });
+        match opened {
+            Some(hash) => keep::put_back(&hash),
+            None if is_new => self.simulator.rested(),
+            None => {}
         }
         if self.app.run.with_untracked(|run| run.is_stale) {
             self.is_study_due.set(true);
@@ -156,7 +176,14 @@ impl Threads {
         if !own.is_empty() {
             self.exports.take(own);
         }
-        self.reader.read(others);
+        let (documents, others): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|source| source.name().ends_with(documents::ENDING));
+        if !documents.is_empty() {
+            self.documents.open(documents);
+        }
+        if !others.is_empty() {
+            self.reader.read(others);
+        }
     }
 
     /// Files for others are looked at, and what is asked of them is new.
@@ -171,6 +198,27 @@ impl Threads {
         }
     }
 
+    /// The dialog about links is open, and what is to be shared is new; or it is closed.
+    pub fn share_wished(&self, is_open: bool) {
+        if is_open {
+            self.shares.wished();
+        } else {
+            self.shares.closed();
+        }
+    }
+
+    /// A link was opened.
+    pub fn link_received(&self, received: &Received) {
+        self.shares.received(received);
+    }
+
+    /// Does something about links.
+    pub fn run_share_errand(&self, errand: ShareErrand) {
+        match errand {
+            ShareErrand::Reply => self.shares.reply(),
+        }
+    }
+
     /// A thread died: says so. The next change starts another.
     pub fn died(&self, why: &str) {
         self.simulator.lost();
@@ -178,6 +226,7 @@ impl Threads {
         self.searches.lost();
         self.advisor.lost();
         self.exports.lost();
+        self.shares.lost();
         self.reader.stop();
         self.app.say(Notice::error(format!(
             "A thread stopped: {why}. What you see is the last answer; any change starts a new thread. If that stops too, reload the page."

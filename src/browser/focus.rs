@@ -10,3 +10,12 @@ pub fn on(selector: &str) {
         let _ = element.focus();
     }
 }
+
+/// Onto the first text field of a selector, with all of its text selected, so that it can be copied by hand.
+pub fn select(selector: &str) {
+    let element = document().query_selector(selector).ok().flatten();
+    if let Some(text) = element.and_then(|element| element.dyn_into::<web_sys::HtmlTextAreaElement>().ok()) {
+        let _ = text.focus();
+        text.select();
+    }
+}

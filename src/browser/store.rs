@@ -19,3 +19,15 @@ pub fn forget(key: &str) {
         let _ = storage.remove_item(key);
     }
 }
+
+/// What was kept under `key` in this tab, reloads included.
+pub fn load_for_tab(key: &str) -> Option<String> {
+    window().session_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps `value` as long as this tab lives, if there is room.
+pub fn save_for_tab(key: &str, value: &str) {
+    if let Some(storage) = window().session_storage().ok().flatten() {
+        let _ = storage.set_item(key, value);
+    }
+}

@@ -192,14 +192,15 @@ fn hours(minutes: f64) -> String {
 }
 
 /// By how many points coverage passes or misses.
-fn margin(gate: Option<&GateOutcome>) -> String {
+pub(super) fn margin(gate: Option<&GateOutcome>) -> String {
     let Some((gate, threshold)) = gate.and_then(|gate| Some((gate, gate.threshold?))) else { return none() };
     let points = gate.covered - threshold;
     let sign = if points < 0.0 { "\u{2212}" } else { "+" };
     format!("{sign}{:.1}", points.abs())
 }
 
-fn covered(run: &PipelineRun) -> String {
+/// How much is covered, of how much that is asked for.
+pub(super) fn covered(run: &PipelineRun) -> String {
     let Some(gate) = &run.outcome.gate else {
         let has_gate = run.pipeline.jobs.iter().flat_map(|job| &job.steps).any(|it| matches!(it.work, Work::Gate(_)));
         return if has_gate { "not reached" } else { "no gate" }.to_owned();

@@ -1,4 +1,4 @@
-//! The header: presets, files, undo and redo, light and dark.
+//! The header: presets, files, undo and redo, sharing, light and dark.
 
 use laneway_formats::presets::{self, PRESETS, SHELVES};
 use laneway_formats::source;
@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::recent::RecentMenu;
 use super::record::RecordMenu;
+use super::share::ShareButton;
 use crate::browser::{files, theme};
 use crate::keep::recent;
 use crate::state::files::Errand;
@@ -99,6 +100,7 @@ pub fn HeaderPanel() -> impl IntoView {
             >
                 "Redo"
             </button>
+            <ShareButton />
             <button class="button button--plain" type="button" on:click=move |_| theme::set_dark(!is_dark.get_untracked())>
                 {move || if is_dark.get() { "Light" } else { "Dark" }}
             </button>

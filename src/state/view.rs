@@ -35,6 +35,27 @@ pub enum Middle {
     Export,
 }
 
+/// What links call each view.
+const MIDDLES: [(Middle, &str); 5] = [
+    (Middle::Pipeline, "pipeline"),
+    (Middle::Timeline, "timeline"),
+    (Middle::Study, "study"),
+    (Middle::Search, "search"),
+    (Middle::Export, "export"),
+];
+
+impl Middle {
+    /// What links call it.
+    pub fn flag(self) -> &'static str {
+        MIDDLES[self as usize].1
+    }
+
+    /// The view that a link calls by that name.
+    pub fn from_flag(flag: &str) -> Option<Self> {
+        MIDDLES.iter().find(|(_, it)| *it == flag).map(|(middle, _)| *middle)
+    }
+}
+
 /// One of the two sides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SideName {
@@ -58,4 +79,16 @@ pub enum Kept {
     Here,
     /// Nowhere: too large for the browser's store, or the browser keeps nothing.
     Nowhere,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_view_is_found_by_its_flag() {
+        for (middle, flag) in MIDDLES {
+            assert_eq!((middle.flag(), Middle::from_flag(flag)), (flag, Some(middle)));
+        }
+    }
 }

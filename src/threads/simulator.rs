@@ -91,7 +91,9 @@ impl Simulator {
                 Ask::Order(number) => Request::Order { id, number, baseline, candidate },
                 Ask::Link => {
                     let Scenario { baseline, candidate, study, calibration, .. } = asked;
-                    Request::Link { id, baseline, candidate, study, calibration }
+                    let (title, note) =
+                        self.app.share.with_untracked(|share| (share.title.clone(), share.note.clone()));
+                    Request::Link { id, baseline, candidate, study, calibration, title, note }
                 }
             });
         }
@@ -139,7 +141,7 @@ impl Simulator {
                     self.app.run.update(|run| (run.error, run.is_stale) = (Some(why), is_stale));
                 }
             }
-            // Neither files, studies, advice nor exports are asked of this thread.
+            // Neither files, studies, advice, exports nor links to be sent are asked of this thread.
             Reply::Build(_)
             | Reply::Progress { .. }
             | Reply::Opened { .. }
@@ -148,7 +150,10 @@ impl Simulator {
             | Reply::ReplicatedPipelines { .. }
             | Reply::Advised { .. }
             | Reply::Exported { .. }
-            | Reply::Archived { .. } => return,
+            | Reply::Archived { .. }
+            | Reply::Offered { .. }
+            | Reply::Headline { .. }
+            | Reply::Scenario { .. } => return,
         }
         self.go_on();
     }

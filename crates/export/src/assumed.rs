@@ -6,7 +6,7 @@ use laneway_pipeline::prices;
 use laneway_pipeline::scenario::Scenario;
 
 /// What holds for both sides: noise, prices where there are any, how costs and durations are known.
-pub(crate) fn of_both(scenario: &Scenario, suite: &Suite, has_prices: bool) -> Vec<String> {
+pub fn of_both(scenario: &Scenario, suite: &Suite, has_prices: bool) -> Vec<String> {
     let noise = scenario.study.noise;
     let mut lines = vec![format!(
         "tests vary by {:.0} % from run to run, whole jobs by {:.0} %",

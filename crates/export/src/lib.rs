@@ -13,8 +13,8 @@
 //! - [`own`]: files that a team has already. [`offer`](mod@offer): all of it for a page: files, their changes, and what they do not say.
 //! - [`bundle`]: all files, as a list or a zip. `report`: what was simulated, predicted, assumed.
 //! - [`pull_request`]: a comparison as a comment on a pull request; [`mermaid`]: its picture; [`foretold`]: whether it came
-//!   true.
-//! - `python`: values as Python writes them. `markdown`: text as GitHub reads it. `assumed`: what predictions rest on.
+//!   true. [`assumed`]: what predictions rest on.
+//! - `python`: values as Python writes them. `markdown`: text as GitHub reads it.
 
 #![cfg_attr(
     test,
@@ -59,8 +59,8 @@ pub mod mermaid;
 
 pub mod foretold;
 
+pub mod assumed;
+
 mod python;
 
 mod markdown;
-
-mod assumed;

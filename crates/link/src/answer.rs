@@ -42,10 +42,12 @@ pub struct Moved {
 }
 
 /// A link that can be made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Offer {
     /// The level; `None`: there is only one, since no suite is given.
     pub level: Option<Level>,
+    /// Whether its durations are on the steps that they came on, in a link that was opened before.
+    pub is_as_opened: bool,
     /// What it holds.
     pub shared: Shared,
     /// The part of the address behind the `#`.
@@ -115,23 +117,29 @@ impl Offer {
 }
 
 /// The links that can be made of what is shared, best level first; of each level the shortest that keeps the answer, else
-/// the finest. `answer` is asked for the scenario as it is, then for each that is tried: [`answer`], or a thread that knows
+/// the finest. Of what came in a link, that link's own steps, which change nothing more, and coarser ones. `answer` is asked for the scenario as it is, then for each that is tried: [`answer`], or a thread that knows
 /// it. Costs eight answers at most.
 pub fn offers(shared: &Shared, names: &Names, answer: &mut dyn FnMut(&Scenario) -> Option<Answer>) -> Vec<Offer> {
     let as_is = answer(&shared.scenario);
     if given(&shared.scenario.source).is_none() {
         let link = write_shared(shared);
         let moved = as_is.map(|as_is| Moved { as_is, linked: as_is });
-        return vec![Offer { level: None, shared: shared.clone(), link, moved }];
+        return vec![Offer { level: None, is_as_opened: false, shared: shared.clone(), link, moved }];
     }
+    // What came in a link has lost what better levels would keep.
+    let opened = Level::of(shared.fidelity);
     let mut of_fidelity = |level: Level, fidelity: Fidelity| {
         let tried = offered(shared, fidelity, names);
         let linked = answer(&tried.scenario);
         let moved = as_is.zip(linked).map(|(as_is, linked)| Moved { as_is, linked });
         let link = write_shared(&tried);
-        Offer { level: Some(level), shared: tried, link, moved }
+        let is_as_opened = opened.is_some() && fidelity == shared.fidelity;
+        Offer { level: Some(level), is_as_opened, shared: tried, link, moved }
     };
     let mut of_level = |level: Level| {
+        if opened == Some(level) {
+            return Some(of_fidelity(level, shared.fidelity));
+        }
         let mut offer = None;
         for fidelity in level.fidelities() {
             let made = of_fidelity(level, *fidelity);
@@ -151,20 +159,22 @@ pub fn offers(shared: &Shared, names: &Names, answer: &mut dyn FnMut(&Scenario) 
             offer => offer,
         }
     };
-    LEVELS.iter().filter_map(|info| of_level(info.level)).collect()
+    let is_lost = |level: Level| opened.is_some_and(|opened| level != opened);
+    LEVELS.iter().map(|info| info.level).skip_while(|level| is_lost(*level)).filter_map(&mut of_level).collect()
 }
 
-/// What is shared at a fidelity.
+/// What is shared at a fidelity. Names that a link had left out stay so.
 pub fn offered(shared: &Shared, fidelity: Fidelity, names: &Names) -> Shared {
-    let scenario = quantised(&shared.scenario, fidelity, names);
-    Shared { scenario, fidelity, names: names.kept(), ..shared.clone() }
+    let is_left_out = shared.fidelity != Fidelity::Full && shared.names <= names.kept();
+    let scenario = quantised(&shared.scenario, fidelity, if is_left_out { &Names::All } else { names });
+    Shared { scenario, fidelity, names: names.kept().min(shared.names), ..shared.clone() }
 }
 
-/// The offer to begin with: of those that keep the answer and fit, the shortest with the exact order, or else the shape;
+/// The offer to begin with: what came in a link as it came; of those that keep the answer and fit, the shortest with the exact order, or else the shape;
 /// else the best level that fits. `None`: none fits, take a file.
 pub fn best(offers: &[Offer], max_length: usize) -> Option<&Offer> {
     let fits = || offers.iter().filter(|offer| offer.link.len() <= max_length);
-    let key = |offer: &&Offer| (offer.level == Some(Level::Shape), offer.link.len());
+    let key = |offer: &&Offer| (!offer.is_as_opened, offer.level == Some(Level::Shape), offer.link.len());
     fits().filter(|offer| offer.is_same()).min_by_key(key).or_else(|| fits().next())
 }
 
@@ -193,6 +203,7 @@ mod tests {
     fn the_best_is_the_shortest_in_order_that_keeps_the_answer_and_fits() {
         let offer = |level, length: usize, linked| Offer {
             level: Some(level),
+            is_as_opened: false,
             shared: Shared::default(),
             link: "x".repeat(length),
             moved: Some(moved([9.0, 9.0], linked)),

@@ -30,7 +30,7 @@ pub enum Fidelity {
 }
 
 /// What a sender chooses from, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Level {
     /// Exact order, steps as fine as the answer needs: [`FINE`].
     Fine,
@@ -78,6 +78,16 @@ impl Level {
         LEVELS.iter().find(|info| info.flag == flag).map(|info| info.level)
     }
 
+    /// The level that a fidelity is of; `None`: nothing was left out.
+    pub fn of(fidelity: Fidelity) -> Option<Self> {
+        match fidelity {
+            Fidelity::Full => None,
+            Fidelity::Shape { .. } => Some(Self::Shape),
+            Fidelity::Ordered { .. } if STEPS.contains(&fidelity) => Some(Self::Steps),
+            Fidelity::Ordered { .. } => Some(Self::Fine),
+        }
+    }
+
     /// What is tried for it, coarsest first.
     pub fn fidelities(self) -> &'static [Fidelity] {
         match self {
@@ -100,8 +110,8 @@ impl Fidelity {
     }
 }
 
-/// Which names of tests, files, classes, groups and marks are kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Which names of tests, files, classes, groups and marks are kept; the fewest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NamesKept {
     /// Only those that the pipelines themselves name, as paths and marks.

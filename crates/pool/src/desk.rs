@@ -1,6 +1,6 @@
 //! Answers requests, one after another.
 //!
-//! - `pipelines`: one run of pipelines. `advice`: what is wrong with one. `exports`: files for others.
+//! - `pipelines`: one run of pipelines. `advice`: what is wrong with one. `exports`: files for others. `sharing`: links.
 
 use std::sync::Arc;
 
@@ -20,18 +20,22 @@ use laneway_formats::many::{self, Document, Opened, Together, apply_collection, 
 use laneway_formats::read::Reading;
 use laneway_formats::recorded::{Told, recorded};
 use laneway_formats::source;
-use laneway_link::link;
+use laneway_link::link::write_shared;
+use laneway_link::shared::Shared;
 use laneway_pipeline::scenario::Scenario;
 use laneway_pipeline::study::replicate;
 
 use crate::protocol::{BUILD, Fit, OpenedFiles, Reply, Report, Request, SideOutcome};
 use crate::study_run::Replication;
+use sharing::Sharing;
 
 mod advice;
 
 mod pipelines;
 
 mod exports;
+
+mod sharing;
 
 /// What a thread remembers between requests.
 #[derive(Default)]
@@ -47,6 +51,7 @@ pub struct Desk {
     why_not: Option<String>,
     files: Vec<Document>,
     readings: Vec<Reading>,
+    sharing: Sharing,
 }
 
 impl Desk {
@@ -106,15 +111,41 @@ impl Desk {
                 };
                 reply(Reply::Order { id, baseline: makespan(&baseline), candidate: makespan(&candidate) });
             }
-            Request::Link { id, baseline, candidate, study, calibration } => {
+            Request::Link { id, baseline, candidate, study, calibration, title, note } => {
                 let source = self.take_source();
                 let scenario = Scenario { source, baseline, candidate, study, calibration };
-                let link = link::write(&scenario);
-                self.put_back(scenario.source);
+                let shared = Shared { title, note, ..Shared::from(scenario) };
+                let link = write_shared(&shared);
+                self.put_back(shared.scenario.source);
                 reply(Reply::Link { id, link });
             }
+            Request::Offers { id, shared, names } => {
+                let suite = self.suite();
+                reply(match &self.why_not {
+                    Some(why) => Reply::Failed { id, why: why.clone() },
+                    None => {
+                        let source = self.rule.clone().unwrap_or_else(|| suite.clone().into());
+                        self.sharing.offer(id, *shared, names, source, &suite)
+                    }
+                });
+            }
+            Request::Headline { id, baseline, candidate, study, n_runs } => {
+                let scenario = Scenario { baseline, candidate, study, ..Scenario::default() };
+                let headline = match &self.why_not {
+                    Some(why) => Err(why.clone()),
+                    None => sharing::check(&scenario, &self.suite(), n_runs),
+                };
+                reply(match headline {
+                    Ok(headline) => Reply::Headline { id, headline },
+                    Err(why) => Reply::Failed { id, why },
+                });
+            }
+            Request::ReadScenario { id, bytes } => reply(match sharing::document(&bytes) {
+                Ok(scenario) => Reply::Scenario { id, scenario },
+                Err(why) => Reply::Failed { id, why },
+            }),
             Request::Export { id, baseline, candidate, study, calibration, wish, has_figures } => {
-                let suite = Suite { tests: self.prepared.tests().to_vec(), ..self.suite.clone() };
+                let suite = self.suite();
                 let source = self.rule.clone().unwrap_or_else(|| suite.clone().into());
                 let scenario = Scenario { source, baseline, candidate, study, calibration };
                 reply(match &self.why_not {
@@ -151,6 +182,7 @@ impl Desk {
     }
 
     fn set_source(&mut self, source: Source) {
+        self.sharing = Sharing::default();
         let made = source::make(&source);
         self.why_not = made.as_ref().err().map(ToString::to_string);
         // A suite that is given is not kept twice.
@@ -163,6 +195,11 @@ impl Desk {
     fn set_suite(&mut self, mut suite: Suite) {
         self.prepared = Prepared::new(std::mem::take(&mut suite.tests)).with_recording(suite.recording.clone());
         self.suite = suite;
+    }
+
+    /// The suite with its tests; they stay where they are.
+    fn suite(&self) -> Suite {
+        Suite { tests: self.prepared.tests().to_vec(), ..self.suite.clone() }
     }
 
     /// The suite with its tests; until it is set again there is none.

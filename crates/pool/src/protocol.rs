@@ -15,9 +15,14 @@ use laneway_formats::many::Together;
 use laneway_formats::many::others::{CoverageFile, PipelineFile};
 use laneway_formats::read::Reading;
 use laneway_formats::recorded::Told;
+use laneway_link::answer::Offer as LinkOffer;
+use laneway_link::fidelity::NamesKept;
+use laneway_link::headline::Headline;
+use laneway_link::shared::Shared;
 use laneway_pipeline::outcome::PipelineOutcome;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::place::{Place, Problem};
+use laneway_pipeline::scenario::Scenario;
 use laneway_pipeline::study::Figures;
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +82,39 @@ pub enum Request {
         study: StudySpec,
         /// How close fitted costs come.
         calibration: Option<Calibration>,
+        /// In a few words.
+        title: String,
+        /// What its readers should know.
+        note: String,
+    },
+    /// Every link that can be made of the suite under the pipelines of what is shared.
+    Offers {
+        /// Names the reply.
+        id: RequestId,
+        /// All but where the tests come from.
+        shared: Box<Shared>,
+        /// Which names are to be kept.
+        names: NamesKept,
+    },
+    /// The headline of a link, computed anew.
+    Headline {
+        /// Names the reply.
+        id: RequestId,
+        /// How it is run now.
+        baseline: Pipeline,
+        /// What is tried.
+        candidate: Pipeline,
+        /// Its seed and noise.
+        study: StudySpec,
+        /// Over how many runs.
+        n_runs: u32,
+    },
+    /// A scenario's document, as a file has it.
+    ReadScenario {
+        /// Names the reply.
+        id: RequestId,
+        /// The file.
+        bytes: Vec<u8>,
     },
     /// Some replications of a study.
     Replicate {
@@ -217,6 +255,31 @@ pub enum Reply {
         id: RequestId,
         /// What goes behind the `#`, or is kept.
         link: String,
+    },
+    /// Every link that can be made, best level first.
+    Offered {
+        /// The request.
+        id: RequestId,
+        /// Without their scenarios.
+        offers: Vec<LinkOffer>,
+        /// Files and tests that the links name as the suite does; not all, where there are many.
+        names: Vec<String>,
+        /// How many these are in all.
+        n_names: u64,
+    },
+    /// A link's headline, as it is here.
+    Headline {
+        /// The request.
+        id: RequestId,
+        /// The figures.
+        headline: Headline,
+    },
+    /// What a scenario's document says.
+    Scenario {
+        /// The request.
+        id: RequestId,
+        /// All of it.
+        scenario: Scenario,
     },
     /// Replications of a study.
     Replicated {

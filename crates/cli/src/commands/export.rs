@@ -18,6 +18,7 @@ use laneway_export::settings::SettingsOptions;
 use laneway_export::side::Side;
 use laneway_export::workflow::Note;
 use laneway_formats::source;
+use laneway_link::address::address;
 use laneway_link::fidelity::Names;
 use laneway_link::shared::Shared;
 use laneway_pipeline::compare::compare;
@@ -179,7 +180,7 @@ impl Arguments {
     fn link(&self, scenario: &Scenario) -> Option<String> {
         let base_url = self.base_url.as_deref()?;
         link_file::best(&Shared::from(scenario.clone()), &Names::None, link_file::MAX_LENGTH, base_url)
-            .map(|offer| link_file::address(base_url, &offer.link))
+            .map(|offer| address(base_url, &offer.link))
     }
 
     fn options(&self, target: &Path) -> anyhow::Result<BundleOptions> {

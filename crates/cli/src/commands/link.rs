@@ -5,19 +5,17 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use laneway_advice::look::Look;
-use laneway_advice::rules::all;
 use laneway_chart::human;
-use laneway_engine::simulate::Detail;
 use laneway_engine::suite::Suite;
-use laneway_engine::time::Nanos;
 use laneway_formats::{scenario_json, source};
-use laneway_link::answer::{Moved, Offer, best};
-use laneway_link::fidelity::{LEVELS, Level, Names, NamesKept, mentioned};
-use laneway_link::headline::{Figure, Headline, Mismatch};
-use laneway_link::link::{read_shared, write_shared};
+use laneway_link::address::{self, n_before};
+use laneway_link::answer::{Moved, best};
+use laneway_link::fidelity::{LEVELS, Level, NamesKept};
+use laneway_link::headline::{Headline, Mismatch};
+use laneway_link::link::read_shared;
+use laneway_link::said::{figures, moved};
+use laneway_link::sending::{headline, names, sent};
 use laneway_link::shared::Shared;
-use laneway_pipeline::compare::compare;
 use laneway_pipeline::scenario::Scenario;
 use serde::Serialize;
 
@@ -120,39 +118,35 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 fn make(arguments: &Arguments, base_url: &str) -> anyhow::Result<ExitCode> {
-    let host = base_url.strip_prefix("https://").or_else(|| base_url.strip_prefix("http://"));
-    let Some(host) = host.filter(|_| !base_url.contains(char::is_whitespace)) else {
-        bail!("--base-url is `{base_url}`, expected an address such as https://example.org/laneway/");
-    };
+    address::check(base_url).context("--base-url")?;
     let mut scenario = scenario_file::open(arguments.scenario.as_deref(), arguments.preset.as_deref())?;
     if !arguments.tests.is_empty() {
         scenario.source = report_file::open(&arguments.tests, None)?.suite.into();
     }
     let suite = source::make(&scenario.source)?;
-    let as_is = headline(&scenario, &suite)?;
-    let names = arguments.names(&scenario, &suite);
+    let as_is = headline(&scenario, &suite, scenario.study.replications)?;
+    let names = names(arguments.names_kept(), &scenario, &suite);
     let Arguments { title, note, view, .. } = arguments;
     let [title, note, view] = [title, note, view].map(Clone::clone);
-    let shared = Shared { title, note, view, headline: Some(as_is.clone()), ..Shared::from(scenario.clone()) };
-    let mut offers = link_file::all(&shared, &names);
-    for offer in &mut offers {
-        finish(offer, &as_is)?;
-    }
-    let n_before = link_file::n_before(base_url);
+    let shared = Shared { title, note, view, headline: Some(as_is), ..Shared::from(scenario.clone()) };
+    let mut offers = sent(&shared, &suite, &names, scenario.study.replications);
+    let n_before = n_before(base_url);
     if !arguments.json {
-        say(&table::set(&offers.iter().map(|offer| vec![offer.words(n_before), words(offer)]).collect::<Vec<_>>()));
+        say(&table::set(
+            &offers.iter().map(|offer| vec![offer.words(n_before), moved(offer.moved.as_ref())]).collect::<Vec<_>>(),
+        ));
     }
     let level = arguments.fidelity.as_deref().and_then(Level::from_flag);
     // A suite that is made by rule has one link alone.
     offers.retain(|offer| offer.level.is_none() || level.is_none() || offer.level == level);
     let best = best(&offers, arguments.max_length.saturating_sub(n_before));
-    if ["localhost", "127.", "[::1]", "0.0.0.0"].iter().any(|local| host.starts_with(local)) {
+    if address::is_local(base_url) {
         say("the address is that of this machine: colleagues cannot open it\n");
     }
     let Some(offer) = best.or(offers.first().filter(|_| arguments.json)) else {
         return too_long(arguments, &scenario);
     };
-    let address = link_file::address(base_url, &offer.link);
+    let address = address::address(base_url, &offer.link);
     let code = if best.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     if arguments.json {
         let made = Made {
@@ -177,29 +171,13 @@ fn make(arguments: &Arguments, base_url: &str) -> anyhow::Result<ExitCode> {
 }
 
 impl Arguments {
-    fn names(&self, scenario: &Scenario, suite: &Suite) -> Names {
+    fn names_kept(&self) -> NamesKept {
         match self.names.as_str() {
-            "all" => Names::All,
-            "mentioned" => {
-                let of_side = |side| all(&Look::new(suite, &scenario.baseline, side, scenario.study.seed));
-                let findings = [of_side(&scenario.baseline), of_side(&scenario.candidate)].concat();
-                let texts = findings.iter().flat_map(|it| [it.wrong.as_str(), &it.why, &it.advice]);
-                Names::Mentioned(mentioned(texts, suite))
-            }
-            _ => Names::None,
+            "all" => NamesKept::All,
+            "mentioned" => NamesKept::Mentioned,
+            _ => NamesKept::None,
         }
     }
-}
-
-/// Puts the figures of what the link holds into it, and those of the scenario as it was where they are others.
-fn finish(offer: &mut Offer, as_is: &Headline) -> anyhow::Result<()> {
-    if offer.level.is_some() {
-        let scenario = &offer.shared.scenario;
-        offer.shared.headline = Some(headline(scenario, &*source::make(&scenario.source)?)?);
-        offer.shared.as_is = (!offer.is_same()).then(|| as_is.clone());
-        offer.link = write_shared(&offer.shared);
-    }
-    Ok(())
 }
 
 /// Says that no link is short enough, and writes the file if it is told where.
@@ -229,7 +207,9 @@ fn open(arguments: &Arguments, link: &str) -> anyhow::Result<ExitCode> {
     }
     let shared = read_shared(&text)?;
     let suite = source::make(&shared.scenario.source)?;
-    let recomputed = headline(&shared.scenario, &suite)?;
+    let study = &shared.scenario.study;
+    let n_runs = shared.headline.as_ref().map_or(study.replications, |sent| sent.replications);
+    let recomputed = headline(&shared.scenario, &suite, n_runs)?;
     let mismatch = shared.headline.as_ref().and_then(|sent| sent.mismatch(shared.model, &recomputed));
     let code = if mismatch.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     let document = scenario_json::write(&shared.scenario);
@@ -283,51 +263,10 @@ fn describe(shared: &Shared, suite: &Suite, recomputed: &Headline, mismatch: Opt
 
 /// Two headlines as columns.
 fn beside(header: [&str; 3], one: &Headline, other: &Headline) -> String {
-    let span = |secs: f64| human::time(Nanos::from_secs(secs).unwrap_or_default());
-    let signed = |secs: f64| format!("{}{}", if secs < 0.0 { "\u{2212}" } else { "+" }, span(secs.abs()));
-    let interval = |it: Figure, show: &dyn Fn(f64) -> String| {
-        format!("{} ({} to {})", show(it.value), show(it.least), show(it.most))
-    };
-    let figures = |it: &Headline| {
-        let [before, after] = it.wall_clock.map(|it| interval(it, &span));
-        let [red_before, red_after] = it.red.map(|it| interval(it, &human::percent));
-        let [dollars_before, dollars_after] = it.dollars.map(|it| human::dollars((it * 1e6) as u64));
-        let [typical_before, typical_after] = it.typical.map(span);
-        let gain = interval(it.gain, &signed);
-        [typical_before, typical_after, before, after, gain, red_before, red_after, dollars_before, dollars_after]
-    };
-    let names = [
-        "baseline, typical run",
-        "candidate, typical run",
-        "baseline, mean",
-        "candidate, mean",
-        "difference",
-        "baseline, red",
-        "candidate, red",
-        "baseline, a month",
-        "candidate, a month",
-    ];
-    let rows = names.iter().zip(figures(one)).zip(figures(other));
     let has_other = !header[2].is_empty();
     let row = |cells: [String; 3]| cells.into_iter().take(if has_other { 3 } else { 2 }).collect::<Vec<_>>();
     let mut all = vec![row(header.map(str::to_owned))];
-    all.extend(rows.map(|((name, one), other)| row([(*name).to_owned(), one, other])));
+    let rows = figures(one).into_iter().zip(figures(other));
+    all.extend(rows.map(|((name, one), (_, other))| row([name.to_owned(), one, other])));
     table::set(&all)
-}
-
-/// What a link does to the answer.
-fn words(offer: &Offer) -> String {
-    match offer.moved {
-        Some(moved) if moved.is_same() => "keeps the answer".to_owned(),
-        Some(moved) => {
-            let [baseline, candidate, gain] = moved.shares().map(human::percent);
-            format!("moves the baseline by {baseline}, the candidate by {candidate}, the gain by {gain}")
-        }
-        None => "cannot be simulated".to_owned(),
-    }
-}
-
-fn headline(scenario: &Scenario, suite: &Suite) -> anyhow::Result<Headline> {
-    let comparison = compare(suite, scenario, Detail::Summary, &mut |_| {})?;
-    Ok(Headline::of(&comparison, scenario.study.replications))
 }

@@ -6,6 +6,8 @@ use laneway_engine::distribution::Distribution;
 use laneway_engine::generate::SuiteSpec;
 use laneway_engine::noise::Noise;
 use laneway_formats::typed;
+use laneway_link::answer::Offer as LinkOffer;
+use laneway_link::fidelity::NamesKept;
 use laneway_pipeline::pipeline::Pipeline;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -30,7 +32,7 @@ fn over_the_wire<T: Serialize + DeserializeOwned>(message: &T) -> T {
 
 fn link(id: RequestId, baseline: Session, candidate: Session, study: StudySpec) -> Request {
     let [baseline, candidate] = [baseline, candidate].map(Pipeline::bare);
-    Request::Link { id, baseline, candidate, study, calibration: None }
+    Request::Link { id, baseline, candidate, study, calibration: None, title: String::new(), note: String::new() }
 }
 
 fn show(reply: &Reply) -> String {
@@ -54,6 +56,20 @@ fn show(reply: &Reply) -> String {
             let workers: Vec<u32> = scenario.candidate.sessions().map(|session| session.workers).collect();
             format!("{id}: {n_tests} tests, {workers:?} workers\n")
         }
+        Reply::Offered { id, offers, names, n_names } => {
+            let offer = |offer: &LinkOffer| {
+                let title = laneway_link::link::read_shared(&offer.link).expect("a link").title;
+                format!(
+                    "{id}: {}, {}, same {}, {title:?}\n",
+                    offer.shared.fidelity.words(),
+                    offer.link.len(),
+                    offer.is_same()
+                )
+            };
+            format!("{}   {n_names} names {}\n", offers.iter().map(offer).collect::<String>(), names.join(" "))
+        }
+        Reply::Headline { id, headline } => format!("{id}: typically {:?} s\n", headline.typical),
+        Reply::Scenario { id, scenario } => format!("{id}: {:?}\n", source::name(&scenario.source)),
         Reply::Replicated { id, first, replications } => {
             let secs = |replication: &Replication| {
                 replication.iter().map(|makespan| format!(" {:?}", makespan.map(Nanos::as_secs))).collect::<String>()
@@ -371,6 +387,62 @@ fn a_side_is_exported_first_without_predictions_and_the_suite_stays() {
            it predicts nothing, since this cannot be simulated: study: replications is 0, expected a number from 1 to 1000000
         4: 8 s, then 5 s
         5: "PK"
+    "#]],
+    );
+}
+
+#[test]
+fn links_are_offered_and_a_sender_s_figures_computed_anew() {
+    let suite = typed::read("4 1 1 2").expect("a suite");
+    let study = StudySpec { replications: 10, ..StudySpec::default() };
+    let [baseline, candidate] = [1, 2].map(|n| Pipeline::bare(workers(n)));
+    let shared = |title: &str| {
+        let scenario = Scenario {
+            baseline: baseline.clone(),
+            candidate: candidate.clone(),
+            study: study.clone(),
+            ..Scenario::default()
+        };
+        Box::new(Shared { title: title.to_owned(), ..Shared::from(scenario) })
+    };
+    let offers = |id, title, names| Request::Offers { id, shared: shared(title), names };
+    let headline = |id, n_runs| {
+        let (baseline, candidate) = (baseline.clone(), candidate.clone());
+        Request::Headline { id, baseline, candidate, study: study.clone(), n_runs }
+    };
+    let simulate = Request::Simulate { id: 6, baseline: workers(1), candidate: workers(2) };
+    let read = |id, text: &str| Request::ReadScenario { id, bytes: text.as_bytes().to_vec() };
+    let requests = vec![
+        Request::SetSource(suite.into()),
+        offers(1, "One", NamesKept::None),
+        offers(2, "Another", NamesKept::None),
+        offers(3, "", NamesKept::All),
+        headline(4, 10),
+        headline(5, 1_000_000_000),
+        simulate,
+        read(7, r#"{"schema": 1, "source": {"preset": "four-tests"}}"#),
+        read(8, "{"),
+    ];
+    check(
+        requests,
+        expect![[r#"
+        1: exact order, exact durations, 115, same true, "One"
+        1: exact order, 10% steps, 114, same true, "One"
+        1: order of files and classes, 25% steps, 151, same false, "One"
+           0 names 
+        2: exact order, exact durations, 119, same true, "Another"
+        2: exact order, 10% steps, 118, same true, "Another"
+        2: order of files and classes, 25% steps, 155, same false, "Another"
+           0 names 
+        3: exact order, exact durations, 127, same true, ""
+        3: exact order, 10% steps, 126, same true, ""
+        3: order of files and classes, 25% steps, 163, same false, ""
+           5 names tests.py tests.py::test_1 tests.py::test_2 tests.py::test_3 tests.py::test_4
+        4: typically [8.0, 5.0] s
+        5: 4000000000 tests would be simulated, 200000000 are the most that nobody asked for
+        6: 8 s, then 5 s
+        7: the scenario is broken at its beginning: missing field `baseline` at line 1 column 49
+        8: it is no JSON: EOF while parsing an object at line 1 column 1, expected a scenario, {"schema": 1, "source": ..., "baseline": ..., "candidate": ...}
     "#]],
     );
 }

@@ -1,0 +1,46 @@
+//! The headline that goes with a link; beside it that of the scenario as it is, where the link does not keep it.
+
+use laneway_link::said::figures;
+use leptos::prelude::*;
+
+use crate::state::share::Share;
+use crate::state::use_app;
+
+/// A table of figures.
+#[component]
+pub(super) fn FiguresPart() -> impl IntoView {
+    let app = use_app();
+    let both = Memo::new(move |_| {
+        app.share.with(|share| {
+            let shared = &Share::chosen(share)?.shared;
+            Some((shared.headline.clone()?, shared.as_is.clone()))
+        })
+    });
+    let table = move || {
+        both.with(|both| {
+            let Some((linked, as_is)) = both else {
+                return view! { <p class="share__note">"No figures go with it: nothing was simulated."</p> }.into_any();
+            };
+            let n_runs = format!("Over {} runs", laneway_chart::human::count(u64::from(linked.replications)));
+            let as_is = as_is.as_ref().map(figures);
+            let head = as_is.is_some().then(|| view! { <th scope="col">"As it is"</th> });
+            let rows = figures(linked).into_iter().enumerate().map(|(place, (name, linked))| {
+                let as_is = as_is.as_ref().map(|as_is| view! { <td>{as_is[place].1.clone()}</td> });
+                view! { <tr><th scope="row">{capitalised(name)}</th>{as_is}<td>{linked}</td></tr> }
+            });
+            view! {
+                <table class="share__figures">
+                    <thead><tr><th scope="col">{n_runs}</th>{head}<th scope="col">"As linked"</th></tr></thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            }
+            .into_any()
+        })
+    };
+    view! { <div class="share__headline">{table}</div> }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
