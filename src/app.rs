@@ -3,16 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use laneway_lesson::control::Control;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use crate::browser::{events, files, screen};
 use crate::keep::{self, Opened};
+use crate::kept_lessons;
 use crate::panels::about::AboutPanel;
 use crate::panels::advice::AdvicePanel;
 use crate::panels::answer::AnswerPanel;
 use crate::panels::costs::CostsPanel;
 use crate::panels::header::HeaderPanel;
+use crate::panels::lesson::LessonPanel;
+use crate::panels::lesson::list::LessonList;
 use crate::panels::machine::MachinePanel;
 use crate::panels::middle::MiddlePanel;
 use crate::panels::modes::ModesPanel;
@@ -28,6 +32,7 @@ use crate::panels::why::WhyPanel;
 use crate::state::AppState;
 use crate::state::files::Errand;
 use crate::state::history::History;
+use crate::state::lesson::Reading;
 use crate::state::notice::Notice;
 use crate::state::received::Received;
 use crate::state::use_app;
@@ -51,8 +56,16 @@ pub fn App() -> impl IntoView {
         app.say(Notice::error(error));
     }
     provide_context(app);
+    app.lesson_errand.set(kept_lessons::in_address());
     start_effects(app);
 
+    let is_lesson = Memo::new(move |_| app.lessons.with(|lessons| lessons.read.is_some()));
+    let is_covered = Memo::new(move |_| app.lessons.with(|it| it.read.as_ref().is_some_and(Reading::is_covered)));
+    let is_presented = Memo::new(move |_| app.lessons.with(|lessons| lessons.is_presented));
+    let is_whole = Memo::new(move |_| {
+        let has_all = |read: &Reading| read.current().free.contains(&Control::Everything);
+        app.lessons.with(|lessons| lessons.read.as_ref().is_none_or(has_all))
+    });
     let is_over = RwSignal::new(false);
     let is_narrow = RwSignal::new(screen::is_narrow());
     screen::on_change(move || is_narrow.set(screen::is_narrow()));
@@ -69,6 +82,10 @@ pub fn App() -> impl IntoView {
         <div
             class="page"
             class:page--drop=is_over
+            class:page--lesson=is_lesson
+            class:page--whole=is_whole
+            class:page--covered=is_covered
+            class:page--presented=is_presented
             on:dragover=move |event| is_over.set(files::is_drag_of_files(&event))
             on:dragleave=move |event| is_over.update(|is_over| *is_over &= !files::has_left(&event))
             on:drop=on_drop
@@ -79,6 +96,7 @@ pub fn App() -> impl IntoView {
             </Show>
             <NoticesPanel />
             <OpenedDialog />
+            <LessonList />
             <ShareDialog />
             <p class="page__drop-hint" aria-hidden="true">"Drop a test report, a workflow, a run of one or a coverage report; several, a folder or a zip of them"</p>
         </div>
@@ -90,6 +108,7 @@ pub fn App() -> impl IntoView {
 fn Columns() -> impl IntoView {
     let app = use_app();
     let is_sheet_open = move || app.view.with(|view| view.is_sheet_open);
+    let is_lesson = Memo::new(move |_| app.lessons.with(|lessons| lessons.read.is_some()));
     view! {
         <ReceivedPanel />
         <main class="page__columns">
@@ -108,11 +127,13 @@ fn Columns() -> impl IntoView {
                 <CostsPanel />
             </section>
             <section class="page__meaning" aria-label="What it means">
-                <WhyPanel />
-                <ModesPanel />
-                <AboutPanel />
-                // Last, since nothing may move when it has been looked at.
-                <AdvicePanel />
+                <Show when=move || !is_lesson.get() fallback=LessonPanel>
+                    <WhyPanel />
+                    <ModesPanel />
+                    <AboutPanel />
+                    // Last, since nothing may move when it has been looked at.
+                    <AdvicePanel />
+                </Show>
             </section>
             <button
                 class="button button--strong page__sheet-button"
@@ -201,6 +222,13 @@ fn start_effects(app: AppState) {
         }
     });
 
+    let teacher = threads.clone();
+    Effect::new(move |_| {
+        if let Some(errand) = app.lesson_errand.get() {
+            teacher.run_lesson_errand(errand);
+        }
+    });
+
     let exporter = threads.clone();
     let wish = Memo::new(move |_| app.export.with(|export| export.wish.clone()));
     Effect::new(move |_| {
@@ -260,7 +288,11 @@ fn start_effects(app: AppState) {
     });
 
     events::on_hash_change(move || match app.received.with_untracked(|it| keep::from_address(it.as_ref())) {
-        None => {}
+        None => {
+            if let Some(errand) = kept_lessons::in_address() {
+                app.lesson_errand.set(Some(errand));
+            }
+        }
         Some(Ok(Opened { scenario, received, title, note })) => {
             app.take_over(received, title, note);
             keep::recent::begin_another();

@@ -13,6 +13,7 @@ use laneway_link::link;
 use laneway_link::shared::Shared;
 
 use crate::browser::{address, store};
+use crate::state::lesson;
 use crate::state::received::Received;
 use crate::state::scenario::Scenario;
 use crate::state::view::Kept;
@@ -147,7 +148,9 @@ pub fn own(link: &str) -> Option<Opened> {
 /// the scenario at hand comes from.
 pub fn from_address(received: Option<&Received>) -> Option<Result<Opened, String>> {
     let hash = address::hash();
-    if WRITTEN.with_borrow(|written| *written == hash) {
+    // A lesson is opened in another way.
+    let is_lesson = lesson::asked(&hash).is_some();
+    if is_lesson || WRITTEN.with_borrow(|written| *written == hash) {
         return None;
     }
     let kept = store::load(STORE_KEY);

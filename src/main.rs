@@ -4,6 +4,7 @@
 //! - [`state`]: by lifetime: scenario (shared, saved), run (what threads said), view (may be lost).
 //! - [`threads`]: the page's side of the threads.
 //! - [`keep`]: where the scenario is kept.
+//! - [`kept_lessons`]: where a lesson is kept.
 //! - [`panels`]: the parts of the page; they know the domain.
 //! - [`timeline`]: the picture of both sides.
 //! - [`charts`]: pictures of numbers.
@@ -22,6 +23,8 @@ mod state;
 mod threads;
 
 mod keep;
+
+mod kept_lessons;
 
 mod panels;
 

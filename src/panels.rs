@@ -16,6 +16,7 @@
 //! - [`search`]: the best of many configurations. [`export`]: a side as files.
 //! - [`why`]: the answer in words. [`advice`]: what is wrong, and what mending it would gain.
 //! - [`modes`]: all dist modes side by side.
+//! - [`lesson`]: a text beside all that.
 //! - [`about`]: the example that is open.
 
 pub mod header;
@@ -91,6 +92,8 @@ mod export;
 pub mod why;
 
 pub mod advice;
+
+pub mod lesson;
 
 pub mod modes;
 

@@ -6,6 +6,7 @@
 //! - [`run`]: what the threads said.
 //! - [`study`]: how sure it is. [`search`]: what would be best. [`advice`]: what is wrong. [`export`]: it as files.
 //! - [`share`]: links to be sent. [`received`]: the one that was opened.
+//! - [`lesson`]: the lesson that is read.
 //! - [`files`]: files that are being read, or wait for a word on what they are.
 //! - [`view`]: what is looked at; may be lost.
 //! - [`notice`]: words to the user.
@@ -38,17 +39,21 @@ pub mod share;
 
 pub mod received;
 
+pub mod lesson;
+
 pub mod files;
 
 pub mod view;
 
 pub mod notice;
 
+use crate::kept_lessons;
 use crate::timeline::view::TimelineView;
 use advice::Advised;
 use export::{Export, ExportErrand};
 use files::{Errand, Files};
 use history::History;
+use lesson::{LessonErrand, Lessons};
 use notice::Notice;
 use opened::Opened;
 use received::Received;
@@ -94,6 +99,10 @@ pub struct AppState {
     pub share_errand: RwSignal<Option<ShareErrand>>,
     /// The link that was opened.
     pub received: RwSignal<Option<Received>>,
+    /// Lessons.
+    pub lessons: RwSignal<Lessons>,
+    /// What is to be done about them.
+    pub lesson_errand: RwSignal<Option<LessonErrand>>,
     /// Files that are being read, or wait.
     pub files: RwSignal<Files>,
     /// What the threads are to do about files.
@@ -150,6 +159,8 @@ impl AppState {
             share: RwSignal::new(Share::default()),
             share_errand: RwSignal::new(None),
             received: RwSignal::new(None),
+            lessons: RwSignal::new(Lessons { done: kept_lessons::done(), ..Lessons::default() }),
+            lesson_errand: RwSignal::new(None),
             files: RwSignal::new(Files::None),
             errand: RwSignal::new_local(None),
             notices: RwSignal::new(Vec::new()),

@@ -4,6 +4,7 @@
 //! - [`studies`]: repeats it, on the [`pool`]'s threads; [`repeated`]: what they repeat.
 //! - [`searches`]: looks for the best, likewise; [`searched`]: a search as what is repeated.
 //! - [`advisor`]: says what is wrong, on one more; [`advised`]: a look as what that one does.
+//! - [`lessons`]: opens lessons, on one that is there only meanwhile.
 //! - [`reader`]: another one reads files, [`documents`]: scenarios. [`exports`]: another one writes files for others.
 //! - [`shares`]: another one makes links.
 
@@ -31,6 +32,8 @@ mod exports;
 
 mod shares;
 
+mod lessons;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -45,6 +48,7 @@ use crate::keep;
 use crate::state::AppState;
 use crate::state::export::ExportErrand;
 use crate::state::files::Errand;
+use crate::state::lesson::LessonErrand;
 use crate::state::notice::Notice;
 use crate::state::received::Received;
 use crate::state::search::SearchErrand;
@@ -54,6 +58,7 @@ use crate::state::view::Middle;
 use advisor::Advisor;
 use documents::Documents;
 use exports::Exports;
+use lessons::Lessons;
 use reader::Reader;
 use searches::Searches;
 use shares::Shares;
@@ -74,6 +79,7 @@ pub struct Threads {
     exports: Exports,
     documents: Documents,
     shares: Shares,
+    lessons: Lessons,
 }
 
 impl Threads {
@@ -90,6 +96,7 @@ impl Threads {
             exports: Exports::new(app),
             documents: Documents::new(app),
             shares: Shares::new(app),
+            lessons: Lessons::new(app),
         }
     }
 
@@ -107,9 +114,11 @@ impl Threads {
             let is_unchanged = |it: &&Received| self.app.history.with_untracked(|now| it.is_unchanged(now.scenario()));
             received.as_ref().filter(is_unchanged).map(|it| it.hash.clone())
         });
+        let is_lesson = self.app.lessons.with_untracked(|lessons| lessons.read.is_some());
         match opened {
             Some(hash) => keep::put_back(&hash),
-            None if is_new => self.simulator.rested(),
+            // A lesson has an address of its own, and must not take the place of what is kept.
+            None if is_new && !is_lesson => self.simulator.rested(),
             None => {}
         }
         if self.app.run.with_untracked(|run| run.is_stale) {
@@ -159,6 +168,11 @@ impl Threads {
         }
     }
 
+    /// Does something about lessons.
+    pub fn run_lesson_errand(&self, errand: LessonErrand) {
+        self.lessons.run(errand);
+    }
+
     /// Does something about files.
     pub fn run_errand(&self, errand: Errand) {
         match errand {
@@ -180,6 +194,10 @@ impl Threads {
             others.into_iter().partition(|source| source.name().ends_with(documents::ENDING));
         if !documents.is_empty() {
             self.documents.open(documents);
+        }
+        let (mut lessons, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|it| it.name().ends_with(".toml"));
+        if let Some(lesson) = lessons.pop() {
+            self.lessons.read(lesson);
         }
         if !others.is_empty() {
             self.reader.read(others);
@@ -227,6 +245,7 @@ impl Threads {
         self.advisor.lost();
         self.exports.lost();
         self.shares.lost();
+        self.lessons.lost();
         self.reader.stop();
         self.app.say(Notice::error(format!(
             "A thread stopped: {why}. What you see is the last answer; any change starts a new thread. If that stops too, reload the page."

@@ -81,6 +81,13 @@ pub fn HeaderPanel() -> impl IntoView {
                 on:change=move |event| app.errand.set(Some(Errand::Read(files::picked(&event))))
             />
             <RecordMenu />
+            <button
+                class="button"
+                type="button"
+                on:click=move |_| app.lessons.update(|lessons| lessons.is_list_open = true)
+            >
+                "Learn"
+            </button>
             <span class="header-panel__kept" role="status">{kept}</span>
             <button
                 class="button button--plain"

@@ -153,7 +153,8 @@ impl Simulator {
             | Reply::Archived { .. }
             | Reply::Offered { .. }
             | Reply::Headline { .. }
-            | Reply::Scenario { .. } => return,
+            | Reply::Scenario { .. }
+            | Reply::Lesson { .. } => return,
         }
         self.go_on();
     }

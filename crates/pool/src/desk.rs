@@ -1,6 +1,7 @@
 //! Answers requests, one after another.
 //!
 //! - `pipelines`: one run of pipelines. `advice`: what is wrong with one. `exports`: files for others. `sharing`: links.
+//! - `lessons`: lessons.
 
 use std::sync::Arc;
 
@@ -36,6 +37,8 @@ mod pipelines;
 mod exports;
 
 mod sharing;
+
+mod lessons;
 
 /// What a thread remembers between requests.
 #[derive(Default)]
@@ -157,6 +160,10 @@ impl Desk {
                 Ok(bytes) => Reply::Archived { id, bytes },
                 Err(error) => Reply::Failed { id, why: error.to_string() },
             }),
+            Request::Lesson { id, asked } => {
+                let (link, lesson) = lessons::lesson(asked);
+                reply(Reply::Lesson { id, link, lesson });
+            }
             Request::BeginFile { name } => self.files.push(Document { name, bytes: Vec::new() }),
             Request::FileBytes(bytes) => {
                 if let Some(file) = self.files.last_mut() {

@@ -15,6 +15,7 @@ use laneway_formats::many::Together;
 use laneway_formats::many::others::{CoverageFile, PipelineFile};
 use laneway_formats::read::Reading;
 use laneway_formats::recorded::Told;
+use laneway_lesson::lesson::Lesson;
 use laneway_link::answer::Offer as LinkOffer;
 use laneway_link::fidelity::NamesKept;
 use laneway_link::headline::Headline;
@@ -211,6 +212,13 @@ pub enum Request {
         /// What goes in.
         files: Vec<ExportFile>,
     },
+    /// A lesson.
+    Lesson {
+        /// Names the reply.
+        id: RequestId,
+        /// Which.
+        asked: AskedLesson,
+    },
 }
 
 /// What a thread answers. The first variant stays what it is, so that builds can greet each other.
@@ -361,6 +369,26 @@ pub enum Reply {
         /// The zip.
         bytes: Vec<u8>,
     },
+    /// A lesson.
+    Lesson {
+        /// The request.
+        id: RequestId,
+        /// The part of an address behind the `#` that opens it.
+        link: String,
+        /// The lesson, or why there is none.
+        lesson: Result<Lesson, String>,
+    },
+}
+
+/// Which lesson.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AskedLesson {
+    /// One of Laneway's own, by its id.
+    Own(String),
+    /// One in an address, all that stands behind the `#`.
+    Link(String),
+    /// A document.
+    Document(String),
 }
 
 /// Costs that were fitted to a run.

@@ -119,6 +119,10 @@ fn show(reply: &Reply) -> String {
             let said = offer.said.iter().map(|said| format!("\n   {}", said.text));
             format!("{id}:{}\n", files.chain(said).collect::<String>())
         }
+        Reply::Lesson { id, link, lesson } => {
+            let n_steps = lesson.as_ref().map(|lesson| lesson.steps.len());
+            format!("{id}: {}: {n_steps:?} steps\n", &link[..link.len().min(15)])
+        }
         Reply::Archived { id, bytes } => format!("{id}: {:?}\n", String::from_utf8_lossy(&bytes[..2])),
     }
 }
