@@ -13,7 +13,9 @@ use crate::kept_lessons;
 use crate::panels::about::AboutPanel;
 use crate::panels::advice::AdvicePanel;
 use crate::panels::answer::AnswerPanel;
+use crate::panels::comment::CommentDialog;
 use crate::panels::costs::CostsPanel;
+use crate::panels::embed::EmbedPanel;
 use crate::panels::header::HeaderPanel;
 use crate::panels::lesson::LessonPanel;
 use crate::panels::lesson::list::LessonList;
@@ -29,14 +31,13 @@ use crate::panels::run::RunPanel;
 use crate::panels::share::ShareDialog;
 use crate::panels::suite::SuitePanel;
 use crate::panels::why::WhyPanel;
-use crate::state::AppState;
 use crate::state::files::Errand;
 use crate::state::history::History;
 use crate::state::lesson::Reading;
 use crate::state::notice::Notice;
 use crate::state::received::Received;
-use crate::state::use_app;
 use crate::state::view::{Middle, SideName};
+use crate::state::{AppState, use_app};
 use crate::threads::Threads;
 
 /// How long the hand rests before the scenario is kept.
@@ -47,7 +48,9 @@ const REST: Duration = Duration::from_millis(500);
 pub fn App() -> impl IntoView {
     let (Opened { scenario, received, title, note }, error) = keep::first();
     let app = AppState::new(scenario);
-    app.take_over(received, title, note);
+    let embedded = keep::embedded();
+    // In somebody's page nobody asks what its sender saw.
+    app.take_over(received.filter(|_| embedded.is_none()), title, note);
     app.share.update(|share| {
         share.base = keep::base();
         share.max_length = keep::max_length().unwrap_or(share.max_length);
@@ -57,8 +60,17 @@ pub fn App() -> impl IntoView {
     }
     provide_context(app);
     app.lesson_errand.set(kept_lessons::in_address());
-    start_effects(app);
+    start_effects(app, embedded.is_some());
+    match embedded {
+        Some(embedded) => view! { <EmbedPanel embedded=embedded /> }.into_any(),
+        None => view! { <Whole /> }.into_any(),
+    }
+}
 
+/// All of it.
+#[component]
+fn Whole() -> impl IntoView {
+    let app = use_app();
     let is_lesson = Memo::new(move |_| app.lessons.with(|lessons| lessons.read.is_some()));
     let is_covered = Memo::new(move |_| app.lessons.with(|it| it.read.as_ref().is_some_and(Reading::is_covered)));
     let is_presented = Memo::new(move |_| app.lessons.with(|lessons| lessons.is_presented));
@@ -98,6 +110,7 @@ pub fn App() -> impl IntoView {
             <OpenedDialog />
             <LessonList />
             <ShareDialog />
+            <CommentDialog />
             <p class="page__drop-hint" aria-hidden="true">"Drop a test report, a workflow, a run of one or a coverage report; several, a folder or a zip of them"</p>
         </div>
     }
@@ -148,7 +161,8 @@ fn Columns() -> impl IntoView {
     }
 }
 
-fn start_effects(app: AppState) {
+/// `is_embedded`: nothing is kept.
+fn start_effects(app: AppState, is_embedded: bool) {
     let threads = SendWrapper::new(Threads::new(app));
     let simulation = threads.clone();
     Effect::new(move |_| {
@@ -161,7 +175,7 @@ fn start_effects(app: AppState) {
     Effect::new(move |previous: Option<()>| {
         app.history.track();
         // The first run is the visit itself: nothing is changed yet.
-        let is_new = previous.is_some();
+        let is_new = previous.is_some() && !is_embedded;
         let number = n_changes.get_value() + 1;
         n_changes.set_value(number);
         let keeper = keeper.clone();
@@ -284,6 +298,13 @@ fn start_effects(app: AppState) {
     Effect::new(move |_| {
         if let Some(errand) = app.share_errand.get() {
             replier.run_share_errand(errand);
+        }
+    });
+
+    let commenter = threads.clone();
+    Effect::new(move |_| {
+        if let Some(errand) = app.comment_errand.get() {
+            commenter.run_comment_errand(errand);
         }
     });
 

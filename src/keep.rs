@@ -1,6 +1,6 @@
 //! Where the scenario is kept: in the address, and in this browser between visits.
 //!
-//! - [`recent`]: it and those before it.
+//! - [`recent`]: it and those before it. [`candidates`]: candidates under names.
 //!
 //! What the page writes into the address itself takes the place of what it wrote before. A link that was opened stays in
 //! the browser's history, and what was kept before it stays kept, until the reader changes something.
@@ -16,9 +16,11 @@ use crate::browser::{address, store};
 use crate::state::lesson;
 use crate::state::received::Received;
 use crate::state::scenario::Scenario;
-use crate::state::view::Kept;
+use crate::state::view::{Kept, Middle};
 
 pub mod recent;
+
+pub mod candidates;
 
 /// Under which name the browser keeps it.
 const STORE_KEY: &str = "laneway.scenario";
@@ -119,6 +121,27 @@ pub fn remember(link: &str) {
     }
 }
 
+/// One picture for somebody's page: which, and the link behind it. Nothing is kept then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Embedded {
+    /// What is shown.
+    pub view: Middle,
+    /// The part of the address that opens the whole.
+    pub link: String,
+}
+
+/// What the address asks to be embedded: `embed=<view>&<link>`; with a view that is not known, the first one.
+pub fn embedded() -> Option<Embedded> {
+    let hash = address::hash();
+    let (view, link) = hash.strip_prefix("embed=")?.split_once('&')?;
+    let view = match view {
+        "timeline" => Middle::Timeline,
+        "study" => Middle::Study,
+        _ => Middle::Pipeline,
+    };
+    Some(Embedded { view, link: link.to_owned() })
+}
+
 /// What the address says, else what was kept, else the first preset; and what is wrong with the address.
 pub fn first() -> (Opened, Option<String>) {
     let kept = store::load(STORE_KEY);
@@ -127,6 +150,7 @@ pub fn first() -> (Opened, Option<String>) {
             remember(kept);
             recent::go_on_with(kept);
         }
+        Some(_) if embedded().is_some() => {}
         // An address from elsewhere: what was kept must not be lost when that is changed and kept in turn.
         Some(kept) => remember(kept),
         None => {}

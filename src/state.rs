@@ -5,6 +5,7 @@
 //! - [`jobs`]: changes of the list of jobs.
 //! - [`run`]: what the threads said.
 //! - [`study`]: how sure it is. [`search`]: what would be best. [`advice`]: what is wrong. [`export`]: it as files.
+//! - [`comment`]: it for a pull request.
 //! - [`share`]: links to be sent. [`received`]: the one that was opened.
 //! - [`lesson`]: the lesson that is read.
 //! - [`files`]: files that are being read, or wait for a word on what they are.
@@ -41,6 +42,8 @@ pub mod received;
 
 pub mod lesson;
 
+pub mod comment;
+
 pub mod files;
 
 pub mod view;
@@ -50,6 +53,7 @@ pub mod notice;
 use crate::kept_lessons;
 use crate::timeline::view::TimelineView;
 use advice::Advised;
+use comment::{Comment, CommentErrand};
 use export::{Export, ExportErrand};
 use files::{Errand, Files};
 use history::History;
@@ -103,6 +107,10 @@ pub struct AppState {
     pub lessons: RwSignal<Lessons>,
     /// What is to be done about them.
     pub lesson_errand: RwSignal<Option<LessonErrand>>,
+    /// It for a pull request.
+    pub comment: RwSignal<Comment>,
+    /// What the threads are to do about that.
+    pub comment_errand: RwSignal<Option<CommentErrand>>,
     /// Files that are being read, or wait.
     pub files: RwSignal<Files>,
     /// What the threads are to do about files.
@@ -161,6 +169,8 @@ impl AppState {
             received: RwSignal::new(None),
             lessons: RwSignal::new(Lessons { done: kept_lessons::done(), ..Lessons::default() }),
             lesson_errand: RwSignal::new(None),
+            comment: RwSignal::new(Comment::None),
+            comment_errand: RwSignal::new(None),
             files: RwSignal::new(Files::None),
             errand: RwSignal::new_local(None),
             notices: RwSignal::new(Vec::new()),

@@ -7,6 +7,7 @@
 //! - [`lessons`]: opens lessons, on one that is there only meanwhile.
 //! - [`reader`]: another one reads files, [`documents`]: scenarios. [`exports`]: another one writes files for others.
 //! - [`shares`]: another one makes links.
+//! - [`comments`]: another one writes comments for pull requests.
 
 mod simulator;
 
@@ -34,6 +35,8 @@ mod shares;
 
 mod lessons;
 
+mod comments;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -46,6 +49,7 @@ use leptos::prelude::{GetUntracked, WithUntracked};
 use crate::browser::files::Source;
 use crate::keep;
 use crate::state::AppState;
+use crate::state::comment::CommentErrand;
 use crate::state::export::ExportErrand;
 use crate::state::files::Errand;
 use crate::state::lesson::LessonErrand;
@@ -56,6 +60,7 @@ use crate::state::share::ShareErrand;
 use crate::state::study::StudyErrand;
 use crate::state::view::Middle;
 use advisor::Advisor;
+use comments::Comments;
 use documents::Documents;
 use exports::Exports;
 use lessons::Lessons;
@@ -80,6 +85,7 @@ pub struct Threads {
     documents: Documents,
     shares: Shares,
     lessons: Lessons,
+    comments: Comments,
 }
 
 impl Threads {
@@ -97,6 +103,7 @@ impl Threads {
             documents: Documents::new(app),
             shares: Shares::new(app),
             lessons: Lessons::new(app),
+            comments: Comments::new(app),
         }
     }
 
@@ -147,7 +154,9 @@ impl Threads {
     fn study(&self) {
         self.advisor.run();
         match self.app.middle.get_untracked() {
-            Middle::Pipeline | Middle::Timeline | Middle::Search | Middle::Export => self.studies.run_unasked(),
+            Middle::Pipeline | Middle::Timeline | Middle::Search | Middle::Export | Middle::Compare => {
+                self.studies.run_unasked()
+            }
             Middle::Study => self.studies.run_all(),
         }
     }
@@ -237,6 +246,14 @@ impl Threads {
         }
     }
 
+    /// Does something about a comment for a pull request.
+    pub fn run_comment_errand(&self, errand: CommentErrand) {
+        match errand {
+            CommentErrand::Write(measured) => self.comments.write(measured),
+            CommentErrand::Stop => self.comments.stop(),
+        }
+    }
+
     /// A thread died: says so. The next change starts another.
     pub fn died(&self, why: &str) {
         self.simulator.lost();
@@ -246,6 +263,7 @@ impl Threads {
         self.exports.lost();
         self.shares.lost();
         self.lessons.lost();
+        self.comments.lost();
         self.reader.stop();
         self.app.say(Notice::error(format!(
             "A thread stopped: {why}. What you see is the last answer; any change starts a new thread. If that stops too, reload the page."

@@ -1,4 +1,4 @@
-//! The ways to take a picture away: as SVG, and its table as CSV.
+//! The ways to take a picture away: as SVG, as PNG, its table as CSV, and what else there is of it.
 
 use std::time::Duration;
 
@@ -7,23 +7,38 @@ use laneway_chart::study::table::Table;
 use laneway_formats::{svg, table_csv};
 use leptos::prelude::*;
 
-use crate::browser::{clipboard, take_away};
+use crate::browser::{clipboard, take_away, theme};
 
 /// What can be done with the picture.
 #[derive(Clone, Copy)]
 enum Take {
     CopySvg,
     SaveSvg,
+    SavePng,
     CopyCsv,
     SaveCsv,
 }
 
-const TAKES: [(Take, &str); 4] = [
+const TAKES: [(Take, &str); 5] = [
     (Take::CopySvg, "Copy SVG"),
     (Take::SaveSvg, "Save SVG"),
+    (Take::SavePng, "Save PNG"),
     (Take::CopyCsv, "Copy CSV"),
     (Take::SaveCsv, "Save CSV"),
 ];
+
+/// One more file that a picture can be taken away as.
+#[derive(Clone, Copy)]
+pub struct More {
+    /// What its button says.
+    pub label: &'static str,
+    /// How its name ends.
+    pub ending: &'static str,
+    /// Its media type.
+    pub kind: &'static str,
+    /// All of it; only asked for when it is taken.
+    pub text: Callback<(), String>,
+}
 
 /// A row of buttons that opens on demand.
 #[component]
@@ -39,6 +54,9 @@ pub fn TakeAway(
     /// What stands behind it.
     #[prop(into)]
     table: Signal<Table>,
+    /// What else there is.
+    #[prop(optional)]
+    more: Option<More>,
 ) -> impl IntoView {
     let said = RwSignal::new("");
     let say = move |text: &'static str| {
@@ -52,14 +70,26 @@ pub fn TakeAway(
         });
     };
     let take = move |what: Take| {
-        let svg = || {
+        let drawn = |theme: svg::Theme| {
             let scene = scene.get_untracked();
-            scene.map(|scene| svg::write(&scene, &sentence.get_untracked(), svg::Theme::Reader)).unwrap_or_default()
+            scene.map(|scene| svg::write(&scene, &sentence.get_untracked(), theme)).unwrap_or_default()
         };
+        let svg = || drawn(svg::Theme::Reader);
         let csv = || table_csv::write(&table.get_untracked());
         let is_saved = match what {
             Take::CopySvg => return copy(svg()),
             Take::CopyCsv => return copy(csv()),
+            Take::SavePng => {
+                // A PNG has one theme, that of the page.
+                let svg = drawn(if theme::is_dark() { svg::Theme::Dark } else { svg::Theme::Light });
+                let (width, height) =
+                    scene.with_untracked(|scene| scene.as_ref().map_or((0.0, 0.0), |it| (it.width, it.height)));
+                leptos::task::spawn_local(async move {
+                    let is_saved = take_away::png(&format!("{name}.png"), &svg, width, height).await;
+                    say(if is_saved { "Saved" } else { "The browser does not allow it" });
+                });
+                return;
+            }
             Take::SaveSvg => take_away::text(&format!("{name}.svg"), "image/svg+xml", &svg()),
             Take::SaveCsv => take_away::text(&format!("{name}.csv"), "text/csv", &csv()),
         };
@@ -68,10 +98,17 @@ pub fn TakeAway(
     let buttons = TAKES.map(|(what, label)| {
         view! { <button class="button button--small" type="button" on:click=move |_| take(what)>{label}</button> }
     });
+    let more = more.map(|More { label, ending, kind, text }| {
+        let on_click = move |_| {
+            let is_saved = take_away::text(&format!("{name}.{ending}"), kind, &text.run(()));
+            say(if is_saved { "Saved" } else { "The browser does not allow it" });
+        };
+        view! { <button class="button button--small" type="button" on:click=on_click>{label}</button> }
+    });
     view! {
         <details class="chart__more">
             <summary>"Take away"</summary>
-            <div class="chart__takes">{buttons.collect_view()} <span role="status">{move || said.get()}</span></div>
+            <div class="chart__takes">{buttons.collect_view()} {more} <span role="status">{move || said.get()}</span></div>
         </details>
     }
 }

@@ -8,6 +8,7 @@ use laneway_engine::time::Nanos;
 use leptos::prelude::*;
 
 use super::answer_of_pipelines::AnswerOfPipelines;
+use super::changed::Changed;
 use crate::state::run::{Side, Sides};
 use crate::state::study::Compared;
 use crate::state::use_app;
@@ -98,6 +99,7 @@ pub fn AnswerPanel() -> impl IntoView {
     view! {
         <section class="answer-panel" aria-label="Answer">
             {move || if app.is_bare.get() { of_sessions().into_any() } else { view! { <AnswerOfPipelines /> }.into_any() }}
+            <Changed />
             {broken}
             <p class="visually-hidden" role="status">{spoken}</p>
             <div class="answer-panel__work" class:answer-panel__work--on=is_stale aria-hidden="true">

@@ -11,6 +11,7 @@ use laneway_chart::pipeline::{table, why};
 use laneway_chart::scene::Scene;
 use laneway_chart::viewport::Viewport;
 use laneway_chart::window::{Frame, KEY_ZOOM, Window};
+use laneway_formats::trace;
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -19,7 +20,7 @@ mod lane;
 use crate::browser::pointer;
 use crate::charts::drawing::Drawing;
 use crate::charts::numbers::Numbers;
-use crate::charts::take_away::TakeAway;
+use crate::charts::take_away::{More, TakeAway};
 use crate::state::run::Pipelines;
 use crate::state::use_app;
 use crate::timeline::fingers::{Fingers, Gesture};
@@ -75,6 +76,17 @@ pub fn LanesPanel() -> impl IntoView {
                     .collect_view(),
             )
         })
+    };
+    let as_trace = More {
+        label: "Save trace",
+        ending: "trace.json",
+        kind: "application/json",
+        text: Callback::new(move |()| {
+            let suite = app.suite.get_untracked();
+            pipelines.with_untracked(|it| {
+                it.as_deref().map(|it| trace::of_pipelines(&suite, &it.sides())).unwrap_or_default()
+            })
+        }),
     };
     let is_stale = move || app.run.with(|run| run.is_stale || run.is_pipeline_stale);
 
@@ -200,7 +212,7 @@ pub fn LanesPanel() -> impl IntoView {
                         {button("All", "All of the time", is_whole, Callback::new(move |()| window.update(|it| it.zoom = None)))}
                     </div>
                     <Numbers sentence=sentence table=table />
-                    <TakeAway name="pipelines" scene=whole sentence=sentence table=table />
+                    <TakeAway name="pipelines" scene=whole sentence=sentence table=table more=as_trace />
                 </div>
             </figure>
         </section>

@@ -1,8 +1,9 @@
-//! The middle of the page: the pipelines job by job, one run test by test, many, the best, or all of it as files.
+//! The middle of the page: the pipelines job by job, one run test by test, many, the best, both compared, or all of it as files.
 
 use leptos::prelude::*;
 
 use super::assignment::AssignmentPanel;
+use super::compare::ComparePanel;
 use super::export::ExportPanel;
 use super::lanes::LanesPanel;
 use super::opened_runs::OpenedRuns;
@@ -32,6 +33,7 @@ pub fn MiddlePanel() -> impl IntoView {
             (Middle::Timeline, "One run"),
             (Middle::Study, "Many runs"),
             (Middle::Search, "Search"),
+            (Middle::Compare, "Compare"),
             (Middle::Export, "Export"),
         ]);
         view! {
@@ -61,6 +63,7 @@ pub fn MiddlePanel() -> impl IntoView {
                 Middle::Timeline => view! { <TimelinePanel /> }.into_any(),
                 Middle::Study => view! { <StudyPanel /> }.into_any(),
                 Middle::Search => view! { <SearchPanel /> }.into_any(),
+                Middle::Compare => view! { <ComparePanel /> }.into_any(),
                 Middle::Export => view! { <ExportPanel /> }.into_any(),
             }}
         </div>

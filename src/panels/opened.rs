@@ -6,9 +6,11 @@
 
 use std::sync::Arc;
 
+use laneway_chart::human;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::session::Session;
 use laneway_engine::suite::Recording;
+use laneway_formats::measured::{Clock, Measured};
 use laneway_formats::recorded::Told;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pool::protocol::OpenedFiles;
@@ -23,6 +25,7 @@ mod sides;
 mod coverage;
 
 use super::recorded::Recorded;
+use crate::state::comment::CommentErrand;
 use crate::state::files::{Errand, Files, Taking, TestsTaking, Under};
 use crate::state::notice::Notice;
 use crate::state::use_app;
@@ -153,6 +156,7 @@ fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
         Role::UnderPipelines => "The tests take the place of the suite; jobs and sessions of the pipelines stay.",
         Role::Alone => "What you say here is the baseline: everything you try is measured against it.",
     };
+    let measured = files.measured.clone();
     let (files_of_sides, files_of_lanes) = (Arc::clone(&files), Arc::clone(&files));
     let (is_alone, is_suite) =
         (move || role.get() == Role::Alone, move || matches!(role.get(), Role::Alone | Role::UnderPipelines));
@@ -184,6 +188,7 @@ fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
                 {(!files_of_lanes.coverage.is_empty()).then(|| view! {
                     <LanesQuestion files=files_of_lanes given=given />
                 })}
+                {(!measured.is_empty()).then(|| view! { <Predicted measured=measured /> })}
                 <div class="dialog__buttons">
                     <button class="button" type="button" on:click=move |_| on_close.run(())>"Cancel"</button>
                     // What is asked has an answer already.
@@ -193,6 +198,30 @@ fn Form(files: Arc<OpenedFiles>) -> impl IntoView {
                 </div>
             </form>
         </Dialog>
+    }
+}
+
+/// The other thing that a real run is good for: it is held against what was predicted for the candidate.
+#[component]
+fn Predicted(measured: Vec<Measured>) -> impl IntoView {
+    let app = use_app();
+    // Reports of tests are of one session, the jobs of a run of all.
+    let is_of_run = |it: &&Measured| it.clock == Clock::Pipeline;
+    let of_runs: Vec<Measured> = measured.iter().filter(is_of_run).cloned().collect();
+    let taken = if of_runs.is_empty() { measured } else { of_runs };
+    let took = match taken.as_slice() {
+        [it] => format!("This run took {}. ", human::time(it.took)),
+        all => format!("These are {} runs. ", all.len()),
+    };
+    let on_click = move |_| {
+        app.errand.set(Some(Errand::Stop));
+        app.comment_errand.set(Some(CommentErrand::Write(taken.clone())));
+    };
+    view! {
+        <p class="opened-dialog__predicted">
+            {took}
+            <button class="button button--small" type="button" on:click=on_click>"Compare with what was predicted"</button>
+        </p>
     }
 }
 

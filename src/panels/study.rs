@@ -4,7 +4,7 @@
 //! - [`figures`]: the interval of the mean, the spread of single runs, the model's error: three things, kept apart.
 //! - [`controls`]: how runs are repeated.
 //! - [`progress`]: what is under way.
-//! - [`pictures`]: all runs drawn.
+//! - [`pictures`]: all runs drawn; [`when_runs_end`]: one of them alone.
 //! - [`table`]: all sessions in figures.
 
 use laneway_chart::study::verdict::{self, Judged};
@@ -26,6 +26,10 @@ mod pictures;
 mod table;
 
 mod whole_runs;
+
+mod when_runs_end;
+
+pub use when_runs_end::WhenRunsEnd;
 
 use controls::Controls;
 use figures::Figures;

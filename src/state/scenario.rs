@@ -161,6 +161,12 @@ impl Scenario {
         self.opened[0] = self.opened[1].clone();
     }
 
+    /// Makes each side the other.
+    pub fn swap_sides(&mut self) {
+        std::mem::swap(&mut self.baseline, &mut self.candidate);
+        self.opened.swap(0, 1);
+    }
+
     /// Whether fixed costs differ between its sides.
     pub fn has_own_costs(&self) -> bool {
         let costs = |session: &Session| Session {

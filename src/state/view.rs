@@ -31,6 +31,8 @@ pub enum Middle {
     Study,
     /// The search for the best.
     Search,
+    /// What differs, what ends later, candidates that are kept.
+    Compare,
     /// Files for others.
     Export,
 }

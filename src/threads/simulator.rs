@@ -141,7 +141,7 @@ impl Simulator {
                     self.app.run.update(|run| (run.error, run.is_stale) = (Some(why), is_stale));
                 }
             }
-            // Neither files, studies, advice, exports nor links to be sent are asked of this thread.
+            // Neither files, studies, advice, exports, comments nor links to be sent are asked of this thread.
             Reply::Build(_)
             | Reply::Progress { .. }
             | Reply::Opened { .. }
@@ -154,7 +154,8 @@ impl Simulator {
             | Reply::Offered { .. }
             | Reply::Headline { .. }
             | Reply::Scenario { .. }
-            | Reply::Lesson { .. } => return,
+            | Reply::Lesson { .. }
+            | Reply::Commented { .. } => return,
         }
         self.go_on();
     }

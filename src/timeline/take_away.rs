@@ -1,14 +1,17 @@
-//! The picture to take away: as SVG, as PNG, as CSV.
+//! The picture to take away: as SVG, as PNG, as CSV; the runs in it as a trace, and as JSON.
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use laneway_formats::outcome_json::{self, OutcomeSide};
+use laneway_formats::trace::{self, TracedSession};
 use laneway_formats::{runs_csv, svg};
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
 use super::picture::Picture;
 use crate::browser::{clipboard, take_away};
+use crate::state::run::Sides;
 
 /// What can be done with the picture.
 #[derive(Clone, Copy)]
@@ -18,14 +21,18 @@ enum Take {
     SavePng,
     CopyCsv,
     SaveCsv,
+    SaveTrace,
+    SaveJson,
 }
 
-const TAKES: [(Take, &str); 5] = [
+const TAKES: [(Take, &str); 7] = [
     (Take::CopySvg, "Copy SVG"),
     (Take::SaveSvg, "Save SVG"),
     (Take::SavePng, "Save PNG"),
     (Take::CopyCsv, "Copy CSV"),
     (Take::SaveCsv, "Save CSV"),
+    (Take::SaveTrace, "Save trace"),
+    (Take::SaveJson, "Save JSON"),
 ];
 
 /// A menu that opens on demand. SVG and CSV hold everything; PNG holds what is seen.
@@ -51,6 +58,8 @@ pub fn TakeAway(
             Take::CopyCsv => return copy(csv(), say),
             Take::SaveSvg => take_away::text("laneway.svg", "image/svg+xml", &svg()),
             Take::SaveCsv => take_away::text("laneway.csv", "text/csv", &csv()),
+            Take::SaveTrace => take_away::text("laneway.trace.json", "application/json", &traced(&picture)),
+            Take::SaveJson => take_away::text("laneway.json", "application/json", &as_json(&picture)),
             Take::SavePng => below.get_untracked().is_some_and(|canvas| take_away::picture("laneway.png", &canvas)),
         };
         say(if is_saved { "Saved" } else { "The browser does not allow it" });
@@ -68,6 +77,25 @@ pub fn TakeAway(
             <div class="timeline__menu">{buttons.collect_view()} <span role="status">{move || said.get()}</span></div>
         </details>
     }
+}
+
+/// Both sessions for Perfetto.
+fn traced(picture: &Picture) -> String {
+    let Sides { suite, baseline, candidate } = &**picture.answer();
+    let sides = [("baseline", baseline), ("candidate", candidate)];
+    trace::of_sessions(&sides.map(|(name, side)| TracedSession { name, suite, outcome: &side.outcome }))
+}
+
+/// All that happened, for a program.
+fn as_json(picture: &Picture) -> String {
+    let Sides { suite, baseline, candidate } = &**picture.answer();
+    let sides = [("baseline", baseline), ("candidate", candidate)].map(|(name, side)| OutcomeSide {
+        name,
+        session: &side.session,
+        floor: side.floor,
+        outcome: &side.outcome,
+    });
+    outcome_json::write(suite, &sides)
 }
 
 fn copy(text: String, say: impl Fn(&'static str) + 'static) {

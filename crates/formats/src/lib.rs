@@ -18,10 +18,11 @@
 //! - [`source`]: a suite from where it comes from.
 //! - [`replay`]: one session as a case, and what it came to.
 //! - [`changes`]: what differs between two pipelines, in words.
-//! - [`scenario_json`]: the scenario as a document. [`recent`]: the list of those that a browser keeps.
+//! - [`scenario_json`]: the scenario as a document. [`recent`]: the list of those that a browser keeps; [`candidates`]:
+//!   candidates under names.
 //! - [`svg`]: a picture as SVG.
 //! - [`suite_csv`]: a suite as CSV.
-//! - [`runs_csv`]: the runs of a picture as CSV; [`table_csv`]: the table of one. [`trace`]: a run as Perfetto
+//! - [`runs_csv`]: the runs of a picture as CSV; [`table_csv`]: the table of one; [`outcome_json`]: one run. [`trace`]: a run as Perfetto
 //!   reads it.
 
 #![cfg_attr(
@@ -77,6 +78,8 @@ pub mod scenario_json;
 
 pub mod recent;
 
+pub mod candidates;
+
 pub mod svg;
 
 pub mod suite_csv;
@@ -86,3 +89,5 @@ pub mod runs_csv;
 pub mod table_csv;
 
 pub mod trace;
+
+pub mod outcome_json;

@@ -21,6 +21,7 @@ use std::io::Cursor;
 use serde::{Deserialize, Serialize};
 
 use crate::dropped::{self, Dropped};
+use crate::measured::{self, Measured};
 use crate::read::{ReadError, Reading, read};
 use others::{CoverageFile, Others, PipelineFile};
 
@@ -46,6 +47,8 @@ pub struct Opened {
     pub pipelines: Vec<PipelineFile>,
     /// Coverage reports, in order.
     pub coverage: Vec<CoverageFile>,
+    /// How long real runs took, those of reports of tests first; of those that know.
+    pub measured: Vec<Measured>,
     /// Those that are nothing of the kind, beside others that may be; each name with a note. No harm is done.
     pub skipped: Vec<(String, String)>,
     /// Those that should be such files, and could not be read; each name with what was found and expected.
@@ -117,7 +120,10 @@ impl Opening<'_> {
     }
 
     fn end(mut self) -> Opened {
-        let (pipelines, coverage, problems) = std::mem::take(&mut self.others).end();
+        let others = std::mem::take(&mut self.others);
+        let of_reports = self.opened.readings.iter().filter_map(measured::of_reading);
+        self.opened.measured = of_reports.chain(others.measured()).collect();
+        let (pipelines, coverage, problems) = others.end();
         (self.opened.pipelines, self.opened.coverage) = (pipelines, coverage);
         for (name, refusal) in problems {
             self.note(&name, Err(refusal));

@@ -1,7 +1,7 @@
 //! Answers requests, one after another.
 //!
 //! - `pipelines`: one run of pipelines. `advice`: what is wrong with one. `exports`: files for others. `sharing`: links.
-//! - `lessons`: lessons.
+//! - `lessons`: lessons. `comments`: for pull requests.
 
 use std::sync::Arc;
 
@@ -28,6 +28,7 @@ use laneway_pipeline::study::replicate;
 
 use crate::protocol::{BUILD, Fit, OpenedFiles, Reply, Report, Request, SideOutcome};
 use crate::study_run::Replication;
+use comments::Written;
 use sharing::Sharing;
 
 mod advice;
@@ -39,6 +40,8 @@ mod exports;
 mod sharing;
 
 mod lessons;
+
+mod comments;
 
 /// What a thread remembers between requests.
 #[derive(Default)]
@@ -156,6 +159,18 @@ impl Desk {
                     None => Reply::Exported { id, offer: exports::offer(&scenario, &suite, &wish, has_figures) },
                 });
             }
+            Request::Comment { id, baseline, candidate, study, calibration, base, measured, job } => {
+                if let Some(why) = &self.why_not {
+                    return reply(Reply::Failed { id, why: why.clone() });
+                }
+                let suite = Suite { tests: self.prepared.tests().to_vec(), ..self.suite.clone() };
+                let source = self.rule.clone().unwrap_or_else(|| suite.clone().into());
+                let scenario = Scenario { source, baseline, candidate, study, calibration };
+                reply(match comments::comment(scenario, &suite, &base, measured, job.as_deref()) {
+                    Ok(Written { text, foretold, address }) => Reply::Commented { id, text, foretold, address },
+                    Err(why) => Reply::Failed { id, why },
+                });
+            }
             Request::Archive { id, files } => reply(match archive(&files) {
                 Ok(bytes) => Reply::Archived { id, bytes },
                 Err(error) => Reply::Failed { id, why: error.to_string() },
@@ -175,9 +190,9 @@ impl Desk {
                 let opened = many::open(files, &mut |n_bytes| reply(Reply::Progress { id, n_bytes }));
                 let reports = opened.readings.iter().map(report).collect();
                 let together = guess(&opened.readings);
-                let Opened { readings, pipelines, coverage, skipped, refused } = opened;
+                let Opened { readings, pipelines, coverage, measured, skipped, refused } = opened;
                 self.readings = readings;
-                let files = OpenedFiles { reports, together, pipelines, coverage, skipped, refused };
+                let files = OpenedFiles { reports, together, pipelines, coverage, measured, skipped, refused };
                 reply(Reply::Opened { id, files });
             }
             Request::Take { id, together, onto, calibrate } => {

@@ -10,9 +10,11 @@ use laneway_engine::study::StudySpec;
 use laneway_engine::suite::{Recording, Suite};
 use laneway_engine::time::Nanos;
 use laneway_export::bundle::ExportFile;
+use laneway_export::foretold::Foretold;
 use laneway_export::offer::{Offer, Wish};
 use laneway_formats::many::Together;
 use laneway_formats::many::others::{CoverageFile, PipelineFile};
+use laneway_formats::measured::Measured;
 use laneway_formats::read::Reading;
 use laneway_formats::recorded::Told;
 use laneway_lesson::lesson::Lesson;
@@ -205,6 +207,25 @@ pub enum Request {
         /// Whether both sides are repeated first, so that the report predicts something.
         has_figures: bool,
     },
+    /// Both sides as a comment on a pull request.
+    Comment {
+        /// Names the reply.
+        id: RequestId,
+        /// How it is run now.
+        baseline: Pipeline,
+        /// What is tried.
+        candidate: Pipeline,
+        /// How both are repeated.
+        study: StudySpec,
+        /// How close fitted costs come.
+        calibration: Option<Calibration>,
+        /// The address that a link stands behind.
+        base: String,
+        /// Real runs that it is held against; none: what would change.
+        measured: Vec<Measured>,
+        /// Which job of the candidate reports of tests are of, by its id; `None`: there is one alone.
+        job: Option<String>,
+    },
     /// Files as one zip.
     Archive {
         /// Names the reply.
@@ -362,6 +383,17 @@ pub enum Reply {
         /// The files.
         offer: Offer,
     },
+    /// Both sides as a comment on a pull request.
+    Commented {
+        /// The request.
+        id: RequestId,
+        /// The comment, in Markdown.
+        text: String,
+        /// What was predicted beside what was measured; none: nothing was.
+        foretold: Vec<Foretold>,
+        /// The address that opens the scenario; `None`: no link is short enough.
+        address: Option<String>,
+    },
     /// Files as one zip.
     Archived {
         /// The request.
@@ -457,6 +489,8 @@ pub struct OpenedFiles {
     pub pipelines: Vec<PipelineFile>,
     /// Coverage reports.
     pub coverage: Vec<CoverageFile>,
+    /// How long real runs took: those of the reports that know, then runs of whole pipelines.
+    pub measured: Vec<Measured>,
     /// Files that are none of these, beside others that may be: the name of each, and a note.
     pub skipped: Vec<(String, String)>,
     /// Files that could not be read: the name of each, and why.

@@ -8,6 +8,7 @@ use crate::actions::{self, ActionsError, History};
 use crate::coverage::{self, CoverageReading};
 use crate::dropped::Dropped;
 use crate::imported::Imported;
+use crate::measured::{self, Measured};
 use crate::workflow::{self, WorkflowError};
 
 /// A pipeline that was read.
@@ -62,6 +63,11 @@ impl Others {
             Dropped::Tests => {}
         }
         Ok(())
+    }
+
+    /// How long the real runs took.
+    pub(super) fn measured(&self) -> Vec<Measured> {
+        measured::of_history(&self.runs)
     }
 
     /// Pipelines and coverage reports, and which workflow of real runs makes no pipeline.

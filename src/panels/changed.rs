@@ -1,0 +1,31 @@
+//! What the candidate changes, in words on one line that is always there, and the way to take it to a pull request.
+
+use laneway_formats::changes::changes;
+use leptos::prelude::*;
+
+use crate::state::comment::CommentErrand;
+use crate::state::use_app;
+
+/// The line.
+#[component]
+pub fn Changed() -> impl IntoView {
+    let app = use_app();
+    let words = Memo::new(move |_| app.look(|scenario| changes(&scenario.baseline, &scenario.candidate)).join(", "));
+    let said =
+        move || words.with(|words| if words.is_empty() { "Both sides are the same".to_owned() } else { words.clone() });
+    view! {
+        <div class="changed">
+            <p class="changed__words" title=said>
+                <span class="changed__lead">"Changes "</span>
+                {said}
+            </p>
+            <button
+                class="button button--small"
+                type="button"
+                on:click=move |_| app.comment_errand.set(Some(CommentErrand::Write(Vec::new())))
+            >
+                "Copy for PR"
+            </button>
+        </div>
+    }
+}
