@@ -33,6 +33,25 @@ test("a winner is named, and becomes the candidate at a click", async ({ page })
   expect(errors).toEqual([]);
 });
 
+test("a point of the front says its figures and becomes the candidate, by click and by key", async ({ page }) => {
+  await openSearch(page, "Web app, one monster file");
+  await start(page).click();
+  await expect(answer(page)).toHaveText(/^The winner/, { timeout: 120_000 });
+  const points = panel(page).getByRole("list", { name: "Configurations: make one the candidate" }).getByRole("button");
+  const before = await points.evaluateAll((all) => all.map((point) => point.getAttribute("aria-pressed")));
+  const other = points.nth(before.indexOf("false"));
+  await other.focus();
+  await page.keyboard.press("Enter");
+  await settled(page);
+  await expect(other).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Control+z");
+  await settled(page);
+  await expect(other).toHaveAttribute("aria-pressed", "false");
+  await other.click();
+  await settled(page);
+  await expect(other).toHaveAttribute("aria-pressed", "true");
+});
+
 test("the same seed finds the same, on any number of threads", async ({ page }) => {
   await openSearch(page);
   const found = async () => {
