@@ -47,7 +47,7 @@ pub fn ReceivedPanel() -> impl IntoView {
                     <p class="received-panel__title">
                         <strong>{title}</strong>
                         " "
-                        <span class="received-panel__note">{note}</span>
+                        <span class="received-panel__note" title=note>{note}</span>
                     </p>
                     <p class="received-panel__figures">
                         <span>{figures_of(app)}</span>

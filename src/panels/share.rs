@@ -68,13 +68,13 @@ fn Form() -> impl IntoView {
     let share = app.share;
     let close = move || share.update(|share| share.is_open = false);
     let field = move |get: fn(&Share) -> &String| Signal::derive(move || share.with(|share| get(share).clone()));
-    let is_local = Memo::new(move |_| share.with(|share| address::is_local(&share.base)));
-    let wrong_base = Signal::derive(move || {
-        let found = share.with(|share| address::check(&share.base));
-        found.err().filter(|_| !is_local.get()).map(|error| error.to_string())
-    });
+    let wrong_base = Memo::new(move |_| share.with(|share| address::check(&share.base)).err().map(|it| it.to_string()));
+    let is_local =
+        Memo::new(move |_| wrong_base.with(Option::is_none) && share.with(|share| address::is_local(&share.base)));
     let text = Memo::new(move |_| share.with(Share::address));
-    let is_ready = Memo::new(move |_| share.with(|share| !share.is_old && share.chosen().is_some()));
+    let is_ready = Memo::new(move |_| {
+        wrong_base.with(Option::is_none) && share.with(|share| !share.is_old && share.chosen().is_some())
+    });
     let is_file_alone = Memo::new(move |_| share.with(|share| !share.is_old && share.chosen().is_none()));
     let error = Memo::new(move |_| share.with(|share| share.error.clone()));
     let said = RwSignal::new("");
