@@ -5,6 +5,7 @@ use laneway_engine::dist_mode::DistMode;
 use laneway_engine::distribution::Distribution;
 use laneway_engine::generate::SuiteSpec;
 use laneway_engine::noise::Noise;
+use laneway_formats::measured::{Clock, Measured};
 use laneway_formats::typed;
 use laneway_link::answer::Offer as LinkOffer;
 use laneway_link::fidelity::NamesKept;
@@ -122,6 +123,11 @@ fn show(reply: &Reply) -> String {
         Reply::Lesson { id, link, lesson } => {
             let n_steps = lesson.as_ref().map(|lesson| lesson.steps.len());
             format!("{id}: {}: {n_steps:?} steps\n", &link[..link.len().min(15)])
+        }
+        Reply::Commented { id, text, foretold, address } => {
+            let opens = address.as_ref().is_some_and(|it| laneway_link::link::read(it).is_ok());
+            let places: Vec<_> = foretold.iter().map(|it| it.place.words()).collect();
+            format!("{id}: {}, {places:?}, opens {opens}\n", text.lines().next().unwrap_or_default())
         }
         Reply::Archived { id, bytes } => format!("{id}: {:?}\n", String::from_utf8_lossy(&bytes[..2])),
     }
@@ -449,4 +455,29 @@ fn links_are_offered_and_a_sender_s_figures_computed_anew() {
         8: it is no JSON: EOF while parsing an object at line 1 column 1, expected a scenario, {"schema": 1, "source": ..., "baseline": ..., "candidate": ...}
     "#]],
     );
+}
+
+#[test]
+fn a_comment_says_what_would_change_or_whether_it_came_true() {
+    let suite = typed::read("4 1 1 2").expect("a suite");
+    let measured = |clock| Measured { name: "run 1".to_owned(), clock, took: Nanos(9_000_000_000), jobs: Vec::new() };
+    let comment = |id, candidate: Pipeline, measured| Request::Comment {
+        id,
+        baseline: Pipeline::bare(workers(1)),
+        candidate,
+        study: StudySpec { replications: 10, ..StudySpec::default() },
+        calibration: None,
+        base: "https://example.org/".to_owned(),
+        measured,
+        job: None,
+    };
+    let bare = || Pipeline::bare(workers(2));
+    let requests = vec![
+        Request::SetSource(suite.into()),
+        comment(1, bare(), Vec::new()),
+        comment(2, bare(), vec![measured(Clock::Pipeline)]),
+        comment(3, bare(), vec![measured(Clock::Session)]),
+        comment(4, Pipeline::default(), vec![measured(Clock::Session)]),
+    ];
+    check(requests, expect![[""]]);
 }
