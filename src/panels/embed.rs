@@ -5,6 +5,7 @@ use laneway_formats::source;
 use leptos::prelude::*;
 
 use super::lanes::LanesPanel;
+use super::notices::NoticesPanel;
 use super::study::WhenRunsEnd;
 use super::timeline::TimelinePanel;
 use crate::browser::address;
@@ -38,6 +39,7 @@ pub fn EmbedPanel(
                 <a class="embed__open" href=href target="_blank" rel="noopener">"Open in Laneway"</a>
             </div>
             {picture}
+            <NoticesPanel />
         </main>
     }
 }

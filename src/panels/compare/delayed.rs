@@ -32,7 +32,10 @@ pub(super) fn Delayed() -> impl IntoView {
 }
 
 fn table_of(kind: &Kind) -> impl IntoView + use<> {
-    let table = kind.table(MOST);
+    let mut table = kind.table(MOST);
+    if let Some(name) = table.header.first_mut() {
+        kind.kind.clone_into(name);
+    }
     let words = kind.words();
     let n_more = kind.later.len().saturating_sub(MOST);
     let head = table.header.into_iter().map(|text| view! { <th scope="col">{text}</th> }).collect_view();
