@@ -9,7 +9,7 @@
 //! - [`share`]: links to be sent. [`received`]: the one that was opened.
 //! - [`lesson`]: the lesson that is read.
 //! - [`files`]: files that are being read, or wait for a word on what they are.
-//! - [`view`]: what is looked at; may be lost.
+//! - [`view`]: what is looked at; may be lost. [`player`]: where both runs stand on one clock; likewise.
 //! - [`notice`]: words to the user.
 
 use std::sync::Arc;
@@ -48,6 +48,8 @@ pub mod files;
 
 pub mod view;
 
+pub mod player;
+
 pub mod notice;
 
 use crate::kept_lessons;
@@ -60,6 +62,7 @@ use history::History;
 use lesson::{LessonErrand, Lessons};
 use notice::Notice;
 use opened::Opened;
+use player::Player;
 use received::Received;
 use run::{Run, Sides};
 use scenario::Scenario;
@@ -121,6 +124,8 @@ pub struct AppState {
     pub view: RwSignal<View>,
     /// What of the timeline is looked at.
     pub timeline: RwSignal<TimelineView>,
+    /// Where both runs stand on one clock.
+    pub player: RwSignal<Player>,
 }
 
 impl AppState {
@@ -175,6 +180,7 @@ impl AppState {
             errand: RwSignal::new_local(None),
             notices: RwSignal::new(Vec::new()),
             timeline: RwSignal::new(TimelineView::default()),
+            player: RwSignal::new(Player::default()),
         }
     }
 
