@@ -13,6 +13,7 @@
 //! - [`mod@hit_test`]: which run stands under a point; [`mod@walk`]: from run to run by key; [`mod@find`]: tests by id.
 //! - [`palette`]: the colours; [`mod@strips`]: blocks as rows of pixels.
 //! - [`mod@worker_table`]: the same picture as a table; [`words`]: and as a sentence; [`mod@why`]: what makes the difference.
+//! - [`player`]: a session step by step, each decision in words.
 //! - [`pipeline`]: runs of CI pipelines: jobs as lanes, their table, and in words.
 //! - [`study`]: pictures of many simulated sessions at once, each with its table and its sentence.
 //! - [`search`]: what a search found, likewise. [`advice`]: what mending would gain, in words.
@@ -60,6 +61,8 @@ pub mod worker_table;
 pub mod words;
 
 pub mod why;
+
+pub mod player;
 
 pub mod pipeline;
 

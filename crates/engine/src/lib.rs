@@ -12,7 +12,8 @@
 //! - [`contention`]: more workers than cores.
 //! - [`selection`], [`split`]: the tests that one session runs.
 //! - [`session`]: one pytest invocation: workers, mode, costs around the tests.
-//! - [`outcome`]: what happened.
+//! - [`outcome`]: what happened. [`reason`]: why the controller decided what it did.
+//! - [`unit`]: which tests scopes keep together.
 //! - [`mod@simulate`]: session to outcome.
 //! - [`conditions`]: what stands between recorded durations and those of a session: contention, coverage, the machine.
 //! - [`prepared`]: a suite made ready for many sessions. [`chosen`], [`collected`], [`selected`]: a suite as one session has it.
@@ -52,6 +53,10 @@ pub mod split;
 pub mod session;
 
 pub mod outcome;
+
+pub mod reason;
+
+pub mod unit;
 
 pub mod simulate;
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::reason::Reason;
 use crate::time::Nanos;
 
 /// The whole account of a session.
@@ -88,6 +89,8 @@ pub struct Decision {
     pub worker: u32,
     /// Tests, for the kinds that name tests.
     pub tests: Option<Vec<u32>>,
+    /// Why.
+    pub why: Reason,
 }
 
 /// The kinds of [`Decision`].

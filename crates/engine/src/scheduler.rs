@@ -62,6 +62,16 @@ impl Raised {
     }
 }
 
+/// What a node that is gone had.
+pub(crate) struct Left {
+    /// The test that it was running.
+    pub(crate) crashed: u32,
+    /// How many others go back to be sent again.
+    pub(crate) n_back: u32,
+    /// Whether `crashed` goes back with them.
+    pub(crate) is_back: bool,
+}
+
 /// What the controller asks of a scheduler (`xdist/scheduler/protocol.py`).
 pub(crate) trait Scheduler {
     /// Its nodes, in the order in which they became ready.
@@ -88,8 +98,8 @@ pub(crate) trait Scheduler {
     /// A node gives tests back.
     fn take_back(&mut self, wire: &mut Wire, node: u32, tests: TestList) -> Result<(), Raised>;
 
-    /// A node has finished or died; the test it was running, if it had any.
-    fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<u32>, Raised>;
+    /// A node has finished or died; what it left, if it had anything.
+    fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<Left>, Raised>;
 }
 
 /// The scheduler of a session with workers (`pytest_xdist_make_scheduler`).

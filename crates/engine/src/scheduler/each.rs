@@ -4,7 +4,8 @@
 
 use std::collections::VecDeque;
 
-use super::{Raised, Scheduler};
+use super::{Left, Raised, Scheduler};
+use crate::reason::Reason;
 use crate::roster::Roster;
 use crate::simulate::message::TestList;
 use crate::simulate::wire::Wire;
@@ -79,10 +80,11 @@ impl Scheduler for Each {
                 self.collection_of(node)?;
                 let all: Vec<u32> = (0..self.n_tests).collect();
                 self.roster.assign(node, &all);
-                wire.send_all(node);
-                wire.shutdown(node);
+                let why = Reason::Everything { n_tests: self.n_tests };
+                wire.send_all(node, why);
+                wire.shutdown(node, why);
             } else {
-                wire.send_tests(node, self.roster.pending(node).iter().copied());
+                wire.send_tests(node, self.roster.pending(node).iter().copied(), Reason::Rest);
             }
             self.started.push(node);
         }
@@ -97,15 +99,16 @@ impl Scheduler for Each {
         unreachable!("each never steals")
     }
 
-    fn remove_node(&mut self, _wire: &mut Wire, node: u32) -> Result<Option<u32>, Raised> {
+    fn remove_node(&mut self, _wire: &mut Wire, node: u32) -> Result<Option<Left>, Raised> {
         let mut pending = self.roster.remove(node)?;
         let Some(crashed) = pending.pop_front() else {
             return Ok(None);
         };
         self.collection_of(node)?;
+        let left = Left { crashed, n_back: pending.len() as u32, is_back: false };
         if !pending.is_empty() {
             self.left.push_back(pending);
         }
-        Ok(Some(crashed))
+        Ok(Some(left))
     }
 }

@@ -3,10 +3,12 @@
 //! Mirrors pytest-xdist 3.8.0, `xdist/scheduler/load.py`.
 
 use super::backlog::Backlog;
-use super::{Raised, Scheduler};
+use super::{Left, Raised, Scheduler};
+use crate::reason::Reason;
 use crate::roster::Roster;
 use crate::simulate::message::TestList;
 use crate::simulate::wire::Wire;
+use crate::time::Nanos;
 
 /// `duration >= 0.1` in `check_schedule`, on the double that a worker would send.
 const LONG_TEST_SECS: f64 = 0.1;
@@ -35,33 +37,43 @@ impl Load {
         }
     }
 
-    fn check_schedule(&mut self, wire: &mut Wire, node: u32, duration: u64) {
+    /// `took` is `None` where xdist passes a duration of 0.
+    fn check_schedule(&mut self, wire: &mut Wire, node: u32, took: Option<Nanos>) {
         if wire.is_shutting_down(node) {
             return;
         }
+        let own = self.roster.pending(node).len();
         if self.pending.is_empty() {
-            return wire.shutdown(node);
+            return wire.shutdown(node, Reason::NothingLeft { own: own as u32 });
         }
         let share = self.pending.len() / self.roster.nodes().len();
         let least = (share / 4).max(2);
         let most = (share / 2).max(2) as i64;
-        let own = self.roster.pending(node).len();
         if own >= least {
             return;
         }
-        let is_long = duration as f64 / 1e9 >= LONG_TEST_SECS;
+        let is_long = took.is_some_and(|took| took.as_secs() >= LONG_TEST_SECS);
         if is_long && own >= 2 {
             return;
         }
-        let own = own as i64;
-        self.send_tests(wire, node, (most - own).min((2 - own).max(self.maxschedchunk)));
+        let wanted = most - own as i64;
+        let count = wanted.min((2 - own as i64).max(self.maxschedchunk));
+        let why = Reason::Refill {
+            own: own as u32,
+            left: self.pending.len() as u32,
+            least: least as u32,
+            most: most as u32,
+            is_cut: count < wanted,
+            took,
+        };
+        self.send_tests(wire, node, count, why);
     }
 
-    fn send_tests(&mut self, wire: &mut Wire, node: u32, count: i64) {
+    fn send_tests(&mut self, wire: &mut Wire, node: u32, count: i64, why: Reason) {
         let tests = self.pending.cut(count);
         if !tests.is_empty() {
             self.roster.assign(node, tests);
-            wire.send_tests(node, tests.iter().copied());
+            wire.send_tests(node, tests.iter().copied(), why);
         }
     }
 }
@@ -91,7 +103,7 @@ impl Scheduler for Load {
     fn schedule(&mut self, wire: &mut Wire) -> Result<(), Raised> {
         if self.is_scheduled {
             for i in 0..self.roster.nodes().len() {
-                self.check_schedule(wire, self.roster.nodes()[i], 0);
+                self.check_schedule(wire, self.roster.nodes()[i], None);
             }
             return Ok(());
         }
@@ -102,19 +114,26 @@ impl Scheduler for Load {
         }
         let n_nodes = self.roster.nodes().len();
         if (self.n_tests as usize) < 2 * n_nodes {
+            let why = Reason::OneByOne { n_tests: self.n_tests, n_nodes: n_nodes as u32 };
             for i in 0..self.n_tests as usize {
-                self.send_tests(wire, self.roster.nodes()[i % n_nodes], 1);
+                self.send_tests(wire, self.roster.nodes()[i % n_nodes], 1, why);
             }
         } else {
             let tests_per_node = i64::from(self.n_tests) / n_nodes as i64;
-            let chunk = (tests_per_node / 4).min(self.maxschedchunk).max(2);
+            let quarter = tests_per_node / 4;
+            let chunk = quarter.min(self.maxschedchunk).max(2);
+            let why = Reason::FirstChunk {
+                share: tests_per_node as u32,
+                quarter: quarter as u32,
+                most: (chunk < quarter).then_some(self.maxschedchunk.max(0) as u32),
+            };
             for i in 0..n_nodes {
-                self.send_tests(wire, self.roster.nodes()[i], chunk);
+                self.send_tests(wire, self.roster.nodes()[i], chunk, why);
             }
         }
         if self.pending.is_empty() {
             for &node in self.roster.nodes() {
-                wire.shutdown(node);
+                wire.shutdown(node, Reason::AllSent);
             }
         }
         Ok(())
@@ -122,7 +141,7 @@ impl Scheduler for Load {
 
     fn mark_test_complete(&mut self, wire: &mut Wire, node: u32, test: u32, duration: u64) -> Result<(), Raised> {
         self.roster.complete(node, test)?;
-        self.check_schedule(wire, node, duration);
+        self.check_schedule(wire, node, Some(Nanos(duration)));
         Ok(())
     }
 
@@ -130,15 +149,16 @@ impl Scheduler for Load {
         unreachable!("load never steals")
     }
 
-    fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<u32>, Raised> {
+    fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<Left>, Raised> {
         let mut pending = self.roster.remove(node)?;
         let Some(crashed) = pending.pop_front() else {
             return Ok(None);
         };
+        let left = Left { crashed, n_back: pending.len() as u32, is_back: false };
         self.pending.extend(pending);
         for i in 0..self.roster.nodes().len() {
-            self.check_schedule(wire, self.roster.nodes()[i], 0);
+            self.check_schedule(wire, self.roster.nodes()[i], None);
         }
-        Ok(Some(crashed))
+        Ok(Some(left))
     }
 }

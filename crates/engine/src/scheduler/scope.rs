@@ -90,7 +90,8 @@ pub(crate) fn node_id(test: &Test, has_suffix: bool) -> Cow<'_, str> {
     Cow::Owned(format!("{}@{}", test.id, groups.join("_")))
 }
 
-fn split_scope(id: &str, dist: DistMode) -> &str {
+/// The unit of an id.
+pub(crate) fn split_scope(id: &str, dist: DistMode) -> &str {
     match dist {
         DistMode::LoadScope => id.rsplit_once("::").map_or(id, |(scope, _)| scope),
         DistMode::LoadFile => id.split_once("::").map_or(id, |(file, _)| file),

@@ -5,7 +5,8 @@
 use std::collections::VecDeque;
 
 use super::scope::Scopes;
-use super::{Raised, Scheduler};
+use super::{Left, Raised, Scheduler};
+use crate::reason::Reason;
 use crate::roster::MIN_PENDING;
 use crate::simulate::message::TestList;
 use crate::simulate::wire::Wire;
@@ -67,7 +68,7 @@ impl<'a> Units<'a> {
     }
 
     /// `_assign_work_unit`. For a node that has not collected, xdist raises once the unit is its own: it is lost.
-    fn assign_unit(&mut self, wire: &mut Wire, node: u32) -> Result<(), Raised> {
+    fn assign_unit(&mut self, wire: &mut Wire, node: u32, why: Reason) -> Result<(), Raised> {
         let unit = self.queue.pop_front().ok_or_else(|| Raised::Assertion("no unit is left".to_owned()))?;
         let n_pending = self.n_pending[unit as usize] as usize;
         self.work[node as usize].units.push(unit);
@@ -76,7 +77,7 @@ impl<'a> Units<'a> {
             return Err(Raised::Key(format!("gw{node}")));
         }
         let tests = self.scopes.tests(unit).iter().copied();
-        wire.send_tests(node, tests.filter(|&test| !self.is_completed[test as usize]));
+        wire.send_tests(node, tests.filter(|&test| !self.is_completed[test as usize]), why);
         Ok(())
     }
 
@@ -84,14 +85,15 @@ impl<'a> Units<'a> {
         if wire.is_shutting_down(node) {
             return Ok(());
         }
+        let own = self.work[node as usize].n_pending as u32;
         if self.queue.is_empty() {
-            wire.shutdown(node);
+            wire.shutdown(node, Reason::NoUnitLeft { own });
             return Ok(());
         }
-        if self.work[node as usize].n_pending > MIN_PENDING {
+        if own > MIN_PENDING as u32 {
             return Ok(());
         }
-        self.assign_unit(wire, node)
+        self.assign_unit(wire, node, Reason::NextUnit { own, left: self.queue.len() as u32 })
     }
 
     fn reschedule_all(&mut self, wire: &mut Wire) -> Result<(), Raised> {
@@ -149,19 +151,20 @@ impl Scheduler for Units<'_> {
         if self.queue.is_empty() {
             return Ok(());
         }
+        let surplus = Reason::Surplus { n_units: self.queue.len() as u32 };
         for _ in self.queue.len()..self.nodes.len() {
             if let Some(unused) = self.nodes.pop() {
                 self.work[unused as usize].is_assigned = false;
-                wire.shutdown(unused);
+                wire.shutdown(unused, surplus);
             }
         }
         for i in 0..self.nodes.len() {
-            self.assign_unit(wire, self.nodes[i])?;
+            self.assign_unit(wire, self.nodes[i], Reason::FirstUnit { left: self.queue.len() as u32 })?;
         }
         self.reschedule_all(wire)?;
         if self.queue.is_empty() {
             for &node in &self.nodes {
-                wire.shutdown(node);
+                wire.shutdown(node, Reason::AllSent);
             }
         }
         Ok(())
@@ -182,11 +185,12 @@ impl Scheduler for Units<'_> {
     }
 
     /// The units of a node that died go back whole, those already completed too; the crashed test stays in its unit.
-    fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<u32>, Raised> {
+    fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<Left>, Raised> {
         if !self.work.get(node as usize).is_some_and(|work| work.is_assigned) {
             return Err(Raised::Key(format!("gw{node}")));
         }
         self.nodes.retain(|other| *other != node);
+        let n_pending = self.work[node as usize].n_pending as u32;
         self.change_pending(node, |_| 0);
         self.work[node as usize].is_assigned = false;
         let units = std::mem::take(&mut self.work[node as usize].units);
@@ -196,6 +200,6 @@ impl Scheduler for Units<'_> {
         };
         self.queue.extend(units);
         self.reschedule_all(wire)?;
-        Ok(Some(crashed))
+        Ok(Some(Left { crashed, n_back: n_pending.saturating_sub(1), is_back: true }))
     }
 }

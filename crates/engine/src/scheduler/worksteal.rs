@@ -3,7 +3,8 @@
 //! Mirrors pytest-xdist 3.8.0, `xdist/scheduler/worksteal.py`.
 
 use super::backlog::Backlog;
-use super::{Raised, Scheduler};
+use super::{Left, Raised, Scheduler};
+use crate::reason::Reason;
 use crate::roster::{MIN_PENDING, Roster};
 use crate::simulate::message::TestList;
 use crate::simulate::wire::Wire;
@@ -45,10 +46,15 @@ impl WorkSteal {
         if !self.pending.is_empty() {
             for (i, node) in idle.iter().enumerate() {
                 let n_remaining = idle.len() - i;
+                let why = Reason::Share {
+                    own: self.roster.pending(*node).len() as u32,
+                    left: self.pending.len() as u32,
+                    n_idle: n_remaining as u32,
+                };
                 let tests = self.pending.cut((self.pending.len() / n_remaining) as i64);
                 if !tests.is_empty() {
                     self.roster.assign(*node, tests);
-                    wire.send_tests(*node, tests.iter().copied());
+                    wire.send_tests(*node, tests.iter().copied(), why);
                 }
             }
             idle = self.idle_nodes(wire);
@@ -79,12 +85,20 @@ impl WorkSteal {
         let wish = victim.map(|(node, len)| (node, len, (len / 2).min(len.saturating_sub(MIN_PENDING))));
         match wish {
             Some((node, len, count)) if count > 0 => {
-                wire.send_steal(node, self.roster.pending(node).range(len - count..).copied());
+                let why = Reason::Longest {
+                    len: len as u32,
+                    dry: idle[0],
+                    own: self.roster.pending(idle[0]).len() as u32,
+                    n_dry: idle.len() as u32,
+                };
+                wire.send_steal(node, self.roster.pending(node).range(len - count..).copied(), why);
                 self.steal_requested_from = Some(node);
             }
             _ => {
+                let len = victim.map_or(0, |(_, len)| len as u32);
                 for &node in idle {
-                    wire.shutdown(node);
+                    let own = self.roster.pending(node).len() as u32;
+                    wire.shutdown(node, Reason::NothingToSteal { own, len });
                 }
             }
         }
@@ -146,14 +160,15 @@ impl Scheduler for WorkSteal {
         Ok(())
     }
 
-    fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<u32>, Raised> {
+    fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<Left>, Raised> {
         let mut pending = self.roster.remove(node)?;
         let crashed = pending.pop_front();
+        let left = crashed.map(|crashed| Left { crashed, n_back: pending.len() as u32, is_back: false });
         self.pending.extend(pending);
         if self.steal_requested_from == Some(node) {
             self.steal_requested_from = None;
         }
         self.check_schedule(wire);
-        Ok(crashed)
+        Ok(left)
     }
 }

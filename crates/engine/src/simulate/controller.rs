@@ -5,7 +5,8 @@
 use super::message::Report;
 use super::wire::Wire;
 use crate::outcome::DecisionKind;
-use crate::scheduler::{Raised, Scheduler};
+use crate::reason::Reason;
+use crate::scheduler::{Left, Raised, Scheduler};
 
 /// `DSession`, without its terminal.
 pub(super) struct Controller<'a> {
@@ -41,7 +42,7 @@ impl<'a> Controller<'a> {
         match report {
             Report::Ready => {
                 if self.is_shutting_down {
-                    wire.shutdown(node);
+                    wire.shutdown(node, Reason::Late);
                 } else {
                     self.scheduler.add_node(node);
                 }
@@ -56,14 +57,14 @@ impl<'a> Controller<'a> {
             }
             Report::Complete { test, duration } => self.scheduler.mark_test_complete(wire, node, test, duration)?,
             Report::Unscheduled(tests) => {
-                wire.decide(DecisionKind::Unscheduled, node, Some(tests));
+                wire.decide(DecisionKind::Unscheduled, node, Some(tests), Reason::Answered);
                 self.scheduler.take_back(wire, node, tests)?;
             }
             Report::Finished => {
                 if self.scheduler.nodes().contains(&node)
-                    && let Some(test) = self.scheduler.remove_node(wire, node)?
+                    && let Some(left) = self.scheduler.remove_node(wire, node)?
                 {
-                    return Err(Raised::StillAssigned { node, test });
+                    return Err(Raised::StillAssigned { node, test: left.crashed });
                 }
                 self.n_active -= 1;
             }
@@ -75,10 +76,10 @@ impl<'a> Controller<'a> {
     /// The end of a turn: are all tests finished? And the beginning of the next: is anyone left?
     pub(super) fn end_turn(&mut self, wire: &mut Wire) -> Result<(), Raised> {
         if self.scheduler.tests_finished() {
-            self.trigger_shutdown(wire);
+            self.trigger_shutdown(wire, Reason::AllFinished);
         }
         if self.n_active == 0 && !self.is_shutting_down {
-            self.trigger_shutdown(wire);
+            self.trigger_shutdown(wire, Reason::NobodyLeft);
             return Err(Raised::Runtime("Unexpectedly no active workers available"));
         }
         Ok(())
@@ -86,33 +87,39 @@ impl<'a> Controller<'a> {
 
     /// `worker_errordown`; the replacement is active before the dead node is taken off.
     fn on_death(&mut self, wire: &mut Wire, node: u32) -> Result<Turn, Raised> {
-        wire.decide(DecisionKind::ErrorDown, node, None);
+        self.n_failed += 1;
+        let is_replaced = self.n_failed <= self.max_worker_restart;
+        let why = Reason::Died {
+            n_deaths: self.n_failed as u32,
+            most: self.max_worker_restart.clamp(0, i64::from(u32::MAX)) as u32,
+            replacement: is_replaced.then(|| wire.n_nodes()),
+        };
+        wire.decide(DecisionKind::ErrorDown, node, None, why);
         match self.scheduler.remove_node(wire, node) {
-            Ok(Some(test)) => {
-                let blamed = wire.list(std::iter::once(test));
-                wire.decide(DecisionKind::CrashItem, node, Some(blamed));
+            Ok(Some(Left { crashed, n_back, is_back })) => {
+                let blamed = wire.list(std::iter::once(crashed));
+                wire.decide(DecisionKind::CrashItem, node, Some(blamed), Reason::Blamed { n_back, is_back });
             }
             // xdist swallows a KeyError here, wherever in `remove_node` it came from.
             Ok(None) | Err(Raised::Key(_)) => {}
             Err(raised) => return Err(raised),
         }
-        self.n_failed += 1;
-        if self.n_failed > self.max_worker_restart {
-            self.trigger_shutdown(wire);
-            self.n_active -= 1;
-            Ok(Turn::GoOn)
-        } else {
+        if is_replaced {
             self.is_shutting_down = false;
             Ok(Turn::Replace)
+        } else {
+            self.trigger_shutdown(wire, Reason::TooManyDeaths);
+            self.n_active -= 1;
+            Ok(Turn::GoOn)
         }
     }
 
     /// `triggershutdown`.
-    fn trigger_shutdown(&mut self, wire: &mut Wire) {
+    fn trigger_shutdown(&mut self, wire: &mut Wire, why: Reason) {
         if !self.is_shutting_down {
             self.is_shutting_down = true;
             for &node in self.scheduler.nodes() {
-                wire.shutdown(node);
+                wire.shutdown(node, why);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Detail;
 use crate::outcome::{Decision, DecisionKind, Ending, Outcome, Run, WorkerLife};
+use crate::reason::Reason;
 use crate::time::Nanos;
 
 /// The account of a session in the making.
@@ -38,14 +39,14 @@ impl Record {
         &mut self.outcome.workers[worker as usize]
     }
 
-    pub(super) fn decide(&mut self, at: Nanos, kind: DecisionKind, worker: u32, tests: Option<&[u32]>) {
+    pub(super) fn decide(&mut self, at: Nanos, kind: DecisionKind, worker: u32, tests: Option<&[u32]>, why: Reason) {
         match kind {
             DecisionKind::Steal => self.outcome.summary.steals += 1,
             DecisionKind::ErrorDown => self.outcome.summary.crashes += 1,
             _ => {}
         }
         if self.detail == Detail::Full {
-            self.outcome.decisions.push(Decision { at, kind, worker, tests: tests.map(<[u32]>::to_vec) });
+            self.outcome.decisions.push(Decision { at, kind, worker, tests: tests.map(<[u32]>::to_vec), why });
         }
     }
 

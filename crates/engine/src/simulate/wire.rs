@@ -8,6 +8,7 @@ use super::message::{Command, Message, Report, TestList};
 use super::record::{OpenRun, Record};
 use crate::contention::Contention;
 use crate::outcome::DecisionKind;
+use crate::reason::Reason;
 use crate::time::Nanos;
 
 /// The controller's view of one worker.
@@ -59,26 +60,26 @@ impl Wire {
     }
 
     /// `send_runtest_some`.
-    pub(crate) fn send_tests(&mut self, node: u32, tests: impl Iterator<Item = u32>) {
+    pub(crate) fn send_tests(&mut self, node: u32, tests: impl Iterator<Item = u32>, why: Reason) {
         let tests = self.list(tests);
-        self.command(node, Command::Run(tests), DecisionKind::RunTests, Some(tests));
+        self.command(node, Command::Run(tests), DecisionKind::RunTests, Some(tests), why);
     }
 
     /// `send_runtest_all`.
-    pub(crate) fn send_all(&mut self, node: u32) {
-        self.command(node, Command::RunAll, DecisionKind::RunTestsAll, None);
+    pub(crate) fn send_all(&mut self, node: u32, why: Reason) {
+        self.command(node, Command::RunAll, DecisionKind::RunTestsAll, None, why);
     }
 
     /// `send_steal`.
-    pub(crate) fn send_steal(&mut self, node: u32, tests: impl Iterator<Item = u32>) {
+    pub(crate) fn send_steal(&mut self, node: u32, tests: impl Iterator<Item = u32>, why: Reason) {
         let tests = self.list(tests);
-        self.command(node, Command::Steal(tests), DecisionKind::Steal, Some(tests));
+        self.command(node, Command::Steal(tests), DecisionKind::Steal, Some(tests), why);
     }
 
     /// `shutdown`; may be sent more than once.
-    pub(crate) fn shutdown(&mut self, node: u32) {
+    pub(crate) fn shutdown(&mut self, node: u32, why: Reason) {
         if !self.nodes[node as usize].is_down {
-            self.command(node, Command::Shutdown, DecisionKind::Shutdown, None);
+            self.command(node, Command::Shutdown, DecisionKind::Shutdown, None, why);
             self.nodes[node as usize].shutdown_sent = true;
         }
     }
@@ -102,15 +103,20 @@ impl Wire {
         self.nodes.len() as u32 - 1
     }
 
+    /// How many workers there have been, replacements included.
+    pub(super) fn n_nodes(&self) -> u32 {
+        self.nodes.len() as u32
+    }
+
     /// The news that the node has finished or died has arrived.
     pub(super) fn set_down(&mut self, node: u32) {
         self.nodes[node as usize].is_down = true;
     }
 
     /// Writes a decision down, with the tests it names.
-    pub(super) fn decide(&mut self, kind: DecisionKind, node: u32, tests: Option<TestList>) {
+    pub(super) fn decide(&mut self, kind: DecisionKind, node: u32, tests: Option<TestList>, why: Reason) {
         let tests = tests.map(|list| &self.lists[list.from as usize..list.to as usize]);
-        self.record.decide(Nanos(self.now), kind, node, tests);
+        self.record.decide(Nanos(self.now), kind, node, tests, why);
     }
 
     /// A worker's message to the controller.
@@ -171,9 +177,9 @@ impl Wire {
         self.cores.as_ref().is_some_and(|cores| cores.is_computing())
     }
 
-    fn command(&mut self, node: u32, command: Command, kind: DecisionKind, tests: Option<TestList>) {
+    fn command(&mut self, node: u32, command: Command, kind: DecisionKind, tests: Option<TestList>, why: Reason) {
         if !self.nodes[node as usize].is_down {
-            self.decide(kind, node, tests);
+            self.decide(kind, node, tests, why);
             self.agenda.post(self.now + self.latency, node, Message::Command(command));
         }
     }
