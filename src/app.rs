@@ -17,6 +17,7 @@ use crate::panels::comment::CommentDialog;
 use crate::panels::costs::CostsPanel;
 use crate::panels::embed::EmbedPanel;
 use crate::panels::header::HeaderPanel;
+use crate::panels::keys::KeysDialog;
 use crate::panels::lesson::LessonPanel;
 use crate::panels::lesson::list::LessonList;
 use crate::panels::machine::MachinePanel;
@@ -25,6 +26,7 @@ use crate::panels::modes::ModesPanel;
 use crate::panels::notices::NoticesPanel;
 use crate::panels::opened::OpenedDialog;
 use crate::panels::pipeline::PipelinePanel;
+use crate::panels::player::clock;
 use crate::panels::reading::ReadingPanel;
 use crate::panels::received::ReceivedPanel;
 use crate::panels::run::RunPanel;
@@ -108,6 +110,7 @@ fn Whole() -> impl IntoView {
             </Show>
             <NoticesPanel />
             <OpenedDialog />
+            <KeysDialog />
             <LessonList />
             <ShareDialog />
             <CommentDialog />
@@ -308,6 +311,15 @@ fn start_effects(app: AppState, is_embedded: bool) {
         }
     });
 
+    clock::keep(app);
+
+    events::on_plain_key(move |key| {
+        let is_list = key == "?";
+        if is_list {
+            app.view.update(|view| view.is_keys_open = !view.is_keys_open);
+        }
+        is_list
+    });
     events::on_hash_change(move || match app.received.with_untracked(|it| keep::from_address(it.as_ref())) {
         None => {
             if let Some(errand) = kept_lessons::in_address() {

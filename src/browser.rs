@@ -9,7 +9,7 @@
 //! - [`events`]: listeners on the window.
 //! - [`canvas`]: a canvas, sharp on every screen, and what is drawn on it; [`colours`]: the colours of the style sheet.
 //! - [`watch`]: says when sizes change. [`screen`]: how much room there is.
-//! - [`focus`]: moves the focus.
+//! - [`focus`]: moves the focus. [`scroll`]: how far something is scrolled. [`motion`]: whether things may move.
 //! - [`pointer`]: pointers, wheels and keys. [`drag`]: things that are dragged onto others.
 //! - [`take_away`]: hands a file to the user.
 //! - [`timing`]: the date; how long drawing takes, for whoever measures.
@@ -37,6 +37,10 @@ pub mod watch;
 pub mod screen;
 
 pub mod focus;
+
+pub mod scroll;
+
+pub mod motion;
 
 pub mod pointer;
 

@@ -14,13 +14,13 @@
 //!   candidate changes. [`comment`]: it for a pull request. [`embed`]: one picture
 //!   for other pages.
 //! - [`middle`]: pipelines, one run or many. [`lanes`]: the picture of pipelines; [`assignment`]: which tests run where; [`opened_runs`]: which of their runs is
-//!   looked at. [`timeline`]: the picture of one. [`study`]: many.
+//!   looked at. [`timeline`]: the picture of one, [`player`] step by step. [`study`]: many.
 //! - [`search`]: the best of many configurations. [`export`]: a side as files. [`compare`]: both side by
 //!   side, and candidates that are kept.
 //! - [`why`]: the answer in words. [`advice`]: what is wrong, and what mending it would gain.
 //! - [`modes`]: all dist modes side by side.
 //! - [`lesson`]: a text beside all that.
-//! - [`about`]: the example that is open.
+//! - [`about`]: the example that is open. [`keys`]: every key of the page.
 
 pub mod header;
 
@@ -94,6 +94,8 @@ mod opened_runs;
 
 pub mod timeline;
 
+pub mod player;
+
 pub mod study;
 
 mod search;
@@ -109,3 +111,5 @@ pub mod lesson;
 pub mod modes;
 
 pub mod about;
+
+pub mod keys;

@@ -10,6 +10,7 @@
 //! - [`lesson`]: the lesson that is read.
 //! - [`files`]: files that are being read, or wait for a word on what they are.
 //! - [`view`]: what is looked at; may be lost. [`player`]: where both runs stand on one clock; likewise.
+//! - [`disaster`]: what can go wrong.
 //! - [`notice`]: words to the user.
 
 use std::sync::Arc;
@@ -49,6 +50,8 @@ pub mod files;
 pub mod view;
 
 pub mod player;
+
+pub mod disaster;
 
 pub mod notice;
 

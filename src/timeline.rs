@@ -11,6 +11,7 @@
 use std::sync::Arc;
 
 use laneway_chart::find::find;
+use laneway_engine::time::Nanos;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
@@ -39,9 +40,9 @@ pub mod fingers;
 
 mod edits;
 
-mod canvas;
+pub mod canvas;
 
-mod paint;
+pub mod paint;
 
 mod details;
 
@@ -67,6 +68,9 @@ pub fn Timeline(
     /// What of it is looked at; without, the timeline keeps that to itself.
     #[prop(optional)]
     view: Option<RwSignal<TimelineView>>,
+    /// Where a clock stands; what comes later is dimmed. `None`: there is no clock.
+    #[prop(optional, into)]
+    clock: Signal<Option<Nanos>>,
     /// What is done about changes made with the pointer in the picture; without, there are none.
     #[prop(optional)]
     on_edit_test: Option<Callback<SuiteEdit>>,
@@ -146,6 +150,7 @@ pub fn Timeline(
                     picture=picture
                     view=view
                     found=found
+                    clock=clock
                     size=size
                     below=below
                     theme=changes

@@ -34,6 +34,34 @@ pub fn on_shortcut(mut on_key: impl FnMut(&str, bool) -> bool + 'static) {
     });
 }
 
+/// Calls `on_key` with a key that was pressed alone, outside of fields; true: it is dealt with.
+pub fn on_plain_key(mut on_key: impl FnMut(&str) -> bool + 'static) {
+    listen("keydown", move |event| {
+        let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
+        let is_alone = !key.ctrl_key() && !key.meta_key() && !key.alt_key();
+        if is_alone && !is_for_field(key) && on_key(&key.key()) {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Whether a key is meant for a field that takes letters, or for a list of options.
+pub fn is_for_field(event: &web_sys::KeyboardEvent) -> bool {
+    event.target().is_some_and(|target| {
+        let takes_letters =
+            |input: &web_sys::HtmlInputElement| !["range", "checkbox", "radio"].contains(&&*input.type_());
+        target.dyn_ref::<web_sys::HtmlTextAreaElement>().is_some()
+            || target.dyn_ref::<web_sys::HtmlSelectElement>().is_some()
+            || target.dyn_ref::<web_sys::HtmlInputElement>().is_some_and(takes_letters)
+    })
+}
+
+/// Whether a key is meant for a button or a box to tick.
+pub fn is_for_button(event: &web_sys::KeyboardEvent) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    element.is_some_and(|element| matches!(&*element.tag_name(), "BUTTON" | "SUMMARY" | "INPUT" | "A"))
+}
+
 /// Whether the disclosure that was just opened or closed is open.
 pub fn is_open(event: &web_sys::Event) -> bool {
     let details = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());

@@ -1,7 +1,8 @@
-//! The picture of both sides, and what is done to tests in it.
+//! The picture of both sides, what is done to tests in it, and the player below it.
 
 use leptos::prelude::*;
 
+use super::player::{PlayerDeck, PlayerPanel, press};
 use crate::state::use_app;
 use crate::timeline::Timeline;
 
@@ -10,18 +11,22 @@ use crate::timeline::Timeline;
 pub fn TimelinePanel() -> impl IntoView {
     let app = use_app();
     let stale = Signal::derive(move || app.run.with(|run| run.is_stale));
+    let clock = Signal::derive(move || app.player.with(|player| player.is_open.then_some(player.now)));
+    let deck = PlayerDeck::new(app);
     view! {
-        <section class="timeline-panel" aria-label="Timeline">
+        <section class="timeline-panel" aria-label="Timeline" on:keydown=move |event| press(deck, &event)>
             <Timeline
                 sides=app.sides
                 stale=stale
                 view=app.timeline
+                clock=clock
                 on_edit_test=Callback::new(move |edit| {
                     if let Some(sides) = app.sides.get_untracked() {
                         app.edit("", |scenario| scenario.change_suite(&sides.suite, edit));
                     }
                 })
             />
+            <PlayerPanel deck=deck />
         </section>
     }
 }

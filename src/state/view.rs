@@ -9,6 +9,8 @@ pub struct View {
     pub costs_differ: bool,
     /// Whether the controls are open where there is no room for a column of them.
     pub is_sheet_open: bool,
+    /// Whether the list of keys is open.
+    pub is_keys_open: bool,
     /// What stands in the middle; see also `AppState::middle`.
     pub middle: Middle,
     /// The job that is unfolded in the panel of the pipeline; on both sides the same place, so that one can compare.

@@ -34,6 +34,9 @@ pub fn TimelineCanvas(
     /// Per test, whether the search found it.
     #[prop(into)]
     found: Signal<Option<Arc<Vec<bool>>>>,
+    /// Where a clock stands; what comes later is dimmed.
+    #[prop(into)]
+    clock: Signal<Option<Nanos>>,
     /// The area, CSS pixels; written here.
     size: RwSignal<(f32, f32)>,
     /// The canvas below, for whoever wants to take its picture away.
@@ -77,6 +80,7 @@ pub fn TimelineCanvas(
 
     let track = move || {
         view.track();
+        clock.track();
         picture.track();
         size.track();
         theme.track();
@@ -87,6 +91,9 @@ pub fn TimelineCanvas(
         let mut ink = ink.borrow_mut();
         let ink = current(&mut ink, theme.get_untracked());
         surface.begin(viewport.width, viewport.height, scale());
+        if let Some(now) = clock.get_untracked() {
+            paint_clock(&surface, &picture, now, &viewport, ink);
+        }
         view.with_untracked(|view| paint_above(&surface, &picture, view, &viewport, ink));
     });
     view! {
@@ -114,6 +121,19 @@ fn current(ink: &mut Option<(u32, Ink)>, theme: u32) -> &Ink {
         *ink = None;
     }
     &ink.get_or_insert_with(|| (theme, Ink::read())).1
+}
+
+/// What comes later is dimmed; the clock is a line.
+fn paint_clock(surface: &Surface, picture: &Picture, now: Nanos, viewport: &Viewport, ink: &Ink) {
+    let bottom = picture.bands(viewport).axis_top;
+    let x = (viewport.x(now) as f32).clamp(viewport.gutter, viewport.width);
+    let later = Rect { x, y: 0.0, width: viewport.width - x, height: bottom };
+    surface.fill(ink.palette.paper, 0.72, [&later]);
+    let is_seen = viewport.range.from <= now && now <= viewport.range.to;
+    if is_seen {
+        let pen = Pen { colour: ink.palette.ink, alpha: 1.0, width: 1.5, is_dashed: false };
+        surface.stroke(pen, |paths| paths.line(Point { x, y: 0.0 }, Point { x, y: bottom + 4.0 }));
+    }
 }
 
 /// Outlines of the chosen run and of the one under the pointer, and the time at the pointer.

@@ -7,6 +7,7 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 
 use laneway_chart::words;
+use laneway_engine::time::Nanos;
 
 use super::canvas::TimelineCanvas;
 use super::details::Details;
@@ -35,6 +36,9 @@ pub fn TimelineStage(
     /// Per test, whether the search found it.
     #[prop(into)]
     found: Signal<Option<Arc<Vec<bool>>>>,
+    /// Where a clock stands.
+    #[prop(into)]
+    clock: Signal<Option<Nanos>>,
     /// The area, CSS pixels.
     size: RwSignal<(f32, f32)>,
     /// The canvas, for whoever wants to take its picture away.
@@ -206,7 +210,7 @@ pub fn TimelineStage(
             on:wheel=on_wheel
             on:keydown=on_key
         >
-            <TimelineCanvas picture=picture view=view found=found size=size below=below theme=theme />
+            <TimelineCanvas picture=picture view=view found=found clock=clock size=size below=below theme=theme />
             <Details picture=picture view=view size=size />
         </div>
     }

@@ -9,7 +9,7 @@ use crate::time::Nanos;
 
 /// A lower bound on the makespan of any schedule of a suite on the workers of `session`, in any order: the longest test, or
 /// the work shared evenly (rounded up), each after the earliest start. Tests take what they take under the session's
-/// [`crate::conditions`]. Fixtures, latency and restarts are left out: they only add.
+/// [`crate::conditions`]. Fixtures, delays, latency and restarts are left out: they only add.
 /// Under `each`, every worker has all the work; without workers, one process has.
 ///
 /// With contention the cores are a bound too: all that is computed, shared evenly among them. That includes start-up and

@@ -62,6 +62,8 @@ pub struct Session {
     pub restart_block: Nanos,
     /// Tests that kill their worker; at most one entry a test.
     pub crashes: Vec<Crash>,
+    /// Tests that take longer than recorded; at most one entry a test.
+    pub delays: Vec<Delay>,
     /// What fixtures of wider scope cost.
     pub fixtures: Fixtures,
     /// How workers slow each other down; `None`: not at all, each has a core to itself.
@@ -106,6 +108,7 @@ impl Default for Session {
             controller_cost: Nanos::ZERO,
             restart_block: Nanos::ZERO,
             crashes: Vec::new(),
+            delays: Vec::new(),
             fixtures: Fixtures::default(),
             contention: None,
             order: Order::default(),
@@ -152,6 +155,15 @@ pub struct Crash {
     /// How long after its start (fixtures included) the worker dies; `None`, or later than the end: at the end. Under
     /// contention this is time with a core to itself: the test is as one of this duration, and is stretched likewise.
     pub after: Option<Nanos>,
+}
+
+/// A test that takes longer than it was recorded to: it hangs, or waits for something slow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delay {
+    /// Position of the test in the suite.
+    pub test: u32,
+    /// By how much, on every run of it; a span of the machine at hand, as an overhead is.
+    pub by: Nanos,
 }
 
 /// On which runs of a test its worker dies.

@@ -58,6 +58,9 @@ fn once(scenario: &Scenario, fidelity: Fidelity, names: &Names) -> Scenario {
         for crash in sessions(&mut scenario).flat_map(|session| &mut session.crashes) {
             crash.test = places.get(crash.test as usize).copied().unwrap_or(crash.test);
         }
+        for delay in sessions(&mut scenario).flat_map(|session| &mut session.delays) {
+            delay.test = places.get(delay.test as usize).copied().unwrap_or(delay.test);
+        }
     }
     if step_permille != 0 {
         let grid = Grid::new(step_permille);

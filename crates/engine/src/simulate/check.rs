@@ -47,17 +47,21 @@ pub enum SessionError {
         /// How many workers there are.
         workers: u32,
     },
-    /// A crash of a test that does not exist.
-    #[error("crash names test {test}, expected 0 to {}: the suite has {n_tests} tests", n_tests.saturating_sub(1))]
+    /// A crash or delay of a test that does not exist.
+    #[error("{key} names test {test}, expected 0 to {}: the suite has {n_tests} tests", n_tests.saturating_sub(1))]
     NoSuchTest {
+        /// `crash` or `delay`.
+        key: &'static str,
         /// What was named.
         test: u32,
         /// How many tests there are.
         n_tests: usize,
     },
-    /// Two crashes of one test.
-    #[error("crash names test {test} twice, expected at most one entry a test: merge them")]
-    CrashTwice {
+    /// Two crashes or delays of one test.
+    #[error("{key} names test {test} twice, expected at most one entry a test: merge them")]
+    TestTwice {
+        /// `crash` or `delay`.
+        key: &'static str,
         /// The test.
         test: u32,
     },
@@ -148,21 +152,22 @@ pub(super) fn check_among(
             return Err(SessionError::WrongLength { key, found: spans.len(), workers: session.workers });
         }
     }
-    check_crashes(collected.n_of_suite(), session)?;
+    let n_tests = collected.n_of_suite();
+    check_names("crash", session.crashes.iter().map(|crash| crash.test).collect(), n_tests)?;
+    check_names("delay", session.delays.iter().map(|delay| delay.test).collect(), n_tests)?;
     check_contention(session)?;
     check_conditions(session)?;
     let end = u128::from(start.0) + u128::from(n_a_core) * longest(collected, session);
     if end < CLOCK_END { Ok(()) } else { Err(SessionError::TooLong) }
 }
 
-fn check_crashes(n_tests: usize, session: &Session) -> Result<(), SessionError> {
-    let mut crashing: Vec<u32> = session.crashes.iter().map(|crash| crash.test).collect();
-    crashing.sort_unstable();
-    if let Some(&test) = crashing.iter().find(|&&test| test as usize >= n_tests) {
-        return Err(SessionError::NoSuchTest { test, n_tests });
+fn check_names(key: &'static str, mut named: Vec<u32>, n_tests: usize) -> Result<(), SessionError> {
+    named.sort_unstable();
+    if let Some(&test) = named.iter().find(|&&test| test as usize >= n_tests) {
+        return Err(SessionError::NoSuchTest { key, test, n_tests });
     }
-    match crashing.windows(2).find(|pair| pair[0] == pair[1]) {
-        Some(pair) => Err(SessionError::CrashTwice { test: pair[0] }),
+    match named.windows(2).find(|pair| pair[0] == pair[1]) {
+        Some(pair) => Err(SessionError::TestTwice { key, test: pair[0] }),
         None => Ok(()),
     }
 }
@@ -217,7 +222,9 @@ fn longest(collected: &Collected<'_>, session: &Session) -> u128 {
         + scope(&fixtures.module)
         + scope(&fixtures.class);
     let n_tests = collected.n_tests() as u128;
-    let once = collected.durations().iter().copied().map(nanos).sum::<u128>() + per_test * (n_tests + 8);
+    let once = collected.durations().iter().copied().map(nanos).sum::<u128>()
+        + session.delays.iter().map(|delay| nanos(delay.by)).sum::<u128>()
+        + per_test * (n_tests + 8);
     let restart = nanos(session.restart_startup) + nanos(session.restart_collection) + nanos(session.restart_block);
     let n_restarts = match session.crashes.len() {
         0 => 0,
@@ -239,7 +246,7 @@ mod tests {
     use super::*;
     use crate::contention::Contention;
     use crate::prepared::Prepared;
-    use crate::session::{Crash, CrashMode};
+    use crate::session::{Crash, CrashMode, Delay};
     use crate::suite::Test;
 
     fn err(change: impl FnOnce(&mut Vec<Test>, &mut Session), expect: Expect) {
@@ -282,6 +289,14 @@ mod tests {
         err(
             |_, session| session.crashes.extend([crash, crash]),
             expect!["crash names test 1 twice, expected at most one entry a test: merge them"],
+        );
+    }
+
+    #[test]
+    fn err_delay_of_no_test() {
+        err(
+            |_, session| session.delays.push(Delay { test: 7, by: Nanos(1) }),
+            expect!["delay names test 7, expected 0 to 2: the suite has 3 tests"],
         );
     }
 

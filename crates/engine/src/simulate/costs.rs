@@ -18,6 +18,8 @@ pub(super) struct Costs<'a> {
     classes: Option<Scopes>,
     crashes: Vec<PlannedCrash>,
     crash_of: Vec<u32>,
+    /// As collected; empty without any.
+    delays: Vec<Nanos>,
 }
 
 /// Where a worker stands: which scopes are set up.
@@ -66,6 +68,13 @@ impl<'a> Costs<'a> {
             crash_of[crash.test as usize] = crashes.len() as u32;
             crashes.push(PlannedCrash { mode: crash.mode, after: crash.after, has_happened: false });
         }
+        let mut delays = Vec::new();
+        if !session.delays.is_empty() {
+            delays.resize(collected.n_of_suite(), Nanos::ZERO);
+        }
+        for delay in &session.delays {
+            delays[delay.test as usize] = delay.by;
+        }
         Self {
             durations: collected.durations(),
             overhead: session.test_overhead,
@@ -74,6 +83,7 @@ impl<'a> Costs<'a> {
             classes: Scopes::new(&session.fixtures.class, collected.tests().map(|test| class_of(&test.id))),
             crashes,
             crash_of: if crash_of.is_empty() { crash_of } else { collected.order(crash_of) },
+            delays: if delays.is_empty() { delays } else { collected.order(delays) },
         }
     }
 
@@ -91,7 +101,8 @@ impl<'a> Costs<'a> {
         if let Some(classes) = &self.classes {
             fixtures += classes.enter(test, &mut set_up.class);
         }
-        let duration = fixtures + self.overhead + self.durations[test];
+        let delay = self.delays.get(test).copied().unwrap_or_default();
+        let duration = fixtures + self.overhead + self.durations[test] + delay;
         let Some(crash) = self.crash_of.get(test).and_then(|&crash| self.crashes.get_mut(crash as usize)) else {
             return Taken { fixtures, duration, crashes: false };
         };

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use laneway_engine::selection::Selection;
-use laneway_engine::session::{Crash, ScopeCost, Session};
+use laneway_engine::session::{Crash, Delay, ScopeCost, Session};
 use laneway_engine::suite::{Suite, Test};
 use laneway_pipeline::job::Job;
 use laneway_pipeline::pipeline::Pipeline;
@@ -73,6 +73,17 @@ fn follow(session: &mut Session, places: &Places<'_>, say: &mut dyn FnMut(String
     let n_gone = n_before - session.crashes.len();
     if n_gone > 0 {
         let plural = if n_gone == 1 { " that crashes is" } else { "s that crash are" };
+        say(format!("{n_gone} test{plural} not in the new suite; left out"));
+    }
+    let n_before = session.delays.len();
+    let delay = |delay: &Delay| {
+        let id = &places.before.get(delay.test as usize)?.id;
+        Some(Delay { test: *places.by_id.get(id.as_str())?, ..*delay })
+    };
+    session.delays = session.delays.iter().filter_map(delay).collect();
+    let n_gone = n_before - session.delays.len();
+    if n_gone > 0 {
+        let plural = if n_gone == 1 { " that is delayed is" } else { "s that are delayed are" };
         say(format!("{n_gone} test{plural} not in the new suite; left out"));
     }
     if let ScopeCost::By(costs) = &session.fixtures.module {

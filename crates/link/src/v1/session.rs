@@ -5,7 +5,7 @@ use laneway_engine::dist_mode::DistMode;
 use laneway_engine::noise::Noise;
 use laneway_engine::order::Order;
 use laneway_engine::selection::Selection;
-use laneway_engine::session::{Crash, CrashMode, Fixtures, PerWorker, ScopeCost, Session};
+use laneway_engine::session::{Crash, CrashMode, Delay, Fixtures, PerWorker, ScopeCost, Session};
 use laneway_engine::split::{Known, Split, SplitBy};
 use laneway_engine::study::StudySpec;
 use laneway_engine::time::Nanos;
@@ -39,6 +39,7 @@ record! { 1 Session {
     speed_permille = 1_000,
     coverage_permille = 0,
     sees_groups = true,
+    ; later delays = Vec::new(),
 }}
 
 record! { 2 Selection { paths = Vec::new(), without = Vec::new(), marked = Vec::new(), unmarked = Vec::new() }}
@@ -75,6 +76,8 @@ kinds! { 7 PerWorker {
 }}
 
 record! { 8 Crash { test = 0, mode = CrashMode::Always, after = None }}
+
+record! { 95 Delay { test = 0, by = Nanos(0) }}
 
 kinds! { 9 CrashMode { 0 Always {}, 1 First {} }}
 

@@ -49,12 +49,18 @@ pub(super) fn end(coder: &mut Coder, record: Place, name: &str) -> Result<(), Br
     Ok(())
 }
 
-/// A record: its number, its type, its fields in order, each with its base.
+/// Whether the fields of a record that came later are there; of a link of before them, none is.
+pub(super) fn has_later(coder: &mut Coder, record: Place, differs: bool) -> Result<bool, Broken> {
+    let has_later = coder.has_later;
+    coder.flag(0, record * 32 + LATER, differs || has_later)
+}
+
+/// A record: its number, its type, its fields in order, each with its base; then those that came `later`.
 macro_rules! record {
-    ($number:literal $name:ident { $($field:ident = $base:expr),* $(,)? }) => {
+    ($number:literal $name:ident { $($field:ident = $base:expr),* $(,)? $(; later $($later:ident = $later_base:expr),+ $(,)?)? }) => {
         impl $crate::v1::wire::Wire for $name {
             fn base() -> Self {
-                Self { $($field: $base),* }
+                Self { $($field: $base,)* $($($later: $later_base),+)? }
             }
 
             fn code(
@@ -68,6 +74,18 @@ macro_rules! record {
                     $crate::v1::wire::part(coder, stringify!($field), at, &mut self.$field, &base.$field)?;
                     at += 1;
                 )*
+                $(
+                    let differs = !coder.is_reading() && ($(self.$later != base.$later)||+);
+                    if $crate::v1::wire::has_later(coder, $number, differs)? {
+                        $(
+                            $crate::v1::wire::part(coder, stringify!($later), at, &mut self.$later, &base.$later)?;
+                            at += 1;
+                        )+
+                    } else {
+                        $(self.$later.clone_from(&base.$later);)+
+                        return Ok(());
+                    }
+                )?
                 debug_assert!(at - $number * 32 <= 30, "a record has at most 30 fields");
                 $crate::v1::wire::end(coder, $number, stringify!($name))
             }
