@@ -9,7 +9,7 @@ use laneway_engine::noise::Noise;
 use laneway_engine::order::{ORDERS, Order, positions};
 use laneway_engine::outcome::{Ending, Outcome};
 use laneway_engine::prepared::Prepared;
-use laneway_engine::session::{Crash, CrashMode, Fixtures, PerWorker, ScopeCost, Session};
+use laneway_engine::session::{Crash, CrashMode, Delay, Fixtures, PerWorker, ScopeCost, Session};
 use laneway_engine::simulate::{Detail, simulate_prepared};
 use laneway_engine::study::{Study, StudySpec};
 use laneway_engine::suite::{Recording, Suite, Test};
@@ -47,7 +47,9 @@ fn any_session(from: &mut Unstructured<'_>, n_tests: usize) -> Result<Session> {
             crashes.push(Crash { test, mode, after: from.ratio(1, 2)?.then_some(Nanos(7_000)) });
         }
     }
+    let delayed = Delay { test: from.int_in_range(0..=n_tests as u32 - 1)?, by: Nanos(from.int_in_range(0..=90_000)?) };
     Ok(Session {
+        delays: if from.ratio(1, 3)? { vec![delayed] } else { Vec::new() },
         dist: from.choose(DIST_MODES)?.mode,
         workers: from.int_in_range(0..=9)?,
         max_worker_restart: Some(from.int_in_range(0..=4)?),
@@ -98,7 +100,8 @@ fn a_session_in_an_order_is_a_plain_session_of_the_suite_in_that_order() {
         let place = |test: u32| positions.iter().position(|position| *position == test).expect("a test") as u32;
         let tests = positions.iter().map(|position| suite.tests[*position as usize].clone()).collect();
         let crashes = session.crashes.iter().map(|crash| Crash { test: place(crash.test), ..*crash }).collect();
-        let plain = Session { order: Order::Collected, crashes, ..session.clone() };
+        let delays = session.delays.iter().map(|delay| Delay { test: place(delay.test), ..*delay }).collect();
+        let plain = Session { order: Order::Collected, crashes, delays, ..session.clone() };
         let of_plain = renumbered(run(&Suite { tests, ..suite.clone() }, &plain), &positions);
         assert_eq!(run(&suite, &session), of_plain);
         Ok(())

@@ -74,7 +74,8 @@ impl Deck {
         let position = Memo::new(move |_| {
             let player = app.player.get();
             let at = |played: &Arc<Played>| match player.moment {
-                Some(moment) => moment as usize + 1,
+                // The moment may have been one of another run.
+                Some(moment) => (moment as usize + 1).min(played.replay.moments().len()),
                 None => played.replay.position_at(player.now),
             };
             played.with(|played| played.as_ref().map_or(0, at))

@@ -8,7 +8,7 @@ use laneway_chart::player::replay::Cursor;
 use laneway_chart::player::row::{Piece, Place, held_row, row};
 use laneway_chart::scene::{Anchor, Point, Rect};
 use laneway_engine::time::Nanos;
-use leptos::html::{Canvas, Div};
+use leptos::html::Canvas;
 use leptos::prelude::*;
 
 use super::played::{Deck, Played};
@@ -31,15 +31,14 @@ pub fn PlayerQueues(
     deck: Deck,
 ) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
-    let area = NodeRef::<Div>::new();
     let size = RwSignal::new((0.0_f32, 0.0_f32));
     let top = RwSignal::new(0.0_f32);
     let themes = RwSignal::new(0_u32);
     theme::on_change(move || themes.update(|n| *n += 1));
     let size_watch = StoredValue::new_local(None);
     Effect::new(move |_| {
-        if let Some(area) = area.get() {
-            size_watch.set_value(watch::size(&area, move |width, height| size.set((width, height))));
+        if let Some(canvas) = canvas.get() {
+            size_watch.set_value(watch::size(&canvas, move |width, height| size.set((width, height))));
         }
     });
     let player = deck.app.player;
@@ -83,7 +82,6 @@ pub fn PlayerQueues(
     view! {
         <div
             class="player__queues"
-            node_ref=area
             role="region"
             aria-label="Queues"
             tabindex="0"

@@ -34,82 +34,31 @@ impl Teller<'_> {
         let tests = tests(outcome, position);
         let n = tests.len() as u32;
         match decision.why {
-            Reason::FirstChunk { share, quarter, most } => {
-                let why = match most {
-                    Some(_) => format!(
-                        "all that --maxschedchunk allows (a quarter of its even share of {} is {})",
-                        count(share),
-                        count(quarter)
-                    ),
-                    None if quarter < 2 => {
-                        format!("the fewest that keep it running (its even share is {})", count(share))
-                    }
-                    None => format!("a quarter of its even share of {}", count(share)),
-                };
-                format!("{worker} gets the first chunk: {}, {why}.", n_tests(n))
-            }
+            Reason::FirstChunk { share, quarter, most } => first_chunk(&worker, n, share, quarter, most.is_some()),
             Reason::OneByOne { n_tests: all, n_nodes } => {
-                format!(
-                    "{worker} gets a test: {} for {} are dealt one by one, in turn.",
-                    n_tests(all),
-                    n_workers(n_nodes)
-                )
+                let (all, n_workers) = (n_tests(all), n_workers(n_nodes));
+                format!("{worker} gets a test: {all} for {n_workers} are dealt one by one, in turn.")
             }
             Reason::Refill { own, left, most, is_cut, took, .. } => {
-                let quick = took.filter(|_| own >= 2);
-                let quick = quick.map(|took| format!(" and the last one took {}, less than 0.1 s", human::time(took)));
-                let up_to = if is_cut {
-                    format!("all that --maxschedchunk allows, of {} not yet sent", n_tests(left))
-                } else if n == left {
-                    "all that were not yet sent".to_owned()
-                } else if most > 2 {
-                    format!("which makes {}, half of its share of the {} not yet sent", count(own + n), count(left))
-                } else {
-                    format!("which makes {}, enough to keep it running; {} not yet sent", count(own + n), n_were(left))
-                };
+                let quick = took
+                    .filter(|_| own >= 2)
+                    .map(|took| format!(" and the last one took {}, less than 0.1 s", human::time(took)));
+                let up_to = up_to(own + n, left, most, is_cut, n == left);
                 format!("{worker} {}{}: gets {} more, {up_to}.", has_left(own), quick.unwrap_or_default(), count(n))
             }
-            Reason::NothingLeft { own } => {
-                format!(
-                    "No test is left to send: {worker}, which {}, may finish after what it has (shutdown).",
-                    has_left(own)
-                )
-            }
-            Reason::AllSent => format!("All tests are sent: {worker} may finish after what it has (shutdown)."),
-            Reason::Share { own, left, n_idle } => {
-                let share = match n_idle {
-                    1 if left == 1 => "the one test that no worker has".to_owned(),
-                    1 if n == left => format!("all {} that no worker has", n_tests(left)),
-                    1 => format!("{} of {} that no worker has", count(n), n_tests(left)),
-                    _ => format!(
-                        "{} of the {} that no worker has, an even share among the {} that run dry",
-                        n_tests(n),
-                        count(left),
-                        n_workers(n_idle)
-                    ),
-                };
-                format!("{worker} {}: gets {share}.", has_left(own))
-            }
+            Reason::Share { own, left, n_idle } => share(&worker, n, own, left, n_idle),
             Reason::Longest { len, dry, own, n_dry } => {
-                let thief = self::worker(dry);
+                let (thief, len, n) = (self::worker(dry), count(len), count(n));
                 let others = match n_dry {
                     0 | 1 => String::new(),
-                    2 => " and so has another worker".to_owned(),
-                    _ => format!(" and so have {} others", count(n_dry - 1)),
+                    2 => " and another worker runs dry too".to_owned(),
+                    _ => format!(" and {} others run dry too", count(n_dry - 1)),
                 };
-                let only = if own < 2 && n_dry > 1 { others } else { String::new() };
+                let own = has_left(own);
                 format!(
-                    "{thief} {}{only}: asks {worker}, the longest queue ({}), for {}; {worker} keeps running.",
-                    has_left(own),
-                    count(len),
-                    count(n)
+                    "{thief} {own}{others}: asks {worker}, the longest queue ({len}), for {n}; {worker} keeps running."
                 )
             }
-            Reason::NothingToSteal { own, len } => format!(
-                "{worker} {}, and no queue is long enough to take from (the longest has {}; the current test and the next stay): it may finish after what it has (shutdown).",
-                has_left(own),
-                count(len)
-            ),
             Reason::FirstUnit { left } => {
                 format!("{worker} gets {}, the first of {}: every worker gets one.", self.unit(tests), units(left))
             }
@@ -117,48 +66,41 @@ impl Teller<'_> {
                 let which = if left == 1 { "the last unit".to_owned() } else { format!("the next of {}", units(left)) };
                 format!("{worker} {}: gets {}, {which}.", has_left(own), self.unit(tests))
             }
-            Reason::NoUnitLeft { own } => {
+            Reason::Everything { n_tests: all } if decision.kind == DecisionKind::RunTestsAll => {
+                format!("{worker} gets all {}: under each, every worker runs everything.", n_tests(all))
+            }
+            Reason::Rest => format!("{worker} takes over what a dead worker left: {}.", n_tests(n)),
+            Reason::Answered => self.answer(position, decision, n),
+            Reason::Died { n_deaths, most, replacement } => death(&worker, n_deaths, most, replacement),
+            Reason::Blamed { n_back, is_back } => self.blame(tests, n_back, is_back),
+            Reason::NothingLeft { own } | Reason::NoUnitLeft { own } => {
                 format!(
-                    "No unit is left to send: {worker}, which {}, may finish after what it has (shutdown).",
+                    "Nothing is left to send: {worker}, which {}, may finish after what it has (shutdown).",
                     has_left(own)
                 )
             }
+            Reason::NothingToSteal { own, len } => format!(
+                "{worker} {}, and no queue is long enough to take from (the longest has {}; the current test and the next stay): it may finish after what it has (shutdown).",
+                has_left(own),
+                count(len)
+            ),
             Reason::Surplus { n_units } => {
                 format!(
                     "There are only {} of tests that stay together: {worker} is not needed (shutdown).",
                     units(n_units)
                 )
             }
-            Reason::Everything { n_tests: all } if decision.kind == DecisionKind::RunTestsAll => {
-                format!("{worker} gets all {}: under each, every worker runs everything.", n_tests(all))
+            Reason::AllSent | Reason::Everything { .. } => {
+                format!("All is sent: {worker} may finish after what it has (shutdown).")
             }
-            Reason::Everything { .. } => {
-                format!("{worker} has all that it will get: it may finish after it (shutdown).")
-            }
-            Reason::Rest => format!("{worker} takes over what a dead worker left: {}.", n_tests(n)),
             Reason::AllFinished => format!(
                 "Nothing is left to send and no worker has more than one test: {worker} is told to finish, so that it runs its last one (shutdown)."
             ),
-            Reason::TooManyDeaths => {
-                format!(
-                    "Too many workers died: {worker} is told to finish after what it has, the rest is not run (shutdown)."
-                )
-            }
+            Reason::TooManyDeaths => format!(
+                "Too many workers died: {worker} is told to finish after what it has, the rest is not run (shutdown)."
+            ),
             Reason::NobodyLeft => format!("No worker is left: {worker} is told to finish (shutdown)."),
             Reason::Late => format!("{worker} is ready only now that all were told to finish: so is it (shutdown)."),
-            Reason::Answered => self.answer(position, decision, n),
-            Reason::Died { n_deaths, most, replacement } => match replacement {
-                Some(new) => format!(
-                    "{worker} died ({} of at most {} that are made good): {} is started in its place.",
-                    count(n_deaths),
-                    count(most),
-                    self::worker(new)
-                ),
-                None => {
-                    format!("{worker} died, and no more than {} may be replaced: all are told to finish.", count(most))
-                }
-            },
-            Reason::Blamed { n_back, is_back } => self.blame(tests, n_back, is_back),
         }
     }
 
@@ -223,6 +165,60 @@ impl Teller<'_> {
     pub(super) fn span(&self, run: u32) -> Option<Nanos> {
         let run = &self.replay.outcome().runs[run as usize];
         run.end.map(|end| end - run.start)
+    }
+}
+
+/// `load` deals the first chunks.
+fn first_chunk(worker: &str, n: u32, share: u32, quarter: u32, is_cut: bool) -> String {
+    let (of_share, share) = (count(quarter), count(share));
+    let why = if is_cut {
+        format!("all that --maxschedchunk allows (a quarter of its even share of {share} is {of_share})")
+    } else if quarter < 2 {
+        format!("the fewest that keep it running (its even share is {share})")
+    } else {
+        format!("a quarter of its even share of {share}")
+    };
+    format!("{worker} gets the first chunk: {}, {why}.", n_tests(n))
+}
+
+/// How many that makes, and why so many.
+fn up_to(total: u32, left: u32, most: u32, is_cut: bool, is_all: bool) -> String {
+    if is_cut {
+        format!("all that --maxschedchunk allows, of {} not yet sent", n_tests(left))
+    } else if is_all {
+        "all that were not yet sent".to_owned()
+    } else if most > 2 {
+        format!("which makes {}, half of its share of the {} not yet sent", count(total), count(left))
+    } else {
+        format!("which makes {}, enough to keep it running; {} not yet sent", count(total), n_were(left))
+    }
+}
+
+/// `worksteal` shares out what no worker has.
+fn share(worker: &str, n: u32, own: u32, left: u32, n_idle: u32) -> String {
+    let share = match n_idle {
+        1 if left == 1 => "the one test that no worker has".to_owned(),
+        1 if n == left => format!("all {} that no worker has", n_tests(left)),
+        1 => format!("{} of {} that no worker has", count(n), n_tests(left)),
+        _ => format!(
+            "{} of the {} that no worker has, an even share among the {} that run dry",
+            n_tests(n),
+            count(left),
+            n_workers(n_idle)
+        ),
+    };
+    format!("{worker} {}: gets {share}.", has_left(own))
+}
+
+fn death(worker: &str, n_deaths: u32, most: u32, replacement: Option<u32>) -> String {
+    let most = count(most);
+    match replacement {
+        Some(new) => format!(
+            "{worker} died ({} of at most {most} that are made good): {} is started in its place.",
+            count(n_deaths),
+            self::worker(new)
+        ),
+        None => format!("{worker} died, and no more than {most} may be replaced: all are told to finish."),
     }
 }
 

@@ -6,7 +6,7 @@ use laneway_engine::calibrate::Calibration;
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::distribution::{Distribution, Part};
 use laneway_engine::generate::SuiteSpec;
-use laneway_engine::session::{Crash, CrashMode, Fixtures, PerWorker, ScopeCost, Session};
+use laneway_engine::session::{Crash, CrashMode, Delay, Fixtures, PerWorker, ScopeCost, Session};
 use laneway_engine::source::Source;
 use laneway_engine::split::{Known, Split, SplitBy};
 use laneway_engine::suite::{OrderKnown, Recording, SourceKind, Suite};
@@ -164,6 +164,10 @@ fn rest() -> Vec<(&'static str, Shared)> {
                 loadscope_reorder: false,
                 ..Session::default()
             }),
+        ),
+        (
+            "a delayed test",
+            of_session(Session { delays: vec![Delay { test: 2, by: Nanos(60_000_000_000) }], ..Session::default() }),
         ),
         ("a billion workers", of_session(Session { workers: 1_000_000_000, ..Session::default() })),
         (
