@@ -6,7 +6,7 @@ use laneway_engine::time::Nanos;
 use leptos::prelude::*;
 
 use super::played::Deck;
-use crate::state::player::Speed;
+use crate::state::player::{Speed, play_from_start};
 use crate::state::view::SideName;
 use crate::widgets::tabs::Tabs;
 
@@ -57,6 +57,9 @@ pub fn PlayerBar(
     view! {
         <div class="player__bar">
             <div class="player__buttons" role="group" aria-label="Play and step">
+                <button class="button button--small" type="button" on:click=move |_| play_from_start(deck.app)>
+                    "From the start"
+                </button>
                 <button class="button button--small" type="button" title="To the decision before: ," on:click=move |_| deck.step(false, false)>
                     "Step back"
                 </button>
