@@ -5,14 +5,15 @@ use laneway_engine::statistics::Mean;
 
 use crate::{human, interval};
 
-/// One sentence: time, bill and risk, each only where it is sure; or that nothing is.
-pub fn gain(gain: &Gain) -> String {
+/// One sentence: time, bill and risk, each only where it is sure; or that nothing is. A session without jobs around it has no
+/// bill.
+pub fn gain(gain: &Gain, has_bill: bool) -> String {
     let mut parts = Vec::new();
     if gain.wall_clock.excludes_zero() {
         let word = if gain.wall_clock.secs < 0.0 { "less" } else { "more" };
         parts.push(format!("take {} {word}", interval::amount(&gain.wall_clock)));
     }
-    if gain.minutes.excludes_zero() {
+    if has_bill && gain.minutes.excludes_zero() {
         let word = if gain.minutes.secs < 0.0 { "less" } else { "more" };
         let secs = Mean { secs: gain.minutes.secs * 60.0, half_width: gain.minutes.half_width * 60.0 };
         parts.push(format!("be billed for {} {word}", interval::amount(&secs)));
@@ -25,7 +26,8 @@ pub fn gain(gain: &Gain) -> String {
         ));
     }
     match parts.as_slice() {
-        [] => "Mended, a run would take, cost and risk as much as now, as far as can be told.".to_owned(),
+        [] if has_bill => "Mended, a run would take, cost and risk as much as now, as far as can be told.".to_owned(),
+        [] => "Mended, a run would take and risk as much as now, as far as can be told.".to_owned(),
         [one] => format!("Mended, a run would {one}, 95 % sure."),
         [first @ .., last] => format!("Mended, a run would {} and {last}, 95 % sure.", first.join(", ")),
     }
@@ -45,7 +47,16 @@ mod tests {
             red_now: Probability::new(40, 100),
             red_then: Probability::new(n_red, 100),
         };
-        assert_eq!(gain(&it), expected);
+        assert_eq!(gain(&it, true), expected);
+    }
+
+    #[test]
+    fn ok_what_has_no_bill_is_not_billed_for_less() {
+        let mean = |secs| Mean { secs, half_width: 0.1 };
+        let risk = Probability::new(0, 100);
+        let of = |secs| Gain { wall_clock: mean(secs), minutes: mean(secs / 60.0), red_now: risk, red_then: risk };
+        assert_eq!(gain(&of(-60.0), false), "Mended, a run would take 59.9 s to 1:00 less, 95 % sure.");
+        assert_eq!(gain(&of(0.0), false), "Mended, a run would take and risk as much as now, as far as can be told.");
     }
 
     #[test]

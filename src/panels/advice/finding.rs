@@ -26,13 +26,13 @@ pub(super) fn Finding(answer: Arc<Findings>, place: usize) -> impl IntoView {
         return ().into_any();
     };
     let worth = Memo::new(move |_| app.advice.with(|advice| advice.gains.get(place).copied()));
+    // A bare session's job is no job of anybody's, and nobody is billed for it.
+    let has_jobs = !app.look(|scenario| scenario.side(side).is_bare());
     let gain = move || match worth.get() {
-        Some(Worth::Known(gain)) => advice::gain(&gain),
+        Some(Worth::Known(gain)) => advice::gain(&gain, has_jobs),
         Some(Worth::Waits) => "What mending would gain is being simulated.".to_owned(),
         Some(Worth::Unknown) | None => String::new(),
     };
-    // A bare session's job is no job of anybody's.
-    let has_jobs = !app.look(|scenario| scenario.side(side).is_bare());
     let job = (has_jobs && at.job.is_some()).then(|| {
         let title = at.title.clone();
         let label = format!("Open the job {title}");

@@ -1,10 +1,12 @@
 //! What is asked, before anything is shown; then how the guess went, and why it is so.
 
+use laneway_lesson::document::Show;
 use laneway_lesson::figure::Kind;
 use laneway_lesson::guess::{Answer, Guess};
 use leptos::prelude::*;
 
 use crate::state::lesson::{Guessed, Reading, Verdict};
+use crate::state::player;
 use crate::state::use_app;
 use crate::widgets::marked_text::MarkedText;
 
@@ -23,6 +25,10 @@ pub(super) fn GuessForm() -> impl IntoView {
                 read.guesses[step] = Some(guess);
             }
         });
+        let is_run = app.lessons.with_untracked(|it| it.read.as_ref().is_some_and(|it| it.current().show == Show::Run));
+        if is_run {
+            player::play_from_start(app);
+        }
     });
     guess.map(|guess| {
         let Guess { ask, answer, because } = guess;

@@ -84,7 +84,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let document = Document { schema: 1, side: &arguments.side, findings };
         print(&format!("{}\n", serde_json::to_string(&document)?))?;
     } else {
-        print(&describe(&findings))?;
+        print(&describe(&findings, !pipeline.is_bare()))?;
     }
     Ok(code)
 }
@@ -95,13 +95,14 @@ fn weigh(finding: Finding, suite: &Suite, pipeline: &Pipeline, scenario: &Scenar
     Advice { finding, gain }
 }
 
-fn describe(findings: &[Advice]) -> String {
+/// `has_bill`: somebody is billed for the side.
+fn describe(findings: &[Advice], has_bill: bool) -> String {
     if findings.is_empty() {
         return format!("Nothing found by {} rules.\n", RULES.len());
     }
     let one = |(number, Advice { finding, gain }): (usize, &Advice)| {
         let Finding { rule, place, wrong, why, advice, .. } = finding;
-        let gain = gain.as_ref().map_or_else(String::new, |gain| format!("   {}\n", advice::gain(gain)));
+        let gain = gain.as_ref().map_or_else(String::new, |gain| format!("   {}\n", advice::gain(gain, has_bill)));
         format!("{}. {place} ({rule})\n   {wrong} {why}\n   {advice}\n{gain}", number + 1)
     };
     findings.iter().enumerate().map(one).collect::<Vec<_>>().join("\n")
