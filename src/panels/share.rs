@@ -103,12 +103,14 @@ fn Form() -> impl IntoView {
                 <TextField
                     label="Title"
                     empty="what this is about"
+                    is_live=true
                     value=field(|share| &share.title)
                     on_change=Callback::new(move |text: String| share.update(|share| share.title = cut(&text, MAX_TITLE)))
                 />
                 <TextField
                     label="Note"
                     empty="what readers should know"
+                    is_live=true
                     value=field(|share| &share.note)
                     on_change=Callback::new(move |text: String| share.update(|share| share.note = cut(&text, MAX_NOTE)))
                 />
@@ -185,5 +187,5 @@ fn Form() -> impl IntoView {
 /// The first characters of a text, on one line.
 fn cut(text: &str, n_most: usize) -> String {
     let line = text.replace(char::is_control, " ");
-    line.trim().chars().take(n_most).collect()
+    line.chars().take(n_most).collect()
 }

@@ -91,6 +91,7 @@ impl Shares {
         }
         let (title, note, names) =
             self.app.share.with_untracked(|share| (share.title.clone(), share.note.clone(), share.names));
+        let [title, note] = [title, note].map(|text| text.trim().to_owned());
         let shared = Box::new(Shared { title, note, ..self.shared() });
         let source = self.app.history.with_untracked(|history| history.scenario().source.clone());
         let is_known = inner.source.as_ref().is_some_and(|known| known.is_same(&source));

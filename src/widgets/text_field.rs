@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::field::{Field, Wrong, described_by, fresh_id, is_invalid};
 
-/// A labelled text, taken when the field is left or Enter is pressed.
+/// A labelled text, taken when the field is left or Enter is pressed, or letter by letter.
 #[component]
 pub fn TextField(
     /// What it is.
@@ -18,6 +18,9 @@ pub fn TextField(
     /// What an empty field means.
     #[prop(optional)]
     empty: &'static str,
+    /// Whether each letter is taken at once.
+    #[prop(optional)]
+    is_live: bool,
     /// What is wrong with it.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
@@ -41,6 +44,11 @@ pub fn TextField(
                 aria-describedby=described
                 aria-invalid=is_invalid(error, wrong)
                 prop:value=value
+                on:input=move |event| {
+                    if is_live {
+                        on_change.run(event_target_value(&event));
+                    }
+                }
                 on:change=move |event| on_change.run(event_target_value(&event))
             />
         </Field>

@@ -24,9 +24,11 @@ async function imported(page) {
 async function share(page, { title, note, names } = {}) {
   await page.getByRole("button", { name: "Share", exact: true }).click();
   if (title !== undefined) await dialog(page).getByLabel("Title").fill(title);
+  await dialog(page).getByLabel("Note").focus();
   if (note !== undefined) await dialog(page).getByLabel("Note").fill(note);
   if (names !== undefined) await dialog(page).getByRole("radio", { name: names }).check();
-  await dialog(page).getByLabel("Note").blur();
+  await dialog(page).getByLabel("Title").focus();
+  await dialog(page).getByLabel("Title").blur();
   await ready(page);
 }
 

@@ -42,8 +42,8 @@ pub fn reply(sent: &Scenario, now: &Scenario) -> Option<String> {
     all.truncate(MOST_SAID);
     all.extend(more);
     let last = all.pop()?;
-    let list = if all.is_empty() { last } else { format!("{} and {last}", all.join(", ")) };
-    Some(format!("Your scenario, but {list}"))
+    let changed = if all.is_empty() { last } else { format!("{} and {last}", all.join(", ")) };
+    Some(format!("Your scenario, but {changed}"))
 }
 
 /// The same with what comes of it, where both sides simulated: the candidate's mean wall-clock time.
