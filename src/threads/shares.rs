@@ -179,23 +179,23 @@ impl Shares {
         self.app.share.update(|share| share.answer = Answer::Making);
         let shared = Shared { title: received.shared.title.clone(), note: sentence.clone(), ..self.shared() };
         let names = received.shared.names;
-        let shares = self.clone();
+        let thread = self.clone();
         let replier = spawn(self.app, move |reply| {
             let offers = match reply {
                 Reply::Offered { offers, .. } => offers,
-                Reply::Failed { why, .. } => return shares.answered(Answer::Cannot(why)),
+                Reply::Failed { why, .. } => return thread.answered(Answer::Cannot(why)),
                 _ => return,
             };
-            let (base, most) = shares.app.share.with_untracked(|share| (share.base.clone(), share.max_length as usize));
+            let (base, most) = thread.app.share.with_untracked(|share| (share.base.clone(), share.max_length as usize));
             let Some(offer) = best(&offers, most.saturating_sub(n_before(&base))) else {
-                return shares.answered(Answer::Cannot(format!("no link has {most} characters or fewer")));
+                return thread.answered(Answer::Cannot(format!("no link has {most} characters or fewer")));
             };
             let said = with_figures(&sentence, received.shared.headline.as_ref(), offer.shared.headline.as_ref());
             let text = format!("{said}\n{}", address(&base, &offer.link));
-            let shares = shares.clone();
+            let thread = thread.clone();
             leptos::task::spawn_local(async move {
                 let is_copied = clipboard::copy(&text).await;
-                shares.answered(if is_copied { Answer::Copied(said) } else { Answer::Refused(text) });
+                thread.answered(if is_copied { Answer::Copied(said) } else { Answer::Refused(text) });
             });
         });
         replier.send(Request::SetSource(scenario.source));

@@ -47,7 +47,13 @@ pub fn figures(headline: &Headline) -> Vec<(&'static str, String)> {
 /// [`gain`].
 pub fn verdict(headline: &Headline) -> String {
     let [was, is] = headline.wall_clock.map(|figure| time(figure.value));
-    format!("The candidate would take {is} instead of {was}")
+    let [before, after] = headline.red;
+    let red = if before.most < after.least {
+        format!(", but {} of its runs would be red", human::percent(after.value))
+    } else {
+        String::new()
+    };
+    format!("The candidate would take {is} instead of {was}{red}")
 }
 
 /// How sure that is: the difference with its 95% interval, or that there may be none.
@@ -127,6 +133,13 @@ mod tests {
             candidate, a month: $90.00
         "#]]
         .assert_eq(&text);
+    }
+
+    #[test]
+    fn ok_a_verdict_says_that_runs_would_be_red() {
+        let red = [0.0, 1.0].map(|value| Figure { value, least: value, most: value });
+        let said = verdict(&Headline { red, ..Headline::default() });
+        assert!(said.ends_with("instead of 0 s, but 100 % of its runs would be red"), "{said}");
     }
 
     #[test]

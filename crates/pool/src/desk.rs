@@ -126,14 +126,12 @@ impl Desk {
                 reply(Reply::Link { id, link });
             }
             Request::Offers { id, shared, names } => {
+                if let Some(why) = &self.why_not {
+                    return reply(Reply::Failed { id, why: why.clone() });
+                }
                 let suite = self.suite();
-                reply(match &self.why_not {
-                    Some(why) => Reply::Failed { id, why: why.clone() },
-                    None => {
-                        let source = self.rule.clone().unwrap_or_else(|| suite.clone().into());
-                        self.sharing.offer(id, *shared, names, source, &suite)
-                    }
-                });
+                let source = self.rule.clone().unwrap_or_else(|| suite.clone().into());
+                reply(self.sharing.offer(id, *shared, names, source, &suite));
             }
             Request::Headline { id, baseline, candidate, study, n_runs } => {
                 let scenario = Scenario { baseline, candidate, study, ..Scenario::default() };
