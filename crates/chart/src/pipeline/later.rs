@@ -82,9 +82,12 @@ fn named(suite: &Suite, ends: BTreeMap<u32, Nanos>) -> Vec<(String, Nanos)> {
     ends.into_iter().filter_map(|(test, end)| Some((name(test)?, end))).collect()
 }
 
+/// Names and ends, of the baseline, then of the candidate.
+type Ends = [Vec<(String, Nanos)>; 2];
+
 /// Kinds that both sides have something of.
-fn kinds(all: [(&'static str, [Vec<(String, Nanos)>; 2]); 2]) -> Vec<Kind> {
-    let kind = |(kind, [before, after]): (&'static str, [Vec<(String, Nanos)>; 2])| {
+fn kinds(all: [(&'static str, Ends); 2]) -> Vec<Kind> {
+    let kind = |(kind, [before, after]): (&'static str, Ends)| {
         let before: BTreeMap<String, Nanos> = before.into_iter().collect();
         let both = after.into_iter().filter_map(|(name, after)| {
             let before = *before.get(&name)?;

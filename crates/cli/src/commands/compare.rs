@@ -17,6 +17,7 @@ use laneway_export::pull_request::{HEADER, changed, comment, figures, follow_up,
 use laneway_formats::dropped::{self, Dropped};
 use laneway_formats::measured::{Clock, Measured, of_history, of_reading};
 use laneway_formats::{actions, source};
+use laneway_link::address::address;
 use laneway_link::fidelity::Names;
 use laneway_link::shared::Shared;
 use laneway_pipeline::compare::{Comparison, compare};
@@ -162,7 +163,7 @@ impl Arguments {
     fn link(&self, scenario: &Scenario) -> Option<String> {
         let base_url = self.base_url.as_deref()?;
         link_file::best(&Shared::from(scenario.clone()), &Names::None, link_file::MAX_LENGTH, base_url)
-            .map(|offer| link_file::address(base_url, &offer.link))
+            .map(|offer| address(base_url, &offer.link))
     }
 }
 
