@@ -479,5 +479,13 @@ fn a_comment_says_what_would_change_or_whether_it_came_true() {
         comment(3, bare(), vec![measured(Clock::Session)]),
         comment(4, Pipeline::default(), vec![measured(Clock::Session)]),
     ];
-    check(requests, expect![[""]]);
+    check(
+        requests,
+        expect![[r#"
+        1: ### What this would change: `typed by hand`, [], opens true
+        2: ### Did it come true? `typed by hand`, ["outside, slower"], opens true
+        3: ### Did it come true? `typed by hand`, ["outside, slower"], opens true
+        4: no job of the candidate runs tests, expected one that the report could be of
+    "#]],
+    );
 }
