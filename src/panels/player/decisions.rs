@@ -17,7 +17,7 @@ pub fn PlayerDecisions(
     /// What is played.
     deck: Deck,
 ) -> impl IntoView {
-    let player = deck.app.player;
+    let state = deck.app.player;
     let area = NodeRef::<Div>::new();
     let top = RwSignal::new(0.0_f32);
     let height = RwSignal::new(0.0_f32);
@@ -57,6 +57,7 @@ pub fn PlayerDecisions(
             let decision = *listed.get(number)?;
             let at = ticks::at(played.replay.outcome().decisions[decision as usize].at, resolution);
             let said = played.teller().say(decision);
+            let title = said.clone();
             let is_last = move || n_made.get() == number + 1;
             Some(view! {
                 <li class="player__line" aria-setsize=n_listed aria-posinset=(number + 1).to_string()>
@@ -64,7 +65,7 @@ pub fn PlayerDecisions(
                         class="player__decision"
                         class:player__decision--to-come=move || n_made.get() <= number
                         type="button"
-                        title=said.clone()
+                        title=title
                         aria-current=move || is_last().then_some("step")
                         on:click=move |_| deck.show(decision)
                     >
@@ -79,20 +80,20 @@ pub fn PlayerDecisions(
     let workers = move || {
         let n_workers = deck.played.with(|played| played.as_ref().map_or(0, |it| it.replay.outcome().workers.len()));
         let option = |worker: u32| {
-            let is_chosen = move || player.with(|player| player.worker == Some(worker));
+            let is_chosen = move || state.with(|player| player.worker == Some(worker));
             view! { <option value=worker.to_string() prop:selected=is_chosen>{format!("gw{worker} alone")}</option> }
         };
         (0..n_workers as u32).map(option).collect_view()
     };
     let on_worker = move |event: leptos::ev::Event| {
         let worker = event_target_value(&event).parse().ok();
-        player.update(|player| player.worker = worker);
+        state.update(|player| player.worker = worker);
     };
     view! {
         <div class="player__list">
             <div class="player__list-head">
                 <select class="player__worker" aria-label="Whose decisions" on:change=on_worker>
-                    <option value="" prop:selected=move || player.with(|player| player.worker.is_none())>
+                    <option value="" prop:selected=move || state.with(|player| player.worker.is_none())>
                         "All workers"
                     </option>
                     {workers}

@@ -77,11 +77,11 @@ pub fn PlayerDisasters(
 
 /// The run that a disaster falls on: the chosen worker's, or the first one's that runs a test; of the candidate alone.
 fn current(deck: Deck) -> Option<Run> {
-    let player = deck.app.player.get();
-    let played = deck.played.get().filter(|_| player.side == SideName::Candidate)?;
+    let state = deck.app.player.get();
+    let played = deck.played.get().filter(|_| state.side == SideName::Candidate)?;
     let runs = &played.replay.outcome().runs;
-    let is_running = |run: &&Run| run.start <= player.now && run.end.is_none_or(|end| player.now < end);
-    let of_worker = |run: &&Run| player.worker.is_none_or(|worker| run.worker == worker);
+    let is_running = |run: &&Run| run.start <= state.now && run.end.is_none_or(|end| state.now < end);
+    let of_worker = |run: &&Run| state.worker.is_none_or(|worker| run.worker == worker);
     runs.iter().filter(is_running).filter(of_worker).min_by_key(|run| run.worker).copied()
 }
 

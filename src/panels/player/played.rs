@@ -72,11 +72,11 @@ impl Deck {
         let side = Memo::new(move |_| app.player.with(|player| player.is_open.then_some(player.side)));
         let played = Memo::new(move |_| Some(Arc::new(Played::new(app.sides.get()?, side.get()?))));
         let position = Memo::new(move |_| {
-            let player = app.player.get();
-            let at = |played: &Arc<Played>| match player.moment {
+            let state = app.player.get();
+            let at = |played: &Arc<Played>| match state.moment {
                 // The moment may have been one of another run.
                 Some(moment) => (moment as usize + 1).min(played.replay.moments().len()),
-                None => played.replay.position_at(player.now),
+                None => played.replay.position_at(state.now),
             };
             played.with(|played| played.as_ref().map_or(0, at))
         });

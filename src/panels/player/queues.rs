@@ -41,18 +41,23 @@ pub fn PlayerQueues(
             size_watch.set_value(watch::size(&canvas, move |width, height| size.set((width, height))));
         }
     });
-    let player = deck.app.player;
+    let state = deck.app.player;
     // Where the queues stood when they were last looked at: from there the next look is a few moments away.
     let cursor = StoredValue::new_local(None::<(Arc<Played>, Cursor)>);
     let track = move || {
-        (deck.played.track(), deck.position.track(), size.track(), top.track(), themes.track(), canvas.track());
-        player.track();
+        deck.played.track();
+        deck.position.track();
+        size.track();
+        top.track();
+        themes.track();
+        canvas.track();
+        state.track();
     };
     draw_on_next_frame(track, move || {
         let Some(surface) = canvas.get_untracked().and_then(|canvas| Surface::new(&canvas)) else { return };
         let Some(played) = deck.played.get_untracked() else { return };
         let frame = Frame { size: size.get_untracked(), top: top.get_untracked() };
-        let (now, worker) = player.with_untracked(|player| (player.now, player.worker));
+        let (now, worker) = state.with_untracked(|player| (player.now, player.worker));
         with_cursor(cursor, &played, deck.position.get_untracked(), |cursor| {
             frame.paint(&surface, &played, cursor, now, worker);
         });
@@ -61,20 +66,20 @@ pub fn PlayerQueues(
         deck.played.with(|played| played.as_ref().map_or(0, |played| played.replay.outcome().workers.len() + 1))
     });
     let told = move || {
-        let is_playing = player.with(|player| player.is_playing);
+        let is_playing = state.with(|player| player.is_playing);
         let position = deck.position.get();
         let played = deck.played.get().filter(|_| !is_playing)?;
         with_cursor(cursor, &played, position, |cursor| {
             let teller = played.teller();
             let held = format!("Not yet sent: {}.", teller.held(&cursor.queues));
-            let lanes = (0..).zip(&cursor.queues.lanes).take(MAX_TOLD);
-            let lines = std::iter::once(held).chain(lanes.map(|(number, lane)| teller.lane(number, lane)));
+            let of_workers = (0..).zip(&cursor.queues.lanes).take(MAX_TOLD);
+            let lines = std::iter::once(held).chain(of_workers.map(|(number, lane)| teller.lane(number, lane)));
             Some(lines.map(|line| view! { <li>{line}</li> }).collect_view())
         })
     };
     let on_click = move |event: leptos::ev::MouseEvent| {
         let number = ((pointer::mouse_place(&event).y + top.get_untracked()) / ROW) as usize;
-        player.update(|player| {
+        state.update(|player| {
             let worker = number.checked_sub(1).filter(|_| number < n_rows.get_untracked()).map(|worker| worker as u32);
             player.worker = worker.filter(|worker| player.worker != Some(*worker));
         });
