@@ -35,27 +35,27 @@ fn load_in_words() {
         &suite(&[1; 24], 4),
         &session(2, DistMode::Load),
         &expect![[r#"
-        2 s gw0 gets the first chunk: 3 tests, a quarter of its even share of 12.
-        2 s gw1 gets the first chunk: 3 tests, a quarter of its even share of 12.
-        4 s gw0 has one test left: gets 3 more, which makes 4, half of its share of the 18 not yet sent.
-        4 s gw1 has one test left: gets 2 more, which makes 3, half of its share of the 15 not yet sent.
-        6 s gw1 has one test left: gets 2 more, which makes 3, half of its share of the 13 not yet sent.
-        7 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 11 were not yet sent.
-        8 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 10 were not yet sent.
-        8 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 9 were not yet sent.
-        9 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 8 were not yet sent.
-        9 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 7 were not yet sent.
-        10 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 6 were not yet sent.
-        10 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 5 were not yet sent.
-        11 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 4 were not yet sent.
-        11 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 3 were not yet sent.
-        12 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 2 were not yet sent.
-        12 s gw0 has one test left: gets 1 more, all that were not yet sent.
-        13 s No test is left to send: gw1, which has one test left, may finish after what it has (shutdown).
-        13 s No test is left to send: gw0, which has one test left, may finish after what it has (shutdown).
-        13 s Nothing is left to send and no worker has more than one test: gw0 is told to finish, so that it runs its last one (shutdown).
-        13 s Nothing is left to send and no worker has more than one test: gw1 is told to finish, so that it runs its last one (shutdown).
-    "#]],
+            2 s gw0 gets the first chunk: 3 tests, a quarter of its even share of 12.
+            2 s gw1 gets the first chunk: 3 tests, a quarter of its even share of 12.
+            4 s gw0 has one test left: gets 3 more, which makes 4, half of its share of the 18 not yet sent.
+            4 s gw1 has one test left: gets 2 more, which makes 3, half of its share of the 15 not yet sent.
+            6 s gw1 has one test left: gets 2 more, which makes 3, half of its share of the 13 not yet sent.
+            7 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 11 were not yet sent.
+            8 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 10 were not yet sent.
+            8 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 9 were not yet sent.
+            9 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 8 were not yet sent.
+            9 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 7 were not yet sent.
+            10 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 6 were not yet sent.
+            10 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 5 were not yet sent.
+            11 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 4 were not yet sent.
+            11 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 3 were not yet sent.
+            12 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 2 were not yet sent.
+            12 s gw0 has one test left: gets 1 more, all that were not yet sent.
+            13 s Nothing is left to send: gw1, which has one test left, may finish after what it has (shutdown).
+            13 s Nothing is left to send: gw0, which has one test left, may finish after what it has (shutdown).
+            13 s Nothing is left to send and no worker has more than one test: gw0 is told to finish, so that it runs its last one (shutdown).
+            13 s Nothing is left to send and no worker has more than one test: gw1 is told to finish, so that it runs its last one (shutdown).
+        "#]],
     );
 }
 
@@ -67,24 +67,24 @@ fn load_with_short_tests_in_words() {
         &suite,
         &Session { maxschedchunk: Some(3), ..session(2, DistMode::Load) },
         &expect![[r#"
-        2 s gw0 gets the first chunk: 2 tests, a quarter of its even share of 8.
-        2 s gw1 gets the first chunk: 2 tests, a quarter of its even share of 8.
-        2.04 s gw0 has one test left: gets 2 more, which makes 3, half of its share of the 12 not yet sent.
-        2.04 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 10 were not yet sent.
-        2.08 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 9 were not yet sent.
-        2.12 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 8 were not yet sent.
-        2.12 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 7 were not yet sent.
-        2.16 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 6 were not yet sent.
-        2.16 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 5 were not yet sent.
-        2.2 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 4 were not yet sent.
-        2.2 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 3 were not yet sent.
-        2.24 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 2 were not yet sent.
-        2.24 s gw1 has one test left: gets 1 more, all that were not yet sent.
-        2.28 s No test is left to send: gw0, which has one test left, may finish after what it has (shutdown).
-        2.28 s No test is left to send: gw1, which has one test left, may finish after what it has (shutdown).
-        2.28 s Nothing is left to send and no worker has more than one test: gw0 is told to finish, so that it runs its last one (shutdown).
-        2.28 s Nothing is left to send and no worker has more than one test: gw1 is told to finish, so that it runs its last one (shutdown).
-    "#]],
+            2 s gw0 gets the first chunk: 2 tests, a quarter of its even share of 8.
+            2 s gw1 gets the first chunk: 2 tests, a quarter of its even share of 8.
+            2.04 s gw0 has one test left: gets 2 more, which makes 3, half of its share of the 12 not yet sent.
+            2.04 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 10 were not yet sent.
+            2.08 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 9 were not yet sent.
+            2.12 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 8 were not yet sent.
+            2.12 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 7 were not yet sent.
+            2.16 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 6 were not yet sent.
+            2.16 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 5 were not yet sent.
+            2.2 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 4 were not yet sent.
+            2.2 s gw1 has one test left: gets 1 more, which makes 2, enough to keep it running; 3 were not yet sent.
+            2.24 s gw0 has one test left: gets 1 more, which makes 2, enough to keep it running; 2 were not yet sent.
+            2.24 s gw1 has one test left: gets 1 more, all that were not yet sent.
+            2.28 s Nothing is left to send: gw0, which has one test left, may finish after what it has (shutdown).
+            2.28 s Nothing is left to send: gw1, which has one test left, may finish after what it has (shutdown).
+            2.28 s Nothing is left to send and no worker has more than one test: gw0 is told to finish, so that it runs its last one (shutdown).
+            2.28 s Nothing is left to send and no worker has more than one test: gw1 is told to finish, so that it runs its last one (shutdown).
+        "#]],
     );
 }
 
@@ -94,14 +94,14 @@ fn load_with_few_tests_in_words() {
         &suite(&[1; 3], 4),
         &session(2, DistMode::Load),
         &expect![[r#"
-        2 s gw0 gets a test: 3 tests for 2 workers are dealt one by one, in turn.
-        2 s gw1 gets a test: 3 tests for 2 workers are dealt one by one, in turn.
-        2 s gw0 gets a test: 3 tests for 2 workers are dealt one by one, in turn.
-        2 s All tests are sent: gw0 may finish after what it has (shutdown).
-        2 s All tests are sent: gw1 may finish after what it has (shutdown).
-        3 s Nothing is left to send and no worker has more than one test: gw0 is told to finish, so that it runs its last one (shutdown).
-        3 s Nothing is left to send and no worker has more than one test: gw1 is told to finish, so that it runs its last one (shutdown).
-    "#]],
+            2 s gw0 gets a test: 3 tests for 2 workers are dealt one by one, in turn.
+            2 s gw1 gets a test: 3 tests for 2 workers are dealt one by one, in turn.
+            2 s gw0 gets a test: 3 tests for 2 workers are dealt one by one, in turn.
+            2 s All is sent: gw0 may finish after what it has (shutdown).
+            2 s All is sent: gw1 may finish after what it has (shutdown).
+            3 s Nothing is left to send and no worker has more than one test: gw0 is told to finish, so that it runs its last one (shutdown).
+            3 s Nothing is left to send and no worker has more than one test: gw1 is told to finish, so that it runs its last one (shutdown).
+        "#]],
     );
 }
 
@@ -158,8 +158,8 @@ fn scopes_in_words() {
             2 s gw0 gets a.py (4 tests), the first of 3 units: every worker gets one.
             2 s gw1 gets b.py (4 tests), the first of 2 units: every worker gets one.
             4 s gw0 has 2 tests left: gets c.py (2 tests), the last unit.
-            4 s No unit is left to send: gw1, which has 2 tests left, may finish after what it has (shutdown).
-            5 s No unit is left to send: gw0, which has 3 tests left, may finish after what it has (shutdown).
+            4 s Nothing is left to send: gw1, which has 2 tests left, may finish after what it has (shutdown).
+            5 s Nothing is left to send: gw0, which has 3 tests left, may finish after what it has (shutdown).
             7 s Nothing is left to send and no worker has more than one test: gw0 is told to finish, so that it runs its last one (shutdown).
         "#]],
     );
@@ -176,8 +176,8 @@ fn scopes_with_a_death_in_words() {
             2 s gw0 gets a.py (3 tests), the first of 3 units: every worker gets one.
             2 s gw1 gets b.py (3 tests), the first of 2 units: every worker gets one.
             3 s gw0 has 2 tests left: gets c.py (2 tests), the last unit.
-            3 s No unit is left to send: gw1, which has 2 tests left, may finish after what it has (shutdown).
-            4 s No unit is left to send: gw0, which has 3 tests left, may finish after what it has (shutdown).
+            3 s Nothing is left to send: gw1, which has 2 tests left, may finish after what it has (shutdown).
+            4 s Nothing is left to send: gw0, which has 3 tests left, may finish after what it has (shutdown).
             5 s gw0 died, and no more than 0 may be replaced: all are told to finish.
             5 s test_2 is blamed, but stays in its unit: the worker's units go back whole, with 2 others, and the next worker runs it again.
             5 s Too many workers died: gw1 is told to finish after what it has, the rest is not run (shutdown).
@@ -192,16 +192,16 @@ fn each_in_words() {
         &suite(&[1; 3], 4),
         &session,
         &expect![[r#"
-        2 s gw0 gets all 3 tests: under each, every worker runs everything.
-        2 s gw0 has all that it will get: it may finish after it (shutdown).
-        2 s gw1 gets all 3 tests: under each, every worker runs everything.
-        2 s gw1 has all that it will get: it may finish after it (shutdown).
-        4 s gw0 died (1 of at most 8 that are made good): gw2 is started in its place.
-        4 s test_1 is blamed and reported as failed; the worker's other test goes back to be sent again.
-        4 s gw2 takes over what a dead worker left: 1 test.
-        4 s Nothing is left to send and no worker has more than one test: gw1 is told to finish, so that it runs its last one (shutdown).
-        4 s Nothing is left to send and no worker has more than one test: gw2 is told to finish, so that it runs its last one (shutdown).
-    "#]],
+            2 s gw0 gets all 3 tests: under each, every worker runs everything.
+            2 s All is sent: gw0 may finish after what it has (shutdown).
+            2 s gw1 gets all 3 tests: under each, every worker runs everything.
+            2 s All is sent: gw1 may finish after what it has (shutdown).
+            4 s gw0 died (1 of at most 8 that are made good): gw2 is started in its place.
+            4 s test_1 is blamed and reported as failed; the worker's other test goes back to be sent again.
+            4 s gw2 takes over what a dead worker left: 1 test.
+            4 s Nothing is left to send and no worker has more than one test: gw1 is told to finish, so that it runs its last one (shutdown).
+            4 s Nothing is left to send and no worker has more than one test: gw2 is told to finish, so that it runs its last one (shutdown).
+        "#]],
     );
 }
 
