@@ -119,7 +119,12 @@ mod tests {
             dollars: [120.5, 90.0],
         };
         let close = Headline { gain: Figure { value: 0.5, least: -1.0, most: 2.0 }, ..headline.clone() };
-        expect![""].assert_eq(&[verdict(&headline), gain(&headline), gain(&close)].join("\n"));
+        let said = [verdict(&headline), gain(&headline), gain(&close)].join("\n");
+        expect![[r#"
+            The candidate would take 2:06 instead of 2:51
+            −45 s (95 %: −46 s to −44 s)
+            too close to call: −1 s to +2 s"#]]
+        .assert_eq(&said);
         let text: String = figures(&headline).iter().map(|(name, text)| format!("{name}: {text}\n")).collect();
         expect![[r#"
             baseline, typical run: 2:50
