@@ -1,4 +1,6 @@
 //! Requests and replies between the page and a thread. Plain data; every reply names its request.
+//!
+//! - `opened`: what was in files.
 
 use laneway_engine::calibrate::{Calibration, FittedCosts};
 use laneway_engine::dist_mode::DistMode;
@@ -7,13 +9,12 @@ use laneway_engine::outcome::Outcome;
 use laneway_engine::session::Session;
 use laneway_engine::source::Source;
 use laneway_engine::study::StudySpec;
-use laneway_engine::suite::{Recording, Suite};
+use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_export::bundle::ExportFile;
 use laneway_export::foretold::Foretold;
 use laneway_export::offer::{Offer, Wish};
 use laneway_formats::many::Together;
-use laneway_formats::many::others::{CoverageFile, PipelineFile};
 use laneway_formats::measured::Measured;
 use laneway_formats::read::Reading;
 use laneway_formats::recorded::Told;
@@ -30,6 +31,10 @@ use laneway_pipeline::study::Figures;
 use serde::{Deserialize, Serialize};
 
 use crate::study_run::Replication;
+
+mod opened;
+
+pub use opened::{OpenedFiles, Report};
 
 /// Numbers requests; a later one is greater.
 pub type RequestId = u64;
@@ -476,42 +481,4 @@ pub struct Fix {
     pub pipeline: Pipeline,
     /// What is another than before, in words; never empty.
     pub changes: Vec<String>,
-}
-
-/// What was in the files that were opened.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OpenedFiles {
-    /// The reports of tests, in order.
-    pub reports: Vec<Report>,
-    /// What the reports probably are to each other.
-    pub together: Together,
-    /// Pipelines: of workflow files, and of real runs.
-    pub pipelines: Vec<PipelineFile>,
-    /// Coverage reports.
-    pub coverage: Vec<CoverageFile>,
-    /// How long real runs took: those of the reports that know, then runs of whole pipelines.
-    pub measured: Vec<Measured>,
-    /// Files that are none of these, beside others that may be: the name of each, and a note.
-    pub skipped: Vec<(String, String)>,
-    /// Files that could not be read: the name of each, and why.
-    pub refused: Vec<(String, String)>,
-}
-
-/// One report, in short.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Report {
-    /// The file's name.
-    pub name: String,
-    /// How many tests it has.
-    pub n_tests: u64,
-    /// All durations together.
-    pub total: Nanos,
-    /// Whether it knows durations; `--collect-only` does not.
-    pub has_durations: bool,
-    /// Whether it knows when each test ran, so that costs can be fitted to its run.
-    pub has_times: bool,
-    /// Under which mode it ran, where it says so.
-    pub dist: Option<DistMode>,
-    /// How it was recorded.
-    pub recording: Recording,
 }
