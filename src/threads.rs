@@ -155,7 +155,7 @@ impl Threads {
         self.advisor.run();
         match self.app.middle.get_untracked() {
             Middle::Pipeline | Middle::Timeline | Middle::Search | Middle::Export | Middle::Compare => {
-                self.studies.run_unasked()
+                self.studies.run_unasked();
             }
             Middle::Study => self.studies.run_all(),
         }
