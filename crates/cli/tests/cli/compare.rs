@@ -170,8 +170,8 @@ fn a_program_reads_one_document() {
 #[test]
 fn a_comment_has_a_link_that_opens() {
     let folder = folder("compare-comment", &[]);
-    let line = "compare --preset lane-split --replications 20 --markdown --base-url https://example.org/laneway/";
-    let (_, text) = laneway(&folder, line);
+    let command = "compare --preset lane-split --replications 20 --markdown --base-url https://example.org/laneway/";
+    let (_, text) = laneway(&folder, command);
     let link = text.split("(<").nth(1).and_then(|rest| rest.split(">)").next()).expect("a link");
     assert!(link.starts_with("https://example.org/laneway/#v1."), "{link}");
     assert_eq!(laneway(&folder, &format!("link --open {link}")).0, 0);
