@@ -55,7 +55,7 @@ mod tests {
         let mean = |secs| Mean { secs, half_width: 0.1 };
         let risk = Probability::new(0, 100);
         let of = |secs| Gain { wall_clock: mean(secs), minutes: mean(secs / 60.0), red_now: risk, red_then: risk };
-        assert_eq!(gain(&of(-60.0), false), "Mended, a run would take 59.9 s to 1:00 less, 95 % sure.");
+        assert_eq!(gain(&of(-60.0), false), "Mended, a run would take 59.9 s to 1:00.1 less, 95 % sure.");
         assert_eq!(gain(&of(0.0), false), "Mended, a run would take and risk as much as now, as far as can be told.");
     }
 

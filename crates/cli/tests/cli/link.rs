@@ -81,8 +81,8 @@ fn what_cannot_be_is_said() {
         "link --preset four-tests --base-url example.org",
         2,
         expect![[r#"
-        laneway: --base-url is `example.org`, expected an address such as https://example.org/laneway/
-    "#]],
+            laneway: --base-url: the address is `example.org`, expected one such as https://example.org/laneway/
+        "#]],
     );
     check(
         &folder,
