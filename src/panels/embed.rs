@@ -25,7 +25,11 @@ pub fn EmbedPanel(
     let name = Memo::new(move |_| app.look(|scenario| source::name(&scenario.source).to_owned()));
     let words = Memo::new(move |_| app.look(|scenario| changes(&scenario.baseline, &scenario.candidate)).join(", "));
     let picture = move || match view {
-        Middle::Study => view! { <WhenRunsEnd /> }.into_any(),
+        Middle::Study => view! {
+            <h2 class="visually-hidden">"Many runs"</h2>
+            <WhenRunsEnd />
+        }
+        .into_any(),
         Middle::Timeline => view! { <TimelinePanel /> }.into_any(),
         // A plain session has no jobs to show.
         _ if app.is_bare.get() => view! { <TimelinePanel /> }.into_any(),

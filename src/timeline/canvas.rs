@@ -201,8 +201,11 @@ pub fn draw_on_next_frame(track: impl Fn() + 'static, draw: impl Fn() + 'static)
         is_due.set_value(true);
         let draw = Rc::clone(&draw);
         request_animation_frame(move || {
-            is_due.try_set_value(false);
-            draw();
+            // What is drawn on may be gone by then.
+            let is_gone = is_due.try_set_value(false).is_some();
+            if !is_gone {
+                draw();
+            }
         });
     });
 }
