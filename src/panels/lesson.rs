@@ -31,13 +31,15 @@ pub fn LessonPanel() -> impl IntoView {
     let go = move |step: usize| app.lesson_errand.set(Some(LessonErrand::Go(step)));
     let text = move || {
         // Another lesson, or another step of it.
-        (link.track(), step.track());
+        link.track();
+        step.track();
         let text = app.lessons.with_untracked(|it| it.read.as_ref().map(|read| read.current().text.clone()));
         let paragraphs = text.unwrap_or_default().into_iter();
         paragraphs.map(|text| view! { <p class="lesson-panel__text"><MarkedText text=text /></p> }).collect_view()
     };
     let parts = move || {
-        (link.track(), step.track());
+        link.track();
+        step.track();
         view! {
             <GuessForm />
             <Controls />

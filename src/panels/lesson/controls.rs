@@ -1,5 +1,6 @@
 //! What the reader of a step may change: the same controls that the whole page has.
 
+use laneway_engine::time::Nanos;
 use laneway_formats::typed::read_time;
 use laneway_lesson::control::Control;
 use laneway_lesson::figure::Kind;
@@ -48,9 +49,7 @@ pub(super) fn Controls() -> impl IntoView {
 pub(super) fn read_figure(text: &str, kind: Option<Kind>) -> Result<f64, &'static str> {
     let number = |text: &str| text.trim().replace(',', "").parse::<f64>().ok().filter(|number| number.is_finite());
     match kind {
-        Some(Kind::Time) => {
-            read_time(&text.replace(':', "m")).map(|time| time.as_secs()).ok_or("A time such as 16 s or 2:05")
-        }
+        Some(Kind::Time) => read_time(&text.replace(':', "m")).map(Nanos::as_secs).ok_or("A time such as 16 s or 2:05"),
         Some(Kind::Share) => {
             let share = number(text.trim().trim_end_matches('%')).map(|percent| percent / 100.0);
             share.ok_or("A percentage such as 30")
