@@ -40,11 +40,12 @@ pub enum Middle {
 }
 
 /// What links call each view.
-const MIDDLES: [(Middle, &str); 5] = [
+const MIDDLES: [(Middle, &str); 6] = [
     (Middle::Pipeline, "pipeline"),
     (Middle::Timeline, "timeline"),
     (Middle::Study, "study"),
     (Middle::Search, "search"),
+    (Middle::Compare, "compare"),
     (Middle::Export, "export"),
 ];
 

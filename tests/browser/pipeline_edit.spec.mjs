@@ -192,6 +192,8 @@ const assignment = (page) => page.locator(".assignment");
 const row = (page, name) => assignment(page).getByRole("row").filter({ has: page.getByRole("button", { name, exact: true }) });
 
 test("tests are given to runs by drag, in a menu and by key; what runs nowhere is said", async ({ page }) => {
+  // Lanes and rows are both in sight, so that one can be dragged onto the other.
+  await page.setViewportSize({ width: 1440, height: 1100 });
   await open(page, SPLIT);
   await expect(assignment(page)).toContainText("2 tests run nowhere");
   await row(page, "e2e").dragTo(assignment(page).locator(".assignment__run").nth(1));
