@@ -181,7 +181,7 @@ pub fn LanesPanel() -> impl IntoView {
         }
     };
     view! {
-        <section class="lanes timeline-panel" aria-label="Pipelines" class:lanes--stale=is_stale>
+        <section class="lanes" aria-label="Pipelines" class:lanes--stale=is_stale>
             <figure class="chart">
                 <div
                     class="lanes__stage"
