@@ -14,6 +14,7 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${PORT}${PREFIX}`,
     viewport: { width: 1440, height: 900 },
+    serviceWorkers: "block", // What a test changes of what is served must come to the page; offline.spec.mjs has its own.
     permissions: ["clipboard-read", "clipboard-write"],
     launchOptions: {
       executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium",

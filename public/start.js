@@ -6,6 +6,19 @@ try {
 } catch {
   // A browser that keeps nothing has the system's theme.
 }
+// The page's own program trapped: nothing answers any more, which somebody must say.
+function stopped(error) {
+  if (typeof WebAssembly === "undefined" || !(error instanceof WebAssembly.RuntimeError)) return;
+  if (document.querySelector(".page__start--failed")) return;
+  const said = document.createElement("p");
+  said.className = "page__start page__start--failed";
+  said.role = "alert";
+  said.textContent = `Laneway stopped: ${error.message}. It needs WebAssembly and web workers. Reload the page: what you worked on is kept.`;
+  document.body.prepend(said);
+}
+addEventListener("error", ({ error }) => stopped(error));
+addEventListener("unhandledrejection", ({ reason }) => stopped(reason));
+
 const { js, wasm } = document.querySelector("script[data-js]").dataset;
 try {
   const { default: init } = await import(new URL(js, document.baseURI).href);
@@ -13,6 +26,29 @@ try {
   document.getElementById("start")?.remove();
 } catch (error) {
   const start = document.getElementById("start");
-  if (start) start.textContent = `Laneway could not start: ${error.message}. It needs WebAssembly; reload the page, or try a newer browser.`;
+  start?.classList.add("page__start--failed");
+  if (start) start.textContent = `Laneway could not start: ${error.message}. It needs WebAssembly and web workers; reload the page, or try a newer browser.`;
   throw error;
+} finally {
+  // Last, so that it takes nothing from the first answer; and also where the start failed, since a newer version may mend it.
+  keepOffline().catch(() => {});
+}
+
+// Keeps the page for visits without a network. A newer version waits until the user wants it: `src/browser/update.rs`.
+async function keepOffline() {
+  const container = navigator.serviceWorker;
+  // Not over plain http, nor in some private windows: then there is nothing to keep it in.
+  if (!container) return;
+  const registration = await container.register("offline.js");
+  const say = () => {
+    if (!registration.waiting || !container.controller) return;
+    root.dataset.update = "waits";
+    dispatchEvent(new Event("laneway-update-waits"));
+  };
+  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", say));
+  say();
+  addEventListener("laneway-update-wanted", () => {
+    container.addEventListener("controllerchange", () => location.reload(), { once: true });
+    registration.waiting?.postMessage("take over");
+  });
 }

@@ -7,7 +7,7 @@ use laneway_lesson::control::Control;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use crate::browser::{events, files, screen};
+use crate::browser::{events, files, screen, update};
 use crate::keep::{self, Opened};
 use crate::kept_lessons;
 use crate::panels::about::AboutPanel;
@@ -312,6 +312,8 @@ fn start_effects(app: AppState, is_embedded: bool) {
     });
 
     clock::keep(app);
+
+    update::on_waiting(move || app.say(Notice::update()));
 
     events::on_plain_key(move |key| {
         let is_list = key == "?";

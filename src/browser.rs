@@ -11,6 +11,7 @@
 //! - [`watch`]: says when sizes change. [`screen`]: how much room there is.
 //! - [`focus`]: moves the focus. [`scroll`]: how far something is scrolled. [`motion`]: whether things may move.
 //! - [`pointer`]: pointers, wheels and keys. [`drag`]: things that are dragged onto others.
+//! - [`update`]: newer versions of the page.
 //! - [`take_away`]: hands a file to the user.
 //! - [`timing`]: the date; how long drawing takes, for whoever measures.
 
@@ -47,5 +48,7 @@ pub mod pointer;
 pub mod drag;
 
 pub mod take_away;
+
+pub mod update;
 
 pub mod timing;

@@ -39,12 +39,13 @@ mod comments;
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use gloo_worker::{Spawnable, WorkerBridge};
 use laneway_export::own::is_known;
 use laneway_pool::protocol::{BUILD, Reply, Request};
 use laneway_pool::thread::Thread;
-use leptos::prelude::{GetUntracked, WithUntracked};
+use leptos::prelude::{GetUntracked, WithUntracked, set_timeout};
 
 use crate::browser::files::Source;
 use crate::keep;
@@ -70,6 +71,16 @@ use shares::Shares;
 use simulator::Simulator;
 use studies::Studies;
 
+/// How long the first thread may take to answer before that is said.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+thread_local! {
+    /// Whether any thread was begun.
+    static HAS_BEGUN: Cell<bool> = const { Cell::new(false) };
+    /// Whether any has answered.
+    static HAS_ANSWERED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// All threads.
 #[derive(Clone)]
 pub struct Threads {
@@ -86,6 +97,8 @@ pub struct Threads {
     shares: Shares,
     lessons: Lessons,
     comments: Comments,
+    /// Whether a thread died since the user did anything.
+    has_died: Rc<Cell<bool>>,
 }
 
 impl Threads {
@@ -104,11 +117,13 @@ impl Threads {
             shares: Shares::new(app),
             lessons: Lessons::new(app),
             comments: Comments::new(app),
+            has_died: Rc::default(),
         }
     }
 
     /// The scenario is another: simulates it.
     pub fn scenario_changed(&self) {
+        self.has_died.set(false);
         self.simulator.changed();
         self.studies.changed();
         self.advisor.changed();
@@ -163,6 +178,7 @@ impl Threads {
 
     /// Does something about the study.
     pub fn run_study_errand(&self, errand: StudyErrand) {
+        self.has_died.set(false);
         match errand {
             StudyErrand::Run => self.studies.run_all(),
             StudyErrand::Stop => self.studies.stop(),
@@ -171,6 +187,7 @@ impl Threads {
 
     /// Does something about the search.
     pub fn run_search_errand(&self, errand: SearchErrand) {
+        self.has_died.set(false);
         match errand {
             SearchErrand::Run => self.searches.run(),
             SearchErrand::Stop => self.searches.stop(),
@@ -179,11 +196,13 @@ impl Threads {
 
     /// Does something about lessons.
     pub fn run_lesson_errand(&self, errand: LessonErrand) {
+        self.has_died.set(false);
         self.lessons.run(errand);
     }
 
     /// Does something about files.
     pub fn run_errand(&self, errand: Errand) {
+        self.has_died.set(false);
         match errand {
             Errand::Read(sources) => self.read(sources),
             Errand::Stop => self.reader.stop(),
@@ -215,6 +234,7 @@ impl Threads {
 
     /// Files for others are looked at, and what is asked of them is new.
     pub fn export_wished(&self) {
+        self.has_died.set(false);
         self.exports.wished();
     }
 
@@ -227,6 +247,7 @@ impl Threads {
 
     /// The dialog about links is open, and what is to be shared is new; or it is closed.
     pub fn share_wished(&self, is_open: bool) {
+        self.has_died.set(false);
         if is_open {
             self.shares.wished();
         } else {
@@ -248,14 +269,29 @@ impl Threads {
 
     /// Does something about a comment for a pull request.
     pub fn run_comment_errand(&self, errand: CommentErrand) {
+        self.has_died.set(false);
         match errand {
             CommentErrand::Write(measured) => self.comments.write(measured),
             CommentErrand::Stop => self.comments.stop(),
         }
     }
 
-    /// A thread died: says so. The next change starts another.
+    /// A thread died, and nobody knows which: others begin anew with all that is under way. If one dies of that again, says
+    /// so; what the user does next starts another.
     pub fn died(&self, why: &str) {
+        if !self.has_died.replace(true) {
+            self.simulator.again();
+            self.studies.again();
+            self.searches.again();
+            self.advisor.again();
+            self.exports.again();
+            self.shares.again();
+            self.lessons.again();
+            self.comments.again();
+            self.documents.again();
+            self.reader.again();
+            return;
+        }
         self.simulator.lost();
         self.studies.lost();
         self.searches.lost();
@@ -264,9 +300,10 @@ impl Threads {
         self.shares.lost();
         self.lessons.lost();
         self.comments.lost();
+        self.documents.lost();
         self.reader.stop();
         self.app.say(Notice::error(format!(
-            "A thread stopped: {why}. What you see is the last answer; any change starts a new thread. If that stops too, reload the page."
+            "A thread stopped twice: {why}. What you see is the last answer; any change starts a new thread. If that stops too, reload the page."
         )));
     }
 }
@@ -275,12 +312,23 @@ impl Threads {
 fn spawn(app: AppState, on_reply: impl Fn(Reply) + 'static) -> WorkerBridge<Thread> {
     let mut spawner = Thread::spawner();
     spawner.with_loader(true).as_module(true).callback(move |reply| match reply {
-        Reply::Build(build) if build == BUILD => {}
+        Reply::Build(build) if build == BUILD => HAS_ANSWERED.set(true),
         Reply::Build(_) => app.say(Notice::error(
             "This page and a part of it that the browser kept are of different versions. Reload the page without the cache (Ctrl+Shift+R).",
         )),
         reply => on_reply(reply),
     });
+    // Which a browser, or something added to it, may not allow without a word.
+    if !HAS_BEGUN.replace(true) {
+        set_timeout(
+            move || {
+                if !HAS_ANSWERED.get() {
+                    app.say(Notice::error("No thread has answered so far. If this stays, the browser, or something added to it, allows no web workers here; try another browser."));
+                }
+            },
+            PATIENCE,
+        );
+    }
     // The build keeps a thread of another version, still in a cache, from being taken.
     let bridge = spawner.spawn(&format!("./laneway-thread_loader.js?{BUILD}"));
     bridge.send(Request::Hello);

@@ -68,7 +68,8 @@ pub fn is_open(event: &web_sys::Event) -> bool {
     details.is_some_and(|details| details.has_attribute("open"))
 }
 
-fn listen(name: &str, handler: impl FnMut(web_sys::Event) + 'static) {
+/// Calls `handler` with every event of this name that reaches the window.
+pub fn listen(name: &str, handler: impl FnMut(web_sys::Event) + 'static) {
     let closure = Closure::<dyn FnMut(web_sys::Event)>::new(handler);
     let _ = window().add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
     // It lives as long as the page.

@@ -58,7 +58,7 @@ pub fn HeaderPanel() -> impl IntoView {
                     let is_own = preset.get().is_none();
                     is_own.then(|| view! { <option value="own" prop:selected=true>{own_name.get()}</option> })
                 }}
-                {shelves.to_vec()}
+                {Vec::from(shelves)}
             </select>
             <RecentMenu />
             <button class="button button--strong" type="button" on:click=move |_| files::open_picker(PICKER, false)>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser::update;
 use crate::state::files::{Errand, Files};
 use crate::state::notice::Notice;
 use crate::state::use_app;
@@ -47,7 +48,7 @@ pub fn NoticesPanel() -> impl IntoView {
 
 #[component]
 fn Word(notice: Notice, on_close: Callback<()>) -> impl IntoView {
-    let Notice { is_error, text, lines } = notice;
+    let Notice { is_error, text, lines, is_update } = notice;
     let details = (!lines.is_empty()).then(|| {
         let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
         view! {
@@ -57,12 +58,18 @@ fn Word(notice: Notice, on_close: Callback<()>) -> impl IntoView {
             </details>
         }
     });
+    let open_anew = is_update.then(|| {
+        view! {
+            <button class="button button--strong" type="button" on:click=|_| update::take()>"Open it"</button>
+        }
+    });
     view! {
         <div class="notice" class:notice--error=is_error role=if is_error { "alert" } else { "status" }>
             <div class="notice__text">
                 <p>{text}</p>
                 {details}
             </div>
+            {open_anew}
             <button class="button" type="button" on:click=move |_| on_close.run(())>"Close"</button>
         </div>
     }

@@ -11,17 +11,25 @@ pub struct Notice {
     pub text: String,
     /// More, line by line.
     pub lines: Vec<String>,
+    /// Whether the page is to be opened anew for it.
+    pub is_update: bool,
 }
 
 impl Notice {
     /// Something failed.
     pub fn error(text: impl Into<String>) -> Self {
-        Self { is_error: true, text: text.into(), lines: Vec::new() }
+        Self { is_error: true, text: text.into(), lines: Vec::new(), is_update: false }
     }
 
     /// Something is worth a word.
     pub fn note(text: impl Into<String>) -> Self {
-        Self { is_error: false, text: text.into(), lines: Vec::new() }
+        Self { is_error: false, text: text.into(), lines: Vec::new(), is_update: false }
+    }
+
+    /// There is a newer version of the page.
+    pub fn update() -> Self {
+        let text = "A newer version of Laneway is ready. What you work on is kept.";
+        Self { is_update: true, ..Self::note(text) }
     }
 
     /// With more, line by line.

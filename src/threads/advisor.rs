@@ -35,7 +35,12 @@ impl Advisor {
         self.app.advice.update(|advice| advice.is_old = true);
     }
 
-    /// A thread died.
+    /// A thread died, perhaps this one: another begins anew.
+    pub(super) fn again(&self) {
+        self.pool.again();
+    }
+
+    /// A thread died again: what is there stays, as old.
     pub(super) fn lost(&self) {
         self.pool.lost();
     }

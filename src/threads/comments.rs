@@ -27,6 +27,8 @@ struct Inner {
     /// There while a comment is written.
     bridge: Option<WorkerBridge<Thread>>,
     newest: RequestId,
+    /// The real runs that the last one is held against.
+    measured: Vec<Measured>,
 }
 
 impl Comments {
@@ -48,6 +50,7 @@ impl Comments {
         let bridge = spawn(self.app, move |reply| comments.on_reply(reply));
         let mut inner = self.inner.borrow_mut();
         inner.newest += 1;
+        inner.measured.clone_from(&measured);
         let id = inner.newest;
         bridge.send(Request::SetSource(source));
         bridge.send(Request::Comment { id, baseline, candidate, study, calibration, base, measured, job });
@@ -58,6 +61,17 @@ impl Comments {
     pub(super) fn stop(&self) {
         self.forget();
         self.app.comment.set(Comment::None);
+    }
+
+    /// A thread died, perhaps this one: another one writes the comment.
+    pub(super) fn again(&self) {
+        let measured = {
+            let inner = self.inner.borrow();
+            inner.bridge.is_some().then(|| inner.measured.clone())
+        };
+        if let Some(measured) = measured {
+            self.write(measured);
+        }
     }
 
     /// A thread died, perhaps this one.

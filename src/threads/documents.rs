@@ -22,8 +22,8 @@ const MAX_BYTES: f64 = 200_000_000.0;
 #[derive(Clone)]
 pub(super) struct Documents {
     app: AppState,
-    /// While it works.
-    thread: Rc<RefCell<Option<WorkerBridge<Thread>>>>,
+    /// While it works, with what it was given.
+    thread: Rc<RefCell<Option<(WorkerBridge<Thread>, Vec<files::Source>)>>>,
 }
 
 impl Documents {
@@ -41,8 +41,21 @@ impl Documents {
         });
     }
 
+    /// A thread died, perhaps this one: another one opens the scenario.
+    pub(super) fn again(&self) {
+        let under_way = self.thread.take();
+        if let Some((_, sources)) = under_way {
+            self.open(sources);
+        }
+    }
+
+    /// A thread died again: nobody opens it.
+    pub(super) fn lost(&self) {
+        self.thread.take();
+    }
+
     async fn read(&self, sources: Vec<files::Source>) -> Result<(), String> {
-        let Some(file) = files::list(sources).await?.into_iter().next() else { return Ok(()) };
+        let Some(file) = files::list(sources.clone()).await?.into_iter().next() else { return Ok(()) };
         if file.size() > MAX_BYTES {
             return Err(format!("{}: it has more than 200 MB, expected a scenario.", file.name));
         }
@@ -64,7 +77,7 @@ impl Documents {
             documents.thread.take();
         });
         thread.send(Request::ReadScenario { id: 0, bytes });
-        self.thread.replace(Some(thread));
+        self.thread.replace(Some((thread, sources)));
         Ok(())
     }
 }

@@ -73,7 +73,22 @@ impl Exports {
         self.go_on();
     }
 
-    /// A thread is gone, perhaps this one.
+    /// A thread is gone, perhaps one of these: others do what was under way.
+    pub(super) fn again(&self) {
+        let (is_asked, is_packing) = {
+            let inner = self.inner.borrow();
+            (inner.under_way.is_some(), inner.packer.is_some())
+        };
+        self.lost();
+        if is_asked {
+            self.wished();
+        }
+        if is_packing {
+            self.download();
+        }
+    }
+
+    /// A thread is gone, perhaps one of these.
     pub(super) fn lost(&self) {
         let mut inner = self.inner.borrow_mut();
         *inner = Inner { newest: inner.newest + 1, ..Inner::default() };

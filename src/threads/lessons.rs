@@ -29,6 +29,8 @@ pub(super) struct Lessons {
 struct Inner {
     bridge: Option<WorkerBridge<Thread>>,
     newest: RequestId,
+    /// What was asked last, and the step to begin with.
+    asked: Option<(AskedLesson, usize)>,
 }
 
 impl Lessons {
@@ -44,7 +46,18 @@ impl Lessons {
         }
     }
 
-    /// A thread died.
+    /// A thread died, perhaps this one: another one opens the lesson.
+    pub(super) fn again(&self) {
+        let asked = {
+            let inner = self.inner.borrow();
+            inner.asked.clone().filter(|_| inner.bridge.is_some())
+        };
+        if let Some((asked, step)) = asked {
+            self.open(asked, step);
+        }
+    }
+
+    /// A thread died, perhaps this one.
     pub(super) fn lost(&self) {
         self.inner.borrow_mut().bridge = None;
         self.app.lessons.update(|lessons| lessons.is_coming = false);
@@ -62,8 +75,8 @@ impl Lessons {
                 lessons.show(link, lesson, step);
             }
         });
-        bridge.send(Request::Lesson { id: newest, asked });
-        inner.bridge = Some(bridge);
+        bridge.send(Request::Lesson { id: newest, asked: asked.clone() });
+        (inner.bridge, inner.asked) = (Some(bridge), Some((asked, step)));
         drop(inner);
         self.app.lessons.update(|lessons| (lessons.is_coming, lessons.is_list_open) = (true, false));
     }

@@ -100,8 +100,14 @@ impl Pool {
         inner.current = None;
     }
 
-    /// A thread is gone, and nobody knows which: all begin anew with what they were at.
+    /// A thread is gone, and nobody knows which: all threads are given up, and the job with them.
     pub(super) fn lost(&self) {
+        self.stop();
+        self.inner.borrow_mut().members.clear();
+    }
+
+    /// Likewise, but other threads begin the job anew.
+    pub(super) fn again(&self) {
         let current = {
             let mut inner = self.inner.borrow_mut();
             inner.members.clear();

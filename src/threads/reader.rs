@@ -33,6 +33,8 @@ struct Inner {
     /// There while files are read or wait.
     bridge: Option<WorkerBridge<Thread>>,
     newest: RequestId,
+    /// The files that are being read, as they were dropped.
+    sources: Vec<Source>,
     /// The size of all files, in bytes.
     n_bytes: f64,
     /// What was read.
@@ -57,6 +59,7 @@ impl Reader {
             let mut inner = self.inner.borrow_mut();
             let listener = self.clone();
             inner.bridge = Some(spawn(self.app, move |reply| listener.on_reply(reply)));
+            inner.sources.clone_from(&sources);
             inner.newest
         };
         self.app.files.set(Files::Reading(0.0));
@@ -85,10 +88,22 @@ impl Reader {
         });
     }
 
+    /// A thread died, perhaps this one: another one reads the files.
+    pub(super) fn again(&self) {
+        let sources = {
+            let inner = self.inner.borrow();
+            inner.bridge.is_some().then(|| inner.sources.clone())
+        };
+        if let Some(sources) = sources {
+            self.read(sources);
+        }
+    }
+
     /// Gives up what is being read, and forgets what was.
     pub(super) fn stop(&self) {
         let mut inner = self.inner.borrow_mut();
         inner.bridge = None;
+        inner.sources.clear();
         inner.newest += 1;
         self.app.files.set(Files::None);
     }

@@ -79,9 +79,19 @@ impl Searches {
         self.app.search.update(|search| (search.under_way, search.standing) = (None, None));
     }
 
-    /// A thread died.
+    /// A thread died, perhaps one of these: others begin anew.
+    pub(super) fn again(&self) {
+        self.pool.again();
+    }
+
+    /// A thread died again: what is there stays.
     pub(super) fn lost(&self) {
         self.pool.lost();
+        self.app.search.update(|search| {
+            if search.under_way.take().is_some() {
+                (search.standing, search.error) = (None, Some("a thread stopped twice; search again".to_owned()));
+            }
+        });
     }
 
     fn refuse(&self, why: String) {

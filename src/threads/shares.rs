@@ -67,6 +67,24 @@ impl Shares {
         inner.newest += 1;
     }
 
+    /// A thread is gone, perhaps one of these: others do what was under way.
+    pub(super) fn again(&self) {
+        let (is_busy, is_checking, is_replying) = {
+            let inner = self.inner.borrow();
+            (inner.is_busy, inner.checker.is_some(), inner.replier.is_some())
+        };
+        self.lost();
+        if is_busy {
+            self.wished();
+        }
+        if let Some(received) = self.app.received.get_untracked().filter(|_| is_checking) {
+            self.received(&received);
+        }
+        if is_replying {
+            self.reply();
+        }
+    }
+
     /// A thread is gone, perhaps one of these.
     pub(super) fn lost(&self) {
         self.closed();

@@ -54,6 +54,16 @@ impl Simulator {
         self.go_on();
     }
 
+    /// A thread died, perhaps this one: another one does what there is to do.
+    pub(super) fn again(&self) {
+        let mut inner = self.inner.borrow_mut();
+        (inner.bridge, inner.source, inner.suite) = (None, None, None);
+        inner.state.replaced();
+        drop(inner);
+        self.app.run.update(|run| run.is_stale = true);
+        self.go_on();
+    }
+
     pub(super) fn lost(&self) {
         let mut inner = self.inner.borrow_mut();
         (inner.bridge, inner.source, inner.suite) = (None, None, None);

@@ -65,9 +65,15 @@ impl Studies {
         self.app.study.update(|study| study.progress = None);
     }
 
-    /// A thread died.
+    /// A thread died, perhaps one of these: others begin anew.
+    pub(super) fn again(&self) {
+        self.pool.again();
+    }
+
+    /// A thread died again: what is there stays.
     pub(super) fn lost(&self) {
         self.pool.lost();
+        self.app.study.update(|study| study.progress = None);
     }
 
     /// Nobody asked: repeats both sides, as often as goes quickly.

@@ -1,14 +1,16 @@
 //! Builds the page with Trunk, and the JavaScript module with wasm-bindgen.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::shell::{Failure, program, run};
-use crate::{pins, tools};
+use crate::{pins, publish, tools};
 
 /// The page, optimised, into dist/.
 pub(crate) fn page() -> Result<(), Failure> {
     tools::for_page()?;
-    run(program("trunk", &["build", "--release", "--locked"]).env("PATH", tools::path()?).env_remove("NO_COLOR"))
+    run(program("trunk", &["build", "--release", "--locked"]).env("PATH", tools::path()?).env_remove("NO_COLOR"))?;
+    publish::finish(Path::new("dist"))
+        .map_err(|error| Failure::new(format!("dist/ cannot be made ready for a host: {error}")))
 }
 
 /// The JavaScript module for Node; the folder that it is in.

@@ -2,13 +2,14 @@
 //!
 //! - [`pins`]: exact versions of everything that is installed.
 //! - [`tools`]: installs what is missing.
-//! - [`build`]: the page.
+//! - [`build`]: the page. [`publish`]: made ready for a web host.
 //! - [`serve`]: the page, served.
 //! - [`steps`]: the checks.
 //! - [`shell`]: runs programs, and says so.
 
 mod build;
 mod pins;
+mod publish;
 mod serve;
 mod shell;
 mod steps;

@@ -155,6 +155,7 @@ pub(crate) fn speed() -> Result<(), Failure> {
         say("dist/index.html is not there, so the page is not clocked: build it first, by `cargo xtask build`");
         return Ok(());
     }
+    run(program("node", &["tests/browser/page_speed.mjs", &port]).env("CHROME_PATH", &chromium))?;
     run(program("node", &["tests/browser/search_speed.mjs", &port]).env("CHROME_PATH", chromium))
 }
 

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use laneway_engine::bounds::{SetBy, floor_of};
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::modes::idle_share;
 use laneway_engine::outcome::{Ending, Outcome, Run};
 use laneway_engine::prepared::Prepared;
-use laneway_engine::selected::Selected;
 use laneway_engine::session::Session;
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
+use laneway_engine::unit::unit_of;
 
 use crate::{human, side};
 
@@ -167,22 +168,21 @@ fn room(suite: &Suite, side: WhySide<'_>) -> String {
             human::time(floor)
         )
     };
-    let n_sharing = match side.session.dist {
-        DistMode::No | DistMode::Each => 1,
-        _ => side.session.workers.max(1),
-    };
+    let is_one = matches!(side.session.dist, DistMode::No | DistMode::Each) || side.session.workers <= 1;
     let prepared = Prepared::of_suite(suite);
-    let durations: Vec<Nanos> = prepared.durations(side.session).collect();
-    let work: Nanos = durations.iter().copied().sum();
-    let selected = prepared.selected(side.session).ok();
-    let positions = selected.iter().flat_map(Selected::positions);
-    match positions.zip(durations).max_by_key(|(_, duration)| *duration) {
-        Some((test, duration)) if duration.0 > work.0 / u64::from(n_sharing) => {
-            let id = short(&suite.tests[test as usize].id);
-            format!("{room}, set by one test: {id} takes {}.", human::time(duration))
+    match floor_of(&prepared, side.session).set_by {
+        SetBy::Test { test, takes } => {
+            format!("{room}, set by one test: {} takes {}.", short(&suite.tests[test as usize].id), human::time(takes))
         }
-        _ if n_sharing == 1 => format!("{room}, which is all work in one process."),
-        _ => format!("{room}, which is all work shared evenly."),
+        SetBy::Unit { first, n_tests, takes } => {
+            let unit = unit_of(&suite.tests[first as usize], side.session).unwrap_or_default();
+            let unit = short(&unit);
+            let (n_tests, takes) = (human::count(u64::from(n_tests)), human::time(takes));
+            format!("{room}, set by {unit}, which stays on one worker: its {n_tests} tests take {takes}.")
+        }
+        SetBy::Cores => format!("{room}, which is all that is computed, shared evenly among the cores."),
+        SetBy::Work if is_one => format!("{room}, which is all work in one process."),
+        SetBy::Work => format!("{room}, which is all work shared evenly."),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One session over worker counts and modes, and why more workers stop to pay.
 
-use crate::bounds::floor;
+use crate::bounds::{SetBy, floor, floor_of};
 use crate::contention::Contention;
 use crate::dist_mode::DistMode;
 use crate::prepared::Prepared;
@@ -73,7 +73,7 @@ impl Reason {
 /// From which worker count on each further one brings less than half of what perfect sharing would, and why; `None` if
 /// they pay to the end. `times` are the medians at `counts`, under `session`.
 ///
-/// The reason is the largest part of what the next count's time has above an even share of the work: the longest test
+/// The reason is the largest part of what the next count's time has above an even share of the work: the longest test or unit
 /// beyond that share, start-up and collection, what contention adds to the floor, or what is left.
 pub fn bend(prepared: &Prepared<'_>, session: &Session, counts: &[u32], times: &[Nanos]) -> Option<(u32, Reason)> {
     let pays = |place: usize| {
@@ -93,16 +93,21 @@ fn reason(prepared: &Prepared<'_>, session: &Session, time: f64) -> Reason {
     let contention = session.contention.map(|contention| Contention { cores: u32::MAX, ..contention });
     let alone = Session { contention, ..session.clone() };
     let fixed = (alone.startup.least() + alone.collection.least()).as_secs();
-    let own_floor = floor(prepared, &alone).as_secs();
+    let floor_alone = floor_of(prepared, &alone);
+    let own_floor = floor_alone.at.as_secs();
     let work: f64 = prepared.durations(&alone).map(|duration| (alone.test_overhead + duration).as_secs()).sum();
     let share = work / f64::from(alone.workers.max(1));
     let longest = (own_floor - fixed - share).max(0.0);
     let contention = floor(prepared, session).as_secs() - own_floor;
     let rest = time - share - fixed - longest - contention;
     let keeps_together = matches!(session.dist, DistMode::LoadScope | DistMode::LoadFile | DistMode::LoadGroup);
+    let of_longest = match floor_alone.set_by {
+        SetBy::Unit { .. } => Reason::LargeUnits,
+        SetBy::Test { .. } | SetBy::Work | SetBy::Cores => Reason::LongestTest,
+    };
     let of_rest = if keeps_together { Reason::LargeUnits } else { Reason::UnevenEnds };
     let parts = [
-        (longest, Reason::LongestTest),
+        (longest, of_longest),
         (fixed, Reason::FixedCosts),
         (contention, Reason::Contention),
         (rest, of_rest),

@@ -24,6 +24,8 @@ enum Says {
     Permille,
     /// Whether there is one at all, whatever it is.
     Presence,
+    /// How many there are.
+    Number,
 }
 
 /// Every field whose name in the document is not what people call it; all others go by that name.
@@ -35,6 +37,8 @@ const FIELDS: &[Field] = &[
     field("session.loadscope_reorder", "largest scopes first"),
     Field { path: "session.max_worker_restart", words: "restarts at most", says: Says::Plain("4 for each worker") },
     field("session.sees_groups", "groups seen"),
+    Field { path: "session.delays", words: "delayed tests", says: Says::Number },
+    Field { path: "session.crashes", words: "tests that crash", says: Says::Number },
     Field { path: "session.coverage_permille", words: "coverage adds", says: Says::Permille },
     Field { path: "session.speed_permille", words: "speed", says: Says::Permille },
     field("splitter.by", "split by"),
@@ -137,7 +141,8 @@ impl Found {
         let (words, says) = field.map_or((at.path.as_str(), Says::Plain("none")), |field| (field.words, field.says));
         let step = if at.step.is_empty() { String::new() } else { format!("step `{}`, ", at.step) };
         let [old, new] = [old, new].map(|value| says.text(value));
-        self.lines.push(format!("{}{step}{words} {old} \u{2192} {new}", self.job(at)));
+        let change = if old == new { format!("{old}, others") } else { format!("{old} \u{2192} {new}") };
+        self.lines.push(format!("{}{step}{words} {change}", self.job(at)));
     }
 
     fn job(&self, at: &At) -> String {
@@ -169,6 +174,7 @@ impl Says {
         match (self, value) {
             (Self::Presence, Value::Null) => "no".to_owned(),
             (Self::Presence, _) => "yes".to_owned(),
+            (Self::Number, value) => value.as_array().map_or(0, Vec::len).to_string(),
             (Self::Time, _) if number.is_some() => human::time(Nanos(number.unwrap_or_default())),
             (Self::Permille, _) if number.is_some() => human::percent(number.unwrap_or_default() as f64 / 1000.0),
             (Self::Plain(none), Value::Null) => none.to_owned(),
@@ -197,7 +203,7 @@ fn name(item: &Value) -> &str {
 mod tests {
     use expect_test::{Expect, expect};
     use laneway_engine::dist_mode::DistMode;
-    use laneway_engine::session::Session;
+    use laneway_engine::session::{Crash, CrashMode, Delay, Session};
     use laneway_pipeline::coverage::{Collect, Tool};
     use laneway_pipeline::job::{Condition, Job};
     use laneway_pipeline::step::{Step, TestRun, Upload, Work};
@@ -253,6 +259,18 @@ mod tests {
                 slow: time-out 6 h 00 → 30:00
                 required nothing → unit"#]],
         );
+    }
+
+    #[test]
+    fn ok_what_happens_to_tests_is_counted() {
+        let crash = |test| Crash { test, mode: CrashMode::default(), after: None };
+        let before = Pipeline::bare(Session { crashes: vec![crash(1)], ..Session::default() });
+        let delay = Delay { test: 3, by: Nanos(1) };
+        let after = Pipeline::bare(Session { crashes: vec![crash(2)], delays: vec![delay], ..Session::default() });
+        expect![[r#"
+            tests that crash 1, others
+            delayed tests 0 → 1"#]]
+        .assert_eq(&changes(&before, &after).join("\n"));
     }
 
     #[test]

@@ -27,20 +27,26 @@ pub fn dollars(dollars: f64) -> String {
     human::dollars((dollars * 1e6).round() as u64)
 }
 
-/// Every figure with its name, the baseline's before the candidate's.
+/// Every figure with its name, the baseline's before the candidate's; without those that are nothing on both sides because
+/// nobody said them: red runs, and the bill where there is no price.
 pub fn figures(headline: &Headline) -> Vec<(&'static str, String)> {
     let Headline { typical, wall_clock, gain, red, dollars: monthly, .. } = headline;
-    vec![
+    let mut rows = vec![
         ("baseline, typical run", time(typical[0])),
         ("candidate, typical run", time(typical[1])),
         ("baseline, mean", with_interval(wall_clock[0], time)),
         ("candidate, mean", with_interval(wall_clock[1], time)),
         ("difference", with_interval(*gain, signed)),
-        ("baseline, red", with_interval(red[0], human::percent)),
-        ("candidate, red", with_interval(red[1], human::percent)),
-        ("baseline, a month", dollars(monthly[0])),
-        ("candidate, a month", dollars(monthly[1])),
-    ]
+    ];
+    if red.iter().any(|red| red.value > 0.0) {
+        rows.push(("baseline, red", with_interval(red[0], human::percent)));
+        rows.push(("candidate, red", with_interval(red[1], human::percent)));
+    }
+    if monthly.iter().any(|monthly| *monthly > 0.0) {
+        rows.push(("baseline, a month", dollars(monthly[0])));
+        rows.push(("candidate, a month", dollars(monthly[1])));
+    }
+    rows
 }
 
 /// What comes out, in a sentence: `The candidate would take 2:05 instead of 2:50`. Whether that is sure is told by
@@ -118,6 +124,9 @@ mod tests {
             red: [Figure { value: 0.02, least: 0.0, most: 0.05 }; 2],
             dollars: [120.5, 90.0],
         };
+        let bare =
+            Headline { red: [Figure { value: 0.0, least: 0.0, most: 0.0 }; 2], dollars: [0.0; 2], ..headline.clone() };
+        assert_eq!(figures(&bare).last().map(|row| row.0), Some("difference"));
         let close = Headline { gain: Figure { value: 0.5, least: -1.0, most: 2.0 }, ..headline.clone() };
         let said = [verdict(&headline), gain(&headline), gain(&close)].join("\n");
         expect![[r#"

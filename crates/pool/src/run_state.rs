@@ -30,6 +30,8 @@ pub struct RunState {
     is_busy: bool,
     is_changed: bool,
     rest: VecDeque<Ask>,
+    /// What was asked last.
+    asked: Option<Ask>,
 }
 
 impl RunState {
@@ -70,6 +72,7 @@ impl RunState {
             self.rest.pop_front()?
         };
         self.is_busy = true;
+        self.asked = Some(ask);
         Some((self.newest, ask))
     }
 
@@ -88,6 +91,17 @@ impl RunState {
     pub fn lost(&mut self) {
         self.is_busy = false;
         self.rest.clear();
+    }
+
+    /// The thread is gone, and another one is asked all of it again: the newest scenario, and to keep it if that was not
+    /// done yet.
+    pub fn replaced(&mut self) {
+        let is_kept = !self.rest.contains(&Ask::Link) && !(self.is_busy && self.asked == Some(Ask::Link));
+        self.is_busy = false;
+        self.changed();
+        if !is_kept {
+            self.rested();
+        }
     }
 }
 
@@ -108,6 +122,29 @@ mod tests {
         assert_eq!(state.next_ask(), Some((2, Ask::Simulate)));
         assert!(state.answered(2));
         assert_eq!(state.next_ask(), None);
+    }
+
+    #[test]
+    fn another_thread_is_asked_what_the_one_that_died_had_not_done() {
+        let mut state = RunState::default();
+        state.changed();
+        state.rested();
+        assert_eq!(state.next_ask(), Some((1, Ask::Simulate)));
+        state.replaced();
+        assert_eq!(state.next_ask(), Some((2, Ask::Simulate)));
+        assert!(!state.answered(1), "nobody waits for the thread that died");
+        assert_eq!(state.next_ask(), Some((2, Ask::Link)));
+        state.replaced();
+        let asked: Vec<_> = std::iter::from_fn(|| {
+            let (id, ask) = state.next_ask()?;
+            state.answered(id).then_some(ask)
+        })
+        .collect();
+        assert_eq!(asked, [Ask::Simulate, Ask::Link], "it died before the scenario was kept");
+        state.replaced();
+        state.next_ask();
+        state.answered(4);
+        assert_eq!(state.next_ask(), None, "it was kept");
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub fn PlayerBar(
                     "Step on"
                 </button>
             </div>
-            <select class="player__speed" aria-label="Speed" on:change=on_speed>{speeds.to_vec()}</select>
+            <select class="player__speed" aria-label="Speed" on:change=on_speed>{Vec::from(speeds)}</select>
             <input
                 class="player__time"
                 type="range"

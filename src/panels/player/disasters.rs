@@ -58,7 +58,7 @@ pub fn PlayerDisasters(
     view! {
         <div class="player__disasters" role="group" aria-label="What if, now">
             <span class="player__what-if">"What if, now:"</span>
-            {buttons.to_vec()}
+            {Vec::from(buttons)}
             <label class="player__fork">
                 <input
                     type="checkbox"

@@ -24,8 +24,10 @@ pub(super) fn FiguresPart() -> impl IntoView {
             let n_runs = format!("Over {} runs", laneway_chart::human::count(u64::from(linked.replications)));
             let as_is = as_is.as_ref().map(figures);
             let head = as_is.is_some().then(|| view! { <th scope="col">"As it is"</th> });
-            let rows = figures(linked).into_iter().enumerate().map(|(place, (name, linked))| {
-                let as_is = as_is.as_ref().map(|as_is| view! { <td>{as_is[place].1.clone()}</td> });
+            let rows = figures(linked).into_iter().map(|(name, linked)| {
+                let of_name =
+                    |as_is: &Vec<(&str, String)>| as_is.iter().find(|row| row.0 == name).map(|row| row.1.clone());
+                let as_is = as_is.as_ref().map(|as_is| view! { <td>{of_name(as_is).unwrap_or_default()}</td> });
                 view! { <tr><th scope="row">{capitalised(name)}</th>{as_is}<td>{linked}</td></tr> }
             });
             view! {
