@@ -79,7 +79,7 @@ pub fn AnswerPanel() -> impl IntoView {
                 </div>
                 <div
                     class="answer-panel__figure"
-                    title="The longest test, or all work shared evenly: no schedule can beat it"
+                    title="The longest test, or what stays together, or all work shared evenly: no schedule can beat it"
                 >
                     <dt>"Floor"</dt>
                     <dd class="answer-panel__value">{of(|sides| human::time(sides.candidate.floor))}</dd>
@@ -163,7 +163,7 @@ fn over_floor(sides: &Sides) -> String {
         return String::new();
     }
     let over = (sides.candidate.makespan().as_secs() / floor - 1.0).max(0.0);
-    format!("candidate +{}", human::percent(over))
+    format!("candidate +{}", human::percent(over)).replace(" %", "\u{a0}%")
 }
 
 fn idle(side: &Side) -> String {

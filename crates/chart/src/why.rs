@@ -259,6 +259,19 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_the_floor_where_it_stays_together() {
+        check(
+            &[5, 5, 5, 5, 1, 1, 1, 1],
+            (DistMode::Load, 1),
+            (DistMode::LoadFile, 3),
+            &expect![[r#"
+                Loadfile on 3 workers would finish 4 s before load on 1 worker.
+                Under load on 1 worker, nothing would run side by side.
+                No schedule could beat that: the floor is 20 s, set by a.py, which stays on one worker: its 4 tests take 20 s."#]],
+        );
+    }
+
+    #[test]
     fn workers_that_end_together() {
         check(
             &[1; 12],

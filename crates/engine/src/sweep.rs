@@ -106,12 +106,7 @@ fn reason(prepared: &Prepared<'_>, session: &Session, time: f64) -> Reason {
         SetBy::Test { .. } | SetBy::Work | SetBy::Cores => Reason::LongestTest,
     };
     let of_rest = if keeps_together { Reason::LargeUnits } else { Reason::UnevenEnds };
-    let parts = [
-        (longest, of_longest),
-        (fixed, Reason::FixedCosts),
-        (contention, Reason::Contention),
-        (rest, of_rest),
-    ];
+    let parts = [(longest, of_longest), (fixed, Reason::FixedCosts), (contention, Reason::Contention), (rest, of_rest)];
     let largest = parts.into_iter().max_by(|one, other| one.0.total_cmp(&other.0));
     largest.map_or(of_rest, |(_, reason)| reason)
 }
