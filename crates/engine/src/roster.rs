@@ -13,6 +13,8 @@ pub(crate) struct Roster {
     nodes: Vec<u32>,
     /// By node number; `None` for nodes that are not, or no longer, in the scheduler.
     pending: Vec<Option<VecDeque<u32>>>,
+    /// By node number: how many those are, side by side for whoever looks at all nodes.
+    lens: Vec<u32>,
     n_stocked: usize,
 }
 
@@ -32,11 +34,18 @@ impl Roster {
         self.pending[node as usize].as_ref().expect("the node is in the roster")
     }
 
+    /// How many tests `node` has been given and not completed.
+    pub(crate) fn n_pending(&self, node: u32) -> usize {
+        self.lens[node as usize] as usize
+    }
+
     pub(crate) fn add(&mut self, node: u32) {
         let node_idx = node as usize;
         if self.pending.len() <= node_idx {
             self.pending.resize(node_idx + 1, None);
+            self.lens.resize(node_idx + 1, 0);
         }
+        self.lens[node_idx] = 0;
         self.pending[node_idx] = Some(VecDeque::new());
         self.nodes.push(node);
     }
@@ -78,7 +87,9 @@ impl Roster {
     pub(crate) fn remove(&mut self, node: u32) -> Result<VecDeque<u32>, Raised> {
         let pending = self.pending.get_mut(node as usize).and_then(Option::take);
         let pending = pending.ok_or_else(|| Raised::Key(format!("gw{node}")))?;
-        self.nodes.retain(|other| *other != node);
+        if let Some(place) = self.nodes.iter().position(|other| *other == node) {
+            self.nodes.remove(place);
+        }
         self.n_stocked -= usize::from(pending.len() >= MIN_PENDING);
         Ok(pending)
     }
@@ -88,6 +99,7 @@ impl Roster {
         let was_stocked = pending.len() >= MIN_PENDING;
         let result = change(pending);
         let is_stocked = pending.len() >= MIN_PENDING;
+        self.lens[node as usize] = pending.len() as u32;
         self.n_stocked = self.n_stocked + usize::from(is_stocked) - usize::from(was_stocked);
         result
     }

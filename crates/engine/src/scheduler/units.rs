@@ -189,7 +189,9 @@ impl Scheduler for Units<'_> {
         if !self.work.get(node as usize).is_some_and(|work| work.is_assigned) {
             return Err(Raised::Key(format!("gw{node}")));
         }
-        self.nodes.retain(|other| *other != node);
+        if let Some(place) = self.nodes.iter().position(|other| *other == node) {
+            self.nodes.remove(place);
+        }
         let n_pending = self.work[node as usize].n_pending as u32;
         self.change_pending(node, |_| 0);
         self.work[node as usize].is_assigned = false;

@@ -18,6 +18,8 @@ pub(crate) struct WorkSteal {
     pending: Backlog,
     roster: Roster,
     steal_requested_from: Option<u32>,
+    /// Every idle node was dealt with, or waits for the answer to a steal.
+    is_settled: bool,
 }
 
 impl WorkSteal {
@@ -30,11 +32,13 @@ impl WorkSteal {
             pending: Backlog::default(),
             roster: Roster::default(),
             steal_requested_from: None,
+            is_settled: false,
         }
     }
 
     /// Looks at all nodes. The usual case, no node idle, costs nothing; else the number of nodes.
     fn check_schedule(&mut self, wire: &mut Wire) {
+        self.is_settled = true;
         let nothing_to_give = self.pending.is_empty() && self.steal_requested_from.is_some();
         if self.roster.n_stocked() == self.roster.nodes().len() || nothing_to_give {
             return;
@@ -70,15 +74,15 @@ impl WorkSteal {
 
     fn idle_nodes(&self, wire: &Wire) -> Vec<u32> {
         let nodes = self.roster.nodes().iter().copied();
-        nodes.filter(|&node| !wire.is_shutting_down(node) && self.roster.pending(node).len() < MIN_PENDING).collect()
+        nodes.filter(|&node| self.roster.n_pending(node) < MIN_PENDING && !wire.is_shutting_down(node)).collect()
     }
 
     /// Asks the longest queue, the first of equals, for half; or lets the idle nodes run their last test.
     fn steal_for(&mut self, wire: &mut Wire, idle: &[u32]) {
         let mut victim = None;
         for &node in self.roster.nodes() {
-            let len = self.roster.pending(node).len();
-            if !wire.is_shutting_down(node) && victim.is_none_or(|(_, longest)| len > longest) {
+            let len = self.roster.n_pending(node);
+            if victim.is_none_or(|(_, longest)| len > longest) && !wire.is_shutting_down(node) {
                 victim = Some((node, len));
             }
         }
@@ -123,6 +127,7 @@ impl Scheduler for WorkSteal {
 
     fn add_node(&mut self, node: u32) {
         self.roster.add(node);
+        self.is_settled = false;
     }
 
     fn add_collection(&mut self, _node: u32) -> Result<(), Raised> {
@@ -144,7 +149,11 @@ impl Scheduler for WorkSteal {
 
     fn mark_test_complete(&mut self, wire: &mut Wire, node: u32, test: u32, _duration: u64) -> Result<(), Raised> {
         self.roster.complete(node, test)?;
-        self.check_schedule(wire);
+        // xdist looks at all nodes. A node that still has enough, or is to end, changes nothing for the others.
+        let is_new_idle = self.roster.n_pending(node) < MIN_PENDING && !wire.is_shutting_down(node);
+        if is_new_idle || !self.is_settled {
+            self.check_schedule(wire);
+        }
         Ok(())
     }
 
@@ -167,8 +176,11 @@ impl Scheduler for WorkSteal {
         self.pending.extend(pending);
         if self.steal_requested_from == Some(node) {
             self.steal_requested_from = None;
+            self.is_settled = false;
         }
-        self.check_schedule(wire);
+        if !self.pending.is_empty() || !self.is_settled {
+            self.check_schedule(wire);
+        }
         Ok(left)
     }
 }
