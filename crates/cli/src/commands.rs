@@ -29,3 +29,5 @@ pub(crate) mod generate;
 pub(crate) mod import;
 
 pub(crate) mod replay;
+
+pub(crate) mod completions;

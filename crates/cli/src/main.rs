@@ -50,16 +50,27 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use commands::{
-    advise, calibrate, compare, export, generate, import, lesson, link, pipeline, presets, replay, search, simulate,
-    split, study,
+    advise, calibrate, compare, completions, export, generate, import, lesson, link, pipeline, presets, replay, search,
+    simulate, split, study,
 };
 
 /// Simulates pytest-xdist runs on your own test durations.
 #[derive(Parser)]
-#[command(version, propagate_version = true)]
+#[command(
+    name = "laneway",
+    version,
+    propagate_version = true,
+    after_help = "Begin with the durations that you have, or with a preset:
+  laneway simulate .test_durations -n 8 --dist all
+  laneway simulate report.xml -n 4 --dist worksteal
+  laneway pipeline --preset lane-split
+
+Times are numbers with a unit: 250ms, 1.5s, 9min. `laneway COMMAND --help` has the options, defaults and examples of a command.
+Exit codes: 0 good, 1 the answer is \"no\" (each command says when), 2 input that cannot be used."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -83,6 +94,7 @@ enum Command {
     Generate(generate::Arguments),
     Import(import::Arguments),
     Replay(replay::Arguments),
+    Completions(completions::Arguments),
 }
 
 /// The exit code for input that cannot be used.
@@ -106,6 +118,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
     };
     match result {
         Ok(code) => code,

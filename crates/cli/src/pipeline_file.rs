@@ -3,10 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use laneway_formats::dropped::{self, Dropped};
 use laneway_formats::imported::Imported;
 use laneway_formats::{actions, scenario_json, workflow};
+
+use crate::scenario_file;
 
 /// What the file holds, with what had to be assumed.
 pub(crate) fn open(path: &Path) -> anyhow::Result<Imported> {
@@ -18,6 +20,10 @@ pub(crate) fn open(path: &Path) -> anyhow::Result<Imported> {
         Dropped::Runs => Ok(actions::read(&text).and_then(|history| history.pipeline(None)).with_context(name)?),
         Dropped::Workflow => workflow::read(&text).with_context(name),
         Dropped::Coverage | Dropped::Tests => {
+            if scenario_file::is_report(path, &bytes) {
+                let shown = path.display();
+                bail!("{shown} is a report of tests, expected a pipeline: give the report as `--tests {shown}`");
+            }
             let pipeline = scenario_json::read_pipeline(&bytes).with_context(name)?;
             Ok(Imported { pipeline, ..Imported::default() })
         }

@@ -5,8 +5,11 @@ use std::io::{BufReader, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use laneway_formats::dropped::{self, Dropped};
 use laneway_formats::many::{self, Document, Together};
 use laneway_formats::read::{Reading, read};
+
+use crate::scenario_file;
 
 /// Larger than the readers' look at the head of a document, so that they see enough of it.
 const BUFFER: usize = 1 << 16;
@@ -21,10 +24,27 @@ pub(crate) fn open(paths: &[PathBuf], together: Option<Together>) -> anyhow::Res
             let mut progress = Progress::new(size);
             let reading = read(&name_of(path), BufReader::with_capacity(BUFFER, file), &mut |n| progress.at(n));
             progress.end();
-            reading.with_context(|| format!("{}", path.display()))
+            match reading.as_ref().err().and_then(|_| what_else(path)) {
+                Some(what) => bail!("{} is {what}", path.display()),
+                None => reading.with_context(|| format!("{}", path.display())),
+            }
         }
         paths => open_many(paths, together),
     }
+}
+
+/// What a file is that is no report of tests but something else that Laneway reads, and where that is wanted.
+fn what_else(path: &Path) -> Option<String> {
+    let bytes = fs::read(path).ok()?;
+    let shown = path.display();
+    if scenario_file::is_scenario(&bytes) {
+        return Some(format!("a scenario, expected a report of tests: `laneway pipeline {shown}` and others take it"));
+    }
+    (dropped::recognise(&bytes) == Dropped::Workflow).then(|| {
+        format!(
+            "a workflow, expected a report of tests: `laneway pipeline --baseline {shown} --tests REPORT` takes both"
+        )
+    })
 }
 
 fn open_many(paths: &[PathBuf], together: Option<Together>) -> anyhow::Result<Reading> {

@@ -22,6 +22,8 @@ use crate::{print, report_file, save, table};
 /// Fits what a session costs besides its tests to the report of one real run, and says how close that comes.
 ///
 /// `simulate` and `study` take the costs by `--calibrated costs.json`, with any mode and number of workers.
+///
+/// Exit code 2 if the report knows too little, for example not when each test ran.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   laneway calibrate report.jsonl --dist worksteal --cores 4

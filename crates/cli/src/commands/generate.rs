@@ -17,6 +17,8 @@ use crate::{order_arg, print, report_file};
 /// Makes a suite that looks like a real one, as rows of `id,seconds` in collection order.
 ///
 /// By a formula, or from a report: files are drawn of it with replacement, and kept whole and in their places.
+///
+/// Exit code 2 if there can be no such suite.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   laneway generate > suite.csv && laneway simulate suite.csv -n 8 --dist all

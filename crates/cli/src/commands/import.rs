@@ -16,6 +16,8 @@ use serde::Serialize;
 use crate::{print, report_file};
 
 /// Says what a file holds: a report's tests and times; a coverage report's lines; the pipeline of real runs or of a workflow.
+///
+/// Exit code 2 if no file can be read; of several, those that cannot are named.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   laneway import .test_durations

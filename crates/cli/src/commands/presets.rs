@@ -8,7 +8,9 @@ use serde::Serialize;
 
 use crate::print;
 
-/// Lists the suites to start from: for `--preset` of `simulate` and `study`.
+/// Lists the suites to start from: for `--preset` of the commands that take a suite or a scenario.
+///
+/// Exit code 0.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   laneway simulate --preset worksteal-switch --dist all

@@ -108,7 +108,7 @@ fn err_what_cannot_be_names_its_place() {
         "pipeline table.csv",
         2,
         expect![[r#"
-        laneway: table.csv: it is no JSON: expected value at line 1 column 1, expected a scenario, {"schema": 1, "source": ..., "baseline": ..., "candidate": ...}
+        laneway: table.csv is a report of tests, expected a scenario: `--tests table.csv` of link, pipeline, compare, advise and export takes it, beside a scenario or `--preset ID`; `laneway simulate table.csv` and `laneway search table.csv` take it alone
     "#]],
     );
 }
