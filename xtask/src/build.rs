@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::shell::{Failure, program, run};
+use crate::shell::{Failure, output, program, run};
 use crate::{pins, publish, tools};
 
 /// The page, optimised, into dist/.
@@ -66,6 +66,18 @@ pub(crate) fn workflows() -> Result<PathBuf, Failure> {
     Ok(target_folder().join("fast").join("examples").join("workflows"))
 }
 
-fn target_folder() -> PathBuf {
+/// The engine's benchmark against the least that any simulator does, which also answers other programs; its path.
+pub(crate) fn floor() -> Result<PathBuf, Failure> {
+    let bench = ["bench", "--no-run", "--locked", "--package", "laneway-engine", "--bench", "floor"];
+    run(&mut program("cargo", &bench))?;
+    let messages = output("cargo", &[&bench[..], &["--message-format", "json"]].concat());
+    let messages = messages.ok_or_else(|| Failure::new("cargo does not say where the benchmark is"))?;
+    let paths = messages.lines().filter(|line| line.contains("\"name\":\"floor\""));
+    let path = paths.filter_map(|line| line.split_once("\"executable\":\"")?.1.split('"').next()).next_back();
+    path.map(PathBuf::from).ok_or_else(|| Failure::new("cargo does not say where the benchmark `floor` is"))
+}
+
+/// Where Cargo builds.
+pub(crate) fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from)
 }

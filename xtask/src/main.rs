@@ -5,6 +5,8 @@
 //! - [`build`]: the page. [`publish`]: made ready for a web host.
 //! - [`serve`]: the page, served.
 //! - [`steps`]: the checks.
+//! - [`speed`]: how fast it is.
+//! - [`wheel`]: the command line for people who have Python alone.
 //! - [`shell`]: runs programs, and says so.
 
 mod build;
@@ -12,8 +14,10 @@ mod pins;
 mod publish;
 mod serve;
 mod shell;
+mod speed;
 mod steps;
 mod tools;
+mod wheel;
 
 use std::process::ExitCode;
 
@@ -24,6 +28,8 @@ cargo xtask serve [--port N]    set up what is missing, build the page, serve it
 cargo xtask test [STEP ...]     set up what is missing, run every check, or the named steps alone
 cargo xtask build               set up what is missing, build the page into dist/
 cargo xtask speed               compare sessions and studies in Chromium with the same natively
+cargo xtask compare-speed       compare sessions with the same in SimPy and in the real pytest-xdist
+cargo xtask wheel               build the command line as a wheel, install it, and run it
 cargo xtask setup               set up what is missing for all of these
 
 Tools are kept in a folder named by version under $XDG_CACHE_HOME/laneway (default ~/.cache/laneway).
@@ -52,10 +58,12 @@ fn run(arguments: &[&str]) -> Result<(), Failure> {
         ["serve", rest @ ..] => serve::serve(rest),
         ["test", "--only", steps @ ..] | ["test", steps @ ..] => steps::test(steps),
         ["build"] => build::page(),
-        ["speed"] => steps::speed(),
+        ["speed"] => speed::in_page(),
+        ["compare-speed", rest @ ..] => speed::compared(rest),
+        ["wheel"] => wheel::wheel(),
         ["setup"] => tools::for_page().and_then(|()| tools::for_tests()),
         _ => Err(Failure::new(format!(
-            "the command is `{}`, expected serve, test, build, speed or setup; see `cargo xtask help`",
+            "the command is `{}`, expected serve, test, build, speed, compare-speed, wheel or setup; see `cargo xtask help`",
             arguments.join(" ")
         ))),
     }

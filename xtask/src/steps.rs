@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::shell::{Failure, print, program, run, say};
-use crate::{build, pins, serve, tools};
+use crate::{build, pins, serve, tools, wheel};
 
 /// One named check.
 struct Step {
@@ -20,7 +20,7 @@ const STEPS: &[Step] = &[
     Step { name: "unit", about: "the tests of all crates, and of the house", run: unit },
     Step {
         name: "proof",
-        about: "replay, shards and exports against the installed plugins, studies as WebAssembly, comments read by Mermaid, real runs foretold, workflows run",
+        about: "replay, shards and exports against the installed plugins, studies as WebAssembly, comments read by Mermaid, real runs foretold, the wheel installed, workflows run",
         run: proof,
     },
     Step { name: "page", about: "the page's release build", run: build::page },
@@ -121,6 +121,7 @@ fn proof() -> Result<(), Failure> {
     tools::npm::packages()?;
     run(&mut program("node", &["tests/pull_request/mermaid.mjs", &laneway]))?;
     run(&mut program(&python, &["tests/xdist/real_runs.py", "--laneway", &laneway, "--calibrate", "--smoke"]))?;
+    wheel::wheel()?;
     workflows(&python, &laneway)
 }
 
@@ -141,22 +142,6 @@ fn browser() -> Result<(), Failure> {
     let chromium = tools::debian::chromium()?;
     let port = serve::free_port()?.to_string();
     run(program("npx", &["--no-install", "playwright", "test"]).env("CHROME_PATH", chromium).env("LANEWAY_PORT", port))
-}
-
-/// Not a check: these machines are noisy, and a figure says more than a limit.
-pub(crate) fn speed() -> Result<(), Failure> {
-    let (native, module) = build::speed()?;
-    tools::npm::packages()?;
-    let chromium = tools::debian::chromium()?;
-    let port = serve::free_port()?.to_string();
-    let (native, module) = (native.to_string_lossy(), module.to_string_lossy());
-    run(program("node", &["tests/browser/speed.mjs", &native, &module, &port]).env("CHROME_PATH", &chromium))?;
-    if !Path::new("dist").join("index.html").is_file() {
-        say("dist/index.html is not there, so the page is not clocked: build it first, by `cargo xtask build`");
-        return Ok(());
-    }
-    run(program("node", &["tests/browser/page_speed.mjs", &port]).env("CHROME_PATH", &chromium))?;
-    run(program("node", &["tests/browser/search_speed.mjs", &port]).env("CHROME_PATH", chromium))
 }
 
 #[cfg(test)]
