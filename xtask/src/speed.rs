@@ -21,7 +21,7 @@ pub(crate) fn in_page() -> Result<(), Failure> {
     run(program("node", &["tests/browser/search_speed.mjs", &port]).env("CHROME_PATH", chromium))
 }
 
-/// The engine, a model in SimPy, and the installed pytest-xdist, in turns: one Markdown table.
+/// The engine, a model in `SimPy`, and the installed pytest-xdist, in turns: one Markdown table.
 pub(crate) fn compared(rest: &[&str]) -> Result<(), Failure> {
     let python = tools::python::interpreter()?;
     let floor = build::floor()?;
