@@ -22,13 +22,18 @@ const MAX_BYTES: f64 = 200_000_000.0;
 #[derive(Clone)]
 pub(super) struct Documents {
     app: AppState,
-    /// While it works, with what it was given.
-    thread: Rc<RefCell<Option<(WorkerBridge<Thread>, Vec<files::Source>)>>>,
+    under_way: Rc<RefCell<Option<UnderWay>>>,
+}
+
+/// A thread while it works, and what it was given.
+struct UnderWay {
+    _thread: WorkerBridge<Thread>,
+    sources: Vec<files::Source>,
 }
 
 impl Documents {
     pub(super) fn new(app: AppState) -> Self {
-        Self { app, thread: Rc::default() }
+        Self { app, under_way: Rc::default() }
     }
 
     /// Opens the scenario of the first of these files in place of the one at hand; one step, to be undone.
@@ -43,15 +48,15 @@ impl Documents {
 
     /// A thread died, perhaps this one: another one opens the scenario.
     pub(super) fn again(&self) {
-        let under_way = self.thread.take();
-        if let Some((_, sources)) = under_way {
+        let under_way = self.under_way.take();
+        if let Some(UnderWay { sources, .. }) = under_way {
             self.open(sources);
         }
     }
 
     /// A thread died again: nobody opens it.
     pub(super) fn lost(&self) {
-        self.thread.take();
+        self.under_way.take();
     }
 
     async fn read(&self, sources: Vec<files::Source>) -> Result<(), String> {
@@ -74,10 +79,10 @@ impl Documents {
                 Reply::Failed { why, .. } => documents.app.say(Notice::error(format!("{}: {why}.", file.name))),
                 _ => return,
             }
-            documents.thread.take();
+            documents.under_way.take();
         });
         thread.send(Request::ReadScenario { id: 0, bytes });
-        self.thread.replace(Some((thread, sources)));
+        self.under_way.replace(Some(UnderWay { _thread: thread, sources }));
         Ok(())
     }
 }

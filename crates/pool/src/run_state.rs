@@ -96,10 +96,11 @@ impl RunState {
     /// The thread is gone, and another one is asked all of it again: the newest scenario, and to keep it if that was not
     /// done yet.
     pub fn replaced(&mut self) {
-        let is_kept = !self.rest.contains(&Ask::Link) && !(self.is_busy && self.asked == Some(Ask::Link));
+        let is_being_kept = self.is_busy && self.asked == Some(Ask::Link);
+        let is_due = is_being_kept || self.rest.contains(&Ask::Link);
         self.is_busy = false;
         self.changed();
-        if !is_kept {
+        if is_due {
             self.rested();
         }
     }
