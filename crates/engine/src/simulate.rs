@@ -49,7 +49,7 @@ pub(crate) mod names;
 
 pub(crate) mod record;
 
-pub use check::{MAX_EACH_RUNS, MAX_TESTS, MAX_TOGETHER, SessionError};
+pub use check::{CLOCK_END, CLOCK_YEARS, MAX_EACH_RUNS, MAX_TESTS, MAX_TOGETHER, SessionError};
 pub use together::simulate_together;
 
 /// How much of a session is written down.

@@ -29,17 +29,18 @@ impl Nanos {
     }
 }
 
+/// Ends at the end of the clock, 584 years: sessions and pipelines that would come near it are refused.
 impl Add for Nanos {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
+        Self(self.0.saturating_add(other.0))
     }
 }
 
 impl AddAssign for Nanos {
     fn add_assign(&mut self, other: Self) {
-        self.0 += other.0;
+        *self = *self + other;
     }
 }
 

@@ -12,9 +12,18 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+/// The longest document that is read, in bytes; a test takes about a hundred.
+pub const MAX_DOCUMENT: usize = 1 << 30;
+
 /// Why a document is no scenario.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ScenarioError {
+    /// It is larger than any.
+    #[error("the document has {found} bytes, expected {MAX_DOCUMENT} at most: leave tests out, or take a preset")]
+    TooLarge {
+        /// How many it has.
+        found: usize,
+    },
     /// It was written by a later Laneway.
     #[error("the scenario has schema {0}, expected at most {SCHEMA}: take a newer Laneway")]
     NewerSchema(u32),
@@ -46,6 +55,7 @@ pub fn write(scenario: &Scenario) -> String {
 /// # Errors
 /// If it is none; says where, what was found, and what was expected.
 pub fn read(json: &[u8]) -> Result<Scenario, ScenarioError> {
+    check_size(json.len())?;
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let document: Document =
         serde_path_to_error::deserialize(&mut deserializer).map_err(|error| no_document(A_SCENARIO, error))?;
@@ -69,8 +79,13 @@ pub fn read(json: &[u8]) -> Result<Scenario, ScenarioError> {
 /// # Errors
 /// If it is none; says where, what was found, and what was expected.
 pub fn read_pipeline(json: &[u8]) -> Result<Pipeline, ScenarioError> {
+    check_size(json.len())?;
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     serde_path_to_error::deserialize(&mut deserializer).map_err(|error| no_document(A_PIPELINE, error))
+}
+
+fn check_size(found: usize) -> Result<(), ScenarioError> {
+    if found > MAX_DOCUMENT { Err(ScenarioError::TooLarge { found }) } else { Ok(()) }
 }
 
 const A_SCENARIO: &str = "a scenario, {\"schema\": 1, \"source\": ..., \"baseline\": ..., \"candidate\": ...}";
@@ -146,6 +161,14 @@ mod tests {
         let scenario = read(json.as_bytes()).expect("a scenario");
         assert_eq!((scenario.baseline.jobs.len(), scenario.candidate.jobs.len()), (1, 0));
         assert_eq!(scenario.study, StudySpec::default());
+    }
+
+    #[test]
+    fn err_what_would_fill_the_stack_or_the_memory() {
+        let deep = format!(r#"{{"schema": 1, "source": {}"#, r#"{"resampled": {"from": "#.repeat(100_000));
+        assert!(read(deep.as_bytes()).is_err_and(|error| error.to_string().contains("recursion limit exceeded")));
+        expect!["the document has 1073741825 bytes, expected 1073741824 at most: leave tests out, or take a preset"]
+            .assert_eq(&check_size(MAX_DOCUMENT + 1).expect_err("too large").to_string());
     }
 
     #[test]

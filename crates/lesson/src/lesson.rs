@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use laneway_engine::dist_mode::DistMode;
 use laneway_engine::prepared::Prepared;
+use laneway_engine::session::Session;
 use laneway_engine::simulate::{Detail, SessionError};
 use laneway_engine::study::StudySpec;
 use laneway_engine::suite::{Suite, Test};
@@ -24,7 +26,7 @@ use crate::document::{Document, MAX_DOCUMENT, MAX_STEPS, Show, StepDocument, VER
 use crate::expression::{ExpressionError, Sides, filled, holds};
 use crate::figure::{Seen, SeenSession};
 use crate::guess::{Guess, GuessError};
-use crate::rows::{RowError, tests};
+use crate::rows::{MAX_RUNS, RowError, tests};
 
 /// A lesson.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -240,6 +242,13 @@ fn seen(scenario: &Scenario, suite: &Suite) -> Result<Sides, LessonError> {
     let side = |side: &'static str, pipeline: &Pipeline| -> Result<Seen, LessonError> {
         let wrong = |why: String| LessonError::Side { side, why };
         let prepared = Prepared::of_suite(suite);
+        let n_each = |session: &Session| if session.dist == DistMode::Each { u64::from(session.workers) } else { 1 };
+        let n_runs = pipeline.sessions().map(n_each).max().unwrap_or(1).saturating_mul(suite.tests.len() as u64);
+        if n_runs > MAX_RUNS {
+            return Err(wrong(format!(
+                "{n_runs} runs of tests, expected {MAX_RUNS} at most: take fewer workers or tests"
+            )));
+        }
         if let Some(session) = pipeline.sessions().next().filter(|_| is_bare) {
             let seen = SeenSession::of(&prepared, session).map_err(|error: SessionError| wrong(error.to_string()))?;
             return Ok(Seen::Session(Box::new(seen)));

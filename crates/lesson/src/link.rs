@@ -12,6 +12,9 @@ use crate::document::MAX_DOCUMENT;
 /// What stands before the letters.
 const BEFORE: &str = "lesson.";
 
+/// The most letters that are looked at: what does not pack at all takes fewer.
+const MAX_LETTERS: usize = 400_000;
+
 /// Why a link opens no lesson.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LinkError {
@@ -43,6 +46,9 @@ pub fn read(link: &str) -> Result<String, LinkError> {
     let letters = hash.trim().strip_prefix(BEFORE).ok_or(LinkError::NotALink)?;
     let is_letter = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
     let end = letters.find(|letter| !is_letter(letter)).unwrap_or(letters.len());
+    if end > MAX_LETTERS {
+        return Err(LinkError::TooLarge);
+    }
     let packed = URL_SAFE_NO_PAD.decode(&letters[..end]).map_err(|_| LinkError::Broken)?;
     let mut document = Vec::new();
     let mut decoder = GzDecoder::new(packed.as_slice()).take(MAX_DOCUMENT as u64 + 1);
@@ -74,5 +80,8 @@ mod tests {
         assert_eq!(read(&link.replacen("H4sI", "H4sJ", 1)), Err(LinkError::Broken));
         assert_eq!(read("#v1.AAAA"), Err(LinkError::NotALink));
         assert_eq!(read(&write(&" ".repeat(MAX_DOCUMENT + 1))), Err(LinkError::TooLarge));
+        // A bomb, of which no more is unpacked than a lesson may have; and letters without end.
+        assert_eq!(read(&write(&" ".repeat(64 << 20))), Err(LinkError::TooLarge));
+        assert_eq!(read(&format!("lesson.{}", "A".repeat(MAX_LETTERS + 1))), Err(LinkError::TooLarge));
     }
 }

@@ -7,6 +7,9 @@ use serde::Deserialize;
 /// The most tests of a lesson.
 pub const MAX_TESTS: usize = 20_000;
 
+/// The most runs of tests that one side of a step may come to: `each` runs every test on every worker.
+pub const MAX_RUNS: u64 = 200_000;
+
 /// Some tests of one file that take the same.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

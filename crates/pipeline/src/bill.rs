@@ -31,7 +31,7 @@ impl Bill {
     /// Of one job that took a runner for `used`.
     pub fn of_job(used: Nanos, runner: &Runner, service: Service) -> Self {
         let billed = match service {
-            Service::GitHub => Nanos(used.0.div_ceil(MINUTE) * MINUTE),
+            Service::GitHub => Nanos(used.0.div_ceil(MINUTE).saturating_mul(MINUTE)),
             Service::GitLab => Nanos(times(used.0, u64::from(runner.factor_permille), 1000)),
             Service::Forgejo => used,
         };
@@ -48,8 +48,8 @@ impl Bill {
             used: self.used + other.used,
             billed: self.billed + other.billed,
             includable: self.includable + other.includable,
-            includable_price: self.includable_price + other.includable_price,
-            price: self.price + other.price,
+            includable_price: self.includable_price.saturating_add(other.includable_price),
+            price: self.price.saturating_add(other.price),
         }
     }
 

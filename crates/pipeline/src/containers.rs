@@ -15,6 +15,12 @@ use laneway_engine::random::Purpose;
 /// A second in nanoseconds.
 const SECOND: u64 = 1_000_000_000;
 
+/// The longest that the runner sleeps.
+const LONGEST_SLEEP: u64 = 32 * SECOND;
+
+/// So many looks are made one by one; a container that takes more than a day is worked out.
+const MOST_LOOKS: u32 = 3_000;
+
 /// How long starting one container took, and when the runner went on, both since the first one was begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Started {
@@ -42,6 +48,12 @@ pub(crate) fn start(containers: &[Container], draws: Draws, names: &[&str]) -> V
     for (container, healthy) in started.iter_mut().zip(healthy) {
         let mut n_looks = 0;
         while now < healthy {
+            if n_looks == MOST_LOOKS {
+                // Each further sleep is the longest one.
+                let n_left = (healthy - now).0.div_ceil(LONGEST_SLEEP);
+                now += Nanos(n_left.saturating_mul(LONGEST_SLEEP));
+                break;
+            }
             now += back_off(n_looks, luck.share());
             n_looks += 1;
         }
@@ -61,7 +73,7 @@ fn healthy_after(ready: Nanos, interval: Nanos) -> Nanos {
 /// How long the runner sleeps; `luck` from 0 to below 1.
 fn back_off(n_looks: u32, luck: f64) -> Nanos {
     let more = ((1_u64 << n_looks.min(10)) - 1) as f64 * (1.6 + 0.8 * luck);
-    Nanos((2 * SECOND + (more * 1e9).round() as u64).min(32 * SECOND))
+    Nanos((2 * SECOND + (more * 1e9).round() as u64).min(LONGEST_SLEEP))
 }
 
 #[cfg(test)]
@@ -92,6 +104,15 @@ mod tests {
             [after(0, 10), after(3, 10), after(10, 10), after(11, 10), after(3, 0)],
             [10.0, 10.0, 10.0, 20.0, 0.0]
         );
+    }
+
+    #[test]
+    fn ok_decades_are_worked_out_at_once() {
+        let containers = vec![container(1e9, 1e9, 1_000_000_000); 50];
+        let ready = secs(&containers);
+        assert!(ready[49] >= 18e9 && ready[49] < 19e9, "{ready:?}: the end of the clock");
+        let day = secs(&[container(0.0, 86_400.0, 1)])[0];
+        assert!(day >= 86_400.0 && day < 86_432.0, "{day}");
     }
 
     #[test]

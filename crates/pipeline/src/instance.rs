@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::job::Job;
-use crate::matrix::{MAX_MATRIX, Matrix};
+use crate::matrix::{MAX_AXES, MAX_MATRIX, Matrix};
 use crate::pipeline::Pipeline;
 use crate::runner::Runner;
 
@@ -45,8 +45,12 @@ pub fn instances(pipeline: &Pipeline) -> Vec<Instance> {
     pipeline.jobs.iter().enumerate().flat_map(|(place, job)| of_job(place, job)).collect()
 }
 
-/// How many instances a job has, without making them.
+/// How many instances a job has, without making them where they are too many, or its matrix too large.
 pub fn n_instances(job: &Job) -> usize {
+    let Matrix { axes, include, shards, .. } = &job.matrix;
+    if axes.len() > MAX_AXES || include.len() > MAX_MATRIX {
+        return axes.len().max(include.len()).saturating_mul((*shards).max(1) as usize);
+    }
     let n_axes = job.matrix.axes.iter().map(|axis| axis.values.len().max(1)).fold(1, usize::saturating_mul);
     if n_axes > MAX_MATRIX {
         return n_axes.saturating_mul(job.matrix.shards.max(1) as usize);

@@ -13,6 +13,9 @@ use crate::timing::constant;
 /// GitHub's default time-out of a job: six hours.
 pub const DEFAULT_TIMEOUT: Nanos = Nanos(360 * 60 * 1_000_000_000);
 
+/// The longest id of a job, in bytes: as on GitHub.
+pub const MAX_ID: usize = 100;
+
 /// One job of a pipeline, before its matrix.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -9,6 +9,9 @@ use crate::runner::Runner;
 /// The most jobs that one matrix makes on GitHub.
 pub const MAX_MATRIX: usize = 256;
 
+/// The most axes of a matrix.
+pub const MAX_AXES: usize = 20;
+
 /// The jobs that one job becomes: every combination of its axes, less those excluded, with those included, times the shards.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

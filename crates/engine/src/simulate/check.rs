@@ -113,8 +113,11 @@ pub enum SessionError {
     },
 }
 
-const CLOCK_YEARS: u64 = 100;
-const CLOCK_END: u128 = CLOCK_YEARS as u128 * 365 * 86_400 * 1_000_000_000;
+/// The same in years of 365 days.
+pub const CLOCK_YEARS: u64 = 100;
+
+/// When the clock ends: no session and no pipeline may last so long.
+pub const CLOCK_END: Nanos = Nanos(CLOCK_YEARS * 365 * 86_400 * 1_000_000_000);
 
 /// Looks at everything that could go wrong later, in a session that has its machine to itself.
 pub(super) fn check(collected: &Collected<'_>, session: &Session) -> Result<(), SessionError> {
@@ -158,7 +161,7 @@ pub(super) fn check_among(
     check_contention(session)?;
     check_conditions(session)?;
     let end = u128::from(start.0) + u128::from(n_a_core) * longest(collected, session);
-    if end < CLOCK_END { Ok(()) } else { Err(SessionError::TooLong) }
+    if end < u128::from(CLOCK_END.0) { Ok(()) } else { Err(SessionError::TooLong) }
 }
 
 fn check_names(key: &'static str, mut named: Vec<u32>, n_tests: usize) -> Result<(), SessionError> {

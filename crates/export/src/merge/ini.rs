@@ -6,9 +6,9 @@ use laneway_formats::addopts::{PytestOption, join};
 
 use super::config_file::ConfigFile;
 use super::conflict::Conflict;
-use super::ini_document::{Key, Section, read};
+use super::ini_document::{Key, Section, is_blank, is_line_end, read};
 use super::options::{conflicts, edits};
-use super::words::{spliced, split};
+use super::words::{edited, spliced, split};
 use super::{MergeError, Merged, place};
 use crate::cannot::CannotExpress;
 use crate::settings::breaks_line;
@@ -202,7 +202,10 @@ impl Writer<'_> {
         let new = if words.is_empty() {
             Some(format!(" {}", join(options.iter().flat_map(PytestOption::words))))
         } else {
-            spliced(value, &own, &edits, &|word| Some(word.to_owned()))
+            // A word that comes to stand first in its line must not make a comment of it.
+            let new = spliced(value, &own, &edits, &|word| Some(word.to_owned()));
+            let is_as_it_was = |new: &String| n_comments(new) == n_comments(value);
+            new.filter(is_as_it_was).or_else(|| Some(format!(" {}", join(edited(&texts, &edits)))))
         };
         self.conflicts.extend(found);
         if let Some(new) = new.filter(|new| !edits.is_empty() && new != value) {
@@ -236,9 +239,18 @@ impl Writer<'_> {
     }
 }
 
+/// How many lines of a value, but for the first, are comments.
+fn n_comments(value: &str) -> usize {
+    let lines = value.split(is_line_end).skip(1);
+    lines.filter(|line| line.trim_start_matches(is_blank).starts_with(['#', ';'])).count()
+}
+
 /// Whether a line of its own, indented, is read as it is.
 fn is_line(text: &str) -> bool {
-    !text.is_empty() && text.trim() == text && !text.starts_with(['#', ';']) && !text.chars().any(breaks_line)
+    !text.is_empty()
+        && text.trim_matches(is_blank) == text
+        && !text.starts_with(['#', ';'])
+        && !text.chars().any(breaks_line)
 }
 
 fn bool_of(text: &str) -> Option<bool> {

@@ -50,8 +50,13 @@ impl Key {
 }
 
 /// Whether Python's `str.splitlines` ends a line there.
-fn is_line_end(c: char) -> bool {
+pub(super) fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// What Python's `str.strip` takes away: more than Rust's blanks, the separators that end lines among them.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
 }
 
 /// Reads a file.
@@ -62,17 +67,17 @@ pub(super) fn read(file: ConfigFile, text: &str) -> Result<Vec<Section>, MergeEr
         MergeError::Broken { file: file.name(), line, column, why }
     };
     for (start, line) in lines(text) {
-        let inner = line.trim_end();
+        let inner = line.trim_end_matches(is_blank);
         let end = start + line.len();
-        let is_comment = inner.trim_start().starts_with(['#', ';']);
+        let is_comment = inner.trim_start_matches(is_blank).starts_with(['#', ';']);
         if inner.is_empty() || is_comment {
             if is_comment && let Some(section) = sections.last_mut() {
                 section.end = end;
             }
             continue;
         }
-        let is_indented = inner.starts_with(char::is_whitespace);
-        let header = inner.split(['#', ';']).next().unwrap_or_default().trim_end();
+        let is_indented = inner.starts_with(is_blank);
+        let header = inner.split(['#', ';']).next().unwrap_or_default().trim_end_matches(is_blank);
         if !is_indented && header.starts_with('[') && header.ends_with(']') && header.len() > 2 {
             let name = header[1..header.len() - 1].to_owned();
             if sections.iter().any(|section| section.name == name) {
@@ -87,9 +92,12 @@ pub(super) fn read(file: ConfigFile, text: &str) -> Result<Vec<Section>, MergeEr
         section.end = end;
         if is_indented {
             let Some(key) = section.keys.last_mut() else {
-                return Err(broken(start, format!("`{}` is indented, expected a key before it", inner.trim())));
+                return Err(broken(
+                    start,
+                    format!("`{}` is indented, expected a key before it", inner.trim_matches(is_blank)),
+                ));
             };
-            let indent = inner.len() - inner.trim_start().len();
+            let indent = inner.len() - inner.trim_start_matches(is_blank).len();
             key.lines.push(start + indent..start + inner.len());
             key.value.end = start + inner.len();
             continue;
@@ -100,12 +108,12 @@ pub(super) fn read(file: ConfigFile, text: &str) -> Result<Vec<Section>, MergeEr
             (None, Some(colon)) => colon,
             (None, None) => return Err(broken(start, format!("`{inner}`, expected `key = value`"))),
         };
-        let name = inner[..sign].trim().to_owned();
+        let name = inner[..sign].trim_matches(is_blank).to_owned();
         if section.keys.iter().any(|key| key.name == name) {
             return Err(broken(start, format!("a second `{name}`, expected one")));
         }
         let value = &inner[sign + 1..];
-        let first = start + sign + 1 + (value.len() - value.trim_start().len());
+        let first = start + sign + 1 + (value.len() - value.trim_start_matches(is_blank).len());
         let line = first..start + inner.len();
         section.keys.push(Key { name, start, value: start + sign + 1..line.end, lines: vec![line] });
     }

@@ -102,6 +102,15 @@ pub(super) fn spliced(
     Some(out)
 }
 
+/// The words after all edits.
+pub(super) fn edited(words: &[&str], edits: &[Edit]) -> Vec<String> {
+    let mut all: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+    for Edit { words, with } in edits.iter().rev() {
+        all.splice(words.clone(), with.iter().cloned());
+    }
+    all
+}
+
 /// A text without words, with some: between its quotes, if it has any.
 fn with_only(text: &str, new: &str) -> String {
     let marks = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|marks| text.starts_with(marks)).unwrap_or_default();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use laneway_pipeline::job::Job;
+use laneway_pipeline::job::MAX_ID;
 use laneway_pipeline::matrix::{Axis, MAX_MATRIX};
 use laneway_pipeline::pipeline::MAX_JOBS;
 
@@ -134,7 +135,8 @@ fn count_left_out(runs: &[&Run], warnings: &mut Warnings) {
     }
 }
 
-/// A name as an id: a letter or `_` first, then letters, digits, `_` and `-`; with a number where it is taken.
+/// A name as an id: a letter or `_` first, then letters, digits, `_` and `-`, [`MAX_ID`] at most; with a number where it is
+/// taken.
 pub(crate) fn unique_id(name: &str, taken: &mut BTreeSet<String>) -> String {
     let plain: String = name.chars().map(|char| if char.is_ascii_alphanumeric() { char } else { '-' }).collect();
     let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
@@ -145,7 +147,9 @@ pub(crate) fn unique_id(name: &str, taken: &mut BTreeSet<String>) -> String {
         Some(_) if name.chars().all(|char| char.is_ascii_alphanumeric() || "-_".contains(char)) => name.to_owned(),
         Some(_) => joined,
     };
-    let base = if base.starts_with('-') { format!("_{base}") } else { base };
+    let mut base = if base.starts_with('-') { format!("_{base}") } else { base };
+    // It has ASCII letters alone; a number fits behind it.
+    base.truncate(MAX_ID - 6);
     let mut id = base.clone();
     let mut count = 1;
     while !taken.insert(id.clone()) {

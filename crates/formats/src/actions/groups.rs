@@ -2,12 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use laneway_pipeline::matrix::{Axis, MAX_MATRIX, Matrix};
+use laneway_pipeline::matrix::{Axis, MAX_AXES, MAX_MATRIX, Matrix};
 
 use super::run::{Ended, JobRun, Run};
-
-/// The most values in a name that are taken for those of a matrix.
-const MAX_AXES: usize = 20;
 
 /// All runs of one job.
 pub(super) struct Group<'r> {

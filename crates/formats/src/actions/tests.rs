@@ -80,6 +80,17 @@ fn ok_one_run_has_constant_times() {
     );
 }
 
+/// Found by fuzzing: an id has fewer letters than a name may have.
+#[test]
+fn ok_long_names_that_begin_alike_have_ids() {
+    let name = |end: &str| format!("{}{end}", "unit tests ".repeat(20));
+    let jobs = [job(1, &name("a"), [0, 20, 101], &STEPS), job(1, &name("b"), [0, 20, 101], &STEPS)];
+    let imported = read(&Value::from(jobs.to_vec()).to_string()).and_then(|history| history.pipeline(None));
+    let imported = imported.expect("a pipeline");
+    assert_fits(&imported);
+    assert_eq!(imported.pipeline.jobs.len(), 2);
+}
+
 #[test]
 fn ok_several_runs_have_distributions() {
     let slower: Vec<(&str, u32)> =

@@ -20,9 +20,15 @@ pub struct Case {
     pub session: Session,
 }
 
+/// The longest case that is read, in bytes.
+pub const MAX_CASE: usize = 256 << 20;
+
 /// Why a document is not a case.
 #[derive(Debug, thiserror::Error)]
 pub enum CaseError {
+    /// It is larger than any.
+    #[error("the case has more than {MAX_CASE} bytes, expected fewer: leave tests out")]
+    TooLarge,
     /// It is not JSON.
     #[error("the case is not JSON: {0}; expected one object with `dist`, `workers` and `tests`")]
     NotJson(serde_json::Error),
@@ -48,6 +54,9 @@ impl Case {
     /// # Errors
     /// If it is not JSON, or a key is missing, unknown, or has a value out of range.
     pub fn read(json: &str) -> Result<Self, CaseError> {
+        if json.len() > MAX_CASE {
+            return Err(CaseError::TooLarge);
+        }
         if let Some(found) = json.trim_start().chars().next().filter(|first| *first != '{') {
             return Err(CaseError::NotAnObject { found });
         }
@@ -64,6 +73,9 @@ impl Case {
 
 /// The name in a document that need not be a valid case.
 pub(super) fn name_of(json: &str) -> Option<String> {
+    if json.len() > MAX_CASE {
+        return None;
+    }
     let value: serde_json::Value = serde_json::from_str(json).ok()?;
     value.get("name")?.as_str().map(str::to_owned)
 }

@@ -1,8 +1,12 @@
 //! Cases as lines: each is answered as it comes. A single document may spread over several lines.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, Read, Write};
 
 use super::answer::Verdict;
+use super::case::MAX_CASE;
+
+/// One byte more than a case may have, which tells that it is too long.
+const MOST_READ: u64 = MAX_CASE as u64 + 1;
 
 /// What came of a stream.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,8 +29,8 @@ pub fn replay_all(mut input: impl BufRead, mut output: impl Write) -> io::Result
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        if std::mem::take(&mut is_first) && is_cut_short(&line) {
-            input.read_to_end(&mut line)?;
+        if std::mem::take(&mut is_first) && (line.len() as u64) < MOST_READ && is_cut_short(&line) {
+            input.by_ref().take(MOST_READ).read_to_end(&mut line)?;
             let lines = || line.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
             if !is_document(&line) && lines().skip(1).any(is_document) {
                 for line in lines() {
@@ -42,7 +46,20 @@ pub fn replay_all(mut input: impl BufRead, mut output: impl Write) -> io::Result
 
 fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
     line.clear();
-    Ok(input.read_until(b'\n', line)? > 0)
+    let n_read = input.by_ref().take(MOST_READ).read_until(b'\n', line)?;
+    // What is too long is answered as that; its end is of no interest.
+    while line.len() as u64 == MOST_READ && !line.ends_with(b"\n") {
+        let buffer = input.fill_buf()?;
+        let (n_bytes, is_end) = buffer
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or((buffer.len(), buffer.is_empty()), |at| (at + 1, true));
+        input.consume(n_bytes);
+        if is_end {
+            break;
+        }
+    }
+    Ok(n_read > 0)
 }
 
 /// Whether this could be the beginning of a document.
@@ -99,6 +116,17 @@ mod tests {
                 Tally { n_cases: 1, n_invalid: 0 }
             "#]],
         );
+    }
+
+    #[test]
+    fn err_a_case_without_end_is_answered_and_the_next_one_too() {
+        let endless = io::repeat(b' ').take(MOST_READ + 5).chain(&b"{}\n"[..]);
+        let input =
+            io::Cursor::new(b"{").chain(endless).chain(&b"{\"dist\": \"no\", \"workers\": 0, \"tests\": []}"[..]);
+        let mut output = Vec::new();
+        let tally = replay_all(io::BufReader::new(input), &mut output).expect("memory");
+        assert_eq!(tally, Tally { n_cases: 2, n_invalid: 1 });
+        assert!(String::from_utf8_lossy(&output).contains("more than 268435456 bytes, expected fewer"));
     }
 
     #[test]

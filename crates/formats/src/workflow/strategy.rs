@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use laneway_pipeline::matrix::{Axis, MAX_MATRIX, Matrix};
+use laneway_pipeline::matrix::{Axis, MAX_AXES, MAX_MATRIX, Matrix};
 
 use super::yaml::{Node, Value};
 use super::{WorkflowError, bad};
 use crate::read::Warnings;
-
-/// The most axes of a matrix.
-const MAX_AXES: usize = 20;
 
 /// The matrix of a job, shards not yet taken out of its axes.
 pub(super) fn matrix(job: &str, strategy: Option<&Node>, warnings: &mut Warnings) -> Result<Matrix, WorkflowError> {

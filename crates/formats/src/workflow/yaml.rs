@@ -2,7 +2,7 @@
 //!
 //! Made of the events of a YAML 1.2 parser. Depth and size are bounded, repeated aliases counted each time.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
@@ -135,6 +135,8 @@ struct Open {
     node: Node,
     /// The key whose value comes next.
     key: Option<Key>,
+    /// All keys so far, once another map was merged.
+    keys: Option<HashSet<Rc<str>>>,
 }
 
 enum Key {
@@ -190,7 +192,7 @@ impl Tree {
         if self.open.len() >= MAX_DEPTH {
             return Err(format!("values are nested deeper than {MAX_DEPTH}, expected few levels"));
         }
-        self.open.push(Open { anchor, n_before, node, key: None });
+        self.open.push(Open { anchor, n_before, node, key: None, keys: None });
         Ok(None)
     }
 
@@ -212,10 +214,18 @@ impl Tree {
             Value::Map(entries) => match parent.key.take() {
                 None => parent.key = Some(Key::of(&node)),
                 Some(Key::Merge) => {
-                    merge(entries, &node);
+                    let all = || entries.iter().map(|(key, _)| Rc::clone(key)).collect();
+                    let mut keys = parent.keys.take().unwrap_or_else(all);
+                    merge(entries, &mut keys, &node);
+                    parent.keys = Some(keys);
                     parent.node.is_shared = true;
                 }
-                Some(Key::Name(key)) => entries.push((key, node)),
+                Some(Key::Name(key)) => {
+                    if let Some(keys) = &mut parent.keys {
+                        keys.insert(Rc::clone(&key));
+                    }
+                    entries.push((key, node));
+                }
             },
             Value::Text { .. } => {}
         }
@@ -224,12 +234,10 @@ impl Tree {
 }
 
 /// Adds entries that are not there yet.
-fn merge(entries: &mut Vec<(Rc<str>, Node)>, from: &Node) {
+fn merge(entries: &mut Vec<(Rc<str>, Node)>, keys: &mut HashSet<Rc<str>>, from: &Node) {
     for map in from.items() {
         if let Value::Map(others) = &map.value {
-            let is_new = |key: &Rc<str>| entries.iter().all(|(own, _)| own != key);
-            let new: Vec<_> = others.iter().filter(|(key, _)| is_new(key)).cloned().collect();
-            entries.extend(new);
+            entries.extend(others.iter().filter(|(key, _)| keys.insert(Rc::clone(key))).cloned());
         }
     }
 }
@@ -237,6 +245,27 @@ fn merge(entries: &mut Vec<(Rc<str>, Node)>, from: &Node) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Each would take hours, or all memory, if it were believed.
+    #[test]
+    fn err_bombs() {
+        let why = |text: &str| read(text).map_err(|error| error.why).expect_err("too much");
+        let level = |n: u32| format!("l{n}: &l{n} [{}]\n", vec![format!("*l{}", n - 1); 9].join(", "));
+        let laughs = format!("l0: &l0 [a, b]\n{}", (1..12).map(level).collect::<String>());
+        assert_eq!(why(&laughs), "there are more than 100000 values, aliases counted each time, expected fewer");
+        assert_eq!(why(&"[".repeat(60)), "values are nested deeper than 50, expected few levels");
+        assert_eq!(why(&"- ".repeat(1_000)), "values are nested deeper than 50, expected few levels");
+        assert_eq!(why(&"a".repeat(MAX_BYTES + 1)), "it is longer than 1 MiB, expected a workflow");
+    }
+
+    /// Quadratic, it would take minutes.
+    #[test]
+    fn ok_merges_are_linear() {
+        let map = |name: &str| (0..20_000).map(|n| format!("  {name}{n}: 1\n")).collect::<String>();
+        let text = format!("a: &a\n{}b:\n{}  <<: *a\n  a1: 2\n", map("a"), map("b"));
+        let root = read(&text).expect("YAML");
+        assert_eq!(root.get("b").map(|node| node.entries().count()), Some(40_001));
+    }
 
     #[test]
     fn ok_a_merge_key_in_quotes_is_a_name() {

@@ -38,6 +38,17 @@ fn ok_sides_are_those_of_the_lesson_then_of_the_step() {
 }
 
 #[test]
+fn err_more_runs_than_a_page_can_show() {
+    step_err(
+        "[[step]]\ntext = \"a\"\ntests = [{ file = \"t.py\", n = 1000, secs = 1.0 }]\ncandidate = { dist = \"each\", workers = 1000 }\n",
+        &expect!["step 1: candidate: 1000000 runs of tests, expected 200000 at most: take fewer workers or tests"],
+    );
+    err(&"a".repeat(MAX_DOCUMENT + 1), &expect!["the lesson has 262145 bytes, expected at most 262144"]);
+    let deep = format!("{HEAD}x = {}", "[".repeat(10_000));
+    assert!(Lesson::read(&deep).is_err());
+}
+
+#[test]
 fn ok_text_has_its_figures_and_guesses_their_answers() {
     let steps = r#"[[step]]
 text = """

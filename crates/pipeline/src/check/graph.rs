@@ -4,9 +4,13 @@ use std::collections::BTreeSet;
 
 use super::problem;
 use crate::instance::n_instances;
+use crate::job::MAX_ID;
 use crate::matrix::MAX_MATRIX;
 use crate::pipeline::{MAX_JOBS, Pipeline};
 use crate::place::Problem;
+
+/// Of so many needs that name no job it is said; each message lists all jobs.
+const MOST_SAID: usize = 10;
 
 pub(super) fn problems(pipeline: &Pipeline) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -14,22 +18,27 @@ pub(super) fn problems(pipeline: &Pipeline) -> Vec<Problem> {
         problems.push(problem(pipeline, None, "jobs", "there are none, expected at least one; add one".to_owned()));
     }
     if pipeline.jobs.len() > MAX_JOBS {
-        let message = format!("there are {}, expected {MAX_JOBS} at most", pipeline.jobs.len());
-        problems.push(problem(pipeline, None, "jobs", message));
+        let message = format!("there are {}, expected {MAX_JOBS} at most; take some away", pipeline.jobs.len());
+        // What is looked at next takes long with many jobs.
+        return vec![problem(pipeline, None, "jobs", message)];
     }
     let mut ids = BTreeSet::new();
     for (place, job) in pipeline.jobs.iter().enumerate() {
         if !is_id(&job.id) {
-            let message = format!(
-                "found `{}`, expected a letter or `_`, then letters, digits, `_` and `-`, as in `unit-tests`",
-                job.id
-            );
+            let message = if job.id.len() > MAX_ID {
+                format!("found {} bytes, expected {MAX_ID} at most; shorten it", job.id.len())
+            } else {
+                format!(
+                    "found `{}`, expected a letter or `_`, then letters, digits, `_` and `-`, as in `unit-tests`",
+                    job.id
+                )
+            };
             problems.push(problem(pipeline, Some(place), "id", message));
         } else if !ids.insert(job.id.as_str()) {
             let message = format!("another job is called `{}` too; give one of them another id", job.id);
             problems.push(problem(pipeline, Some(place), "id", message));
         }
-        for need in job.needs.iter().filter(|need| pipeline.job(need).is_none()) {
+        for need in job.needs.iter().filter(|need| pipeline.job(need).is_none()).take(MOST_SAID) {
             let message = format!("there is no job `{need}`; expected one of {}", known(pipeline, &job.id));
             problems.push(problem(pipeline, Some(place), "needs", message));
         }
@@ -43,7 +52,7 @@ pub(super) fn problems(pipeline: &Pipeline) -> Vec<Problem> {
             problems.push(problem(pipeline, Some(place), "matrix", message));
         }
     }
-    for need in pipeline.required.iter().filter(|need| pipeline.job(need).is_none()) {
+    for need in pipeline.required.iter().filter(|need| pipeline.job(need).is_none()).take(MOST_SAID) {
         let message = format!("there is no job `{need}`; expected one of {}", known(pipeline, ""));
         problems.push(problem(pipeline, None, "required", message));
     }
@@ -55,7 +64,7 @@ fn is_id(id: &str) -> bool {
     let mut letters = id.chars();
     letters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
         && letters.all(|it| it.is_ascii_alphanumeric() || it == '_' || it == '-')
-        && id.len() <= 100
+        && id.len() <= MAX_ID
 }
 
 fn known(pipeline: &Pipeline, but: &str) -> String {

@@ -8,6 +8,7 @@ use laneway_engine::time::Nanos;
 use super::problem;
 use crate::coverage::{Covered, LaneCheck};
 use crate::job::Job;
+use crate::matrix::MAX_AXES;
 use crate::pipeline::{MAX_RERUNS, Pipeline};
 use crate::place::Problem;
 use crate::runner::Runner;
@@ -17,8 +18,9 @@ use crate::step::{Download, Gate, MAX_LANES, Step, TestRun, Upload, Work};
 const MAX_STEPS: usize = 1_000;
 /// The most containers of a job.
 const MAX_CONTAINERS: usize = 50;
-/// The most axes of a matrix, and values of an axis.
-const MAX_AXES: usize = 20;
+
+/// The longest name of anything in a pipeline, in bytes.
+const MAX_NAME: usize = 10_000;
 
 /// Collects what is wrong, with its field.
 #[derive(Default)]
@@ -54,6 +56,12 @@ impl Looking {
     fn percent(&mut self, field: &str, percent: f64) {
         if !(0.0..=100.0).contains(&percent) {
             self.says(field, percent, "a percentage from 0 to 100");
+        }
+    }
+
+    fn name(&mut self, field: &str, name: &str) {
+        if name.len() > MAX_NAME {
+            self.says(field, format!("{} bytes", name.len()), &format!("{MAX_NAME} at most; shorten it"));
         }
     }
 
@@ -103,12 +111,17 @@ fn look_at_job(looking: &mut Looking, job: &Job) {
     if job.timeout == Nanos::ZERO || job.timeout > Nanos::MAX_INPUT {
         looking.says("timeout", format!("{} s", job.timeout.as_secs()), "more than 0 s, 1e9 s at most");
     }
+    looking.name("name", &job.name);
     look_at_runner(looking, "runner", &job.runner);
     looking.takes("post", &job.post);
     let matrix = &job.matrix;
     looking.count("matrix.shards", u64::from(matrix.shards), 1, crate::matrix::MAX_MATRIX as u64);
     looking.count("matrix.axes", matrix.axes.len() as u64, 0, MAX_AXES as u64);
     looking.count("matrix.include", matrix.include.len() as u64, 0, crate::matrix::MAX_MATRIX as u64);
+    for (place, axis) in matrix.axes.iter().take(MAX_AXES).enumerate() {
+        looking.name(&format!("matrix.axes[{place}].name"), &axis.name);
+        axis.values.iter().for_each(|value| looking.name(&format!("matrix.axes[{place}].values"), value));
+    }
     if let Some(most) = matrix.max_parallel {
         looking.count("matrix.max_parallel", u64::from(most), 1, u64::from(u32::MAX));
     }
@@ -139,6 +152,7 @@ fn look_at_job(looking: &mut Looking, job: &Job) {
 
 fn look_at_runner(looking: &mut Looking, field: &str, runner: &Runner) {
     let name = |part: &str| format!("{field}.{part}");
+    looking.name(&name("label"), &runner.label);
     if let Some(cores) = runner.cores {
         looking.count(&name("cores"), u64::from(cores), 1, u64::from(MAX_CORES));
     }
@@ -152,6 +166,7 @@ fn look_at_runner(looking: &mut Looking, field: &str, runner: &Runner) {
 }
 
 fn look_at_step(looking: &mut Looking, step: &Step) {
+    looking.name("name", &step.name);
     match &step.work {
         Work::Command { takes } | Work::Checkout { takes } => looking.takes("takes", takes),
         Work::Cached { hits, on_hit, on_miss } => {
@@ -161,6 +176,7 @@ fn look_at_step(looking: &mut Looking, step: &Step) {
         }
         Work::Upload(Upload { takes, artifact, .. }) => {
             looking.takes("takes", takes);
+            looking.name("artifact", artifact);
             if artifact.is_empty() {
                 looking.says("artifact", "nothing", "a name");
             }

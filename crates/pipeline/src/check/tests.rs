@@ -69,6 +69,35 @@ fn err_matrices_that_are_too_large() {
 }
 
 #[test]
+fn err_so_many_that_looking_at_all_would_take_long() {
+    let jobs = (0..30_000).map(|number| job(&format!("job-{number}"), &["job-29999"])).collect();
+    check(jobs, &expect!["pipeline, jobs: there are 30000, expected 200 at most; take some away"]);
+    let axis = |number: u32| Axis { name: number.to_string(), values: vec!["one".to_owned()] };
+    let axes: Vec<Axis> = (0..60_000).map(axis).collect();
+    let include = vec![std::iter::once(("a".to_owned(), "b".to_owned())).collect(); 60_000];
+    check(
+        vec![Job { matrix: Matrix { axes, include, ..Matrix::default() }, ..job("unit", &[]) }],
+        &expect![[r#"
+            job `unit`, matrix.axes: found 60000, expected a number from 0 to 20
+            job `unit`, matrix.include: found 60000, expected a number from 0 to 256
+            job `unit`, matrix: it makes 60000 jobs, expected 256 at most; take fewer shards or values"#]],
+    );
+    let steps = vec![Step::new("s".repeat(10_001), Work::Command { takes: constant(1.0) })];
+    let needs = vec!["nobody".to_owned(); 1_000_000];
+    let many = Job { name: "n".repeat(10_000_000), steps, needs, ..job("unit", &[]) };
+    let pipeline = Pipeline { jobs: vec![many], ..Pipeline::default() };
+    let said: Vec<String> =
+        all_fatal(&pipeline).into_iter().map(|it| format!("{}: {}", it.place.field, it.message)).collect();
+    expect![""].assert_eq(&said.join("\n"));
+    check(
+        vec![job(&"a".repeat(101), &[])],
+        &expect![
+            "job `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`, id: found 101 bytes, expected 100 at most; shorten it"
+        ],
+    );
+}
+
+#[test]
 fn err_numbers_out_of_range() {
     let steps = vec![
         Step::new("set up", Work::Command { takes: constant(-1.0) }),

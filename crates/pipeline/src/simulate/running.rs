@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use laneway_engine::outcome::Outcome;
 use laneway_engine::random::Purpose;
-use laneway_engine::simulate::Detail;
+use laneway_engine::simulate::{CLOCK_END, CLOCK_YEARS, Detail};
 use laneway_engine::time::Nanos;
 use rand::RngExt as _;
 
@@ -20,7 +20,7 @@ use crate::instance::Instance;
 use crate::job::{Condition, Job};
 use crate::outcome::{Conclusion, GateOutcome, PipelineOutcome, Reason, SpanKind};
 use crate::pipeline::Pipeline;
-use crate::place::Problem;
+use crate::place::{Place, Problem};
 use crate::session_run::Tests;
 use crate::step_times::{Luck, draw};
 
@@ -142,7 +142,11 @@ impl<'a> Running<'a> {
         }
         let mine = self.mine;
         let artifacts = std::mem::take(&mut self.artifacts[mine]);
-        Ok((conclude::conclude(self), artifacts))
+        let outcome = conclude::conclude(self);
+        if outcome.wall_clock >= CLOCK_END {
+            return Err(too_long());
+        }
+        Ok((outcome, artifacts))
     }
 
     /// Names a job in all draws.
@@ -319,6 +323,12 @@ impl<'a> Running<'a> {
         self.look_for_ready(self.run_of(job));
         self.give_slots(Some(job));
     }
+}
+
+fn too_long() -> Problem {
+    let message =
+        format!("the times add up to more than {CLOCK_YEARS} years, expected less; shorten what takes longest");
+    Problem { place: Place { field: "jobs".to_owned(), ..Place::default() }, message, is_fatal: true }
 }
 
 fn claim<'a>(instances: &'a [Instance], pipeline: &Pipeline, job: usize) -> Claim<'a> {

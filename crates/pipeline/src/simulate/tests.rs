@@ -41,6 +41,28 @@ fn simulated(pipeline: &Pipeline) -> PipelineOutcome {
     simulate_pipeline(&mut tests, pipeline, DRAWS, Detail::Full).expect("a pipeline that can be")
 }
 
+#[test]
+fn err_a_pipeline_that_outlasts_the_clock() {
+    let step = |number: usize| Step::new(number.to_string(), Work::Command { takes: constant(9e8) });
+    let long = |number: usize| Job {
+        id: format!("job-{number}"),
+        needs: if number == 0 { Vec::new() } else { vec![format!("job-{}", number - 1)] },
+        timeout: Nanos::MAX_INPUT,
+        runner: Runner { price: 1_000_000_000, ..Runner::default() },
+        steps: vec![step(number)],
+        ..Job::default()
+    };
+    let suite = suite();
+    let simulated = |n_jobs| {
+        let mut tests = Tests::new(Prepared::new(&suite), None, DRAWS.seed);
+        simulate_until_green(&mut tests, &of((0..n_jobs).map(long).collect()), DRAWS, Detail::Full)
+    };
+    let error = simulated(200).expect_err("200 times 28 years");
+    expect!["pipeline, jobs: the times add up to more than 100 years, expected less; shorten what takes longest"]
+        .assert_eq(&error.to_string());
+    assert!(simulated(2).is_ok());
+}
+
 fn check(pipeline: &Pipeline, expected: &Expect) {
     expected.assert_eq(&text(pipeline, &simulated(pipeline)));
 }

@@ -125,3 +125,23 @@ fn law_any_option_is_read_again() {
         Ok(())
     });
 }
+
+/// Found by fuzzing: Python strips and ends lines at separators that Rust takes for letters.
+#[test]
+fn ok_separators_are_blanks_and_line_ends() {
+    let settings = with_coverage();
+    let text = "[pytest]\naddopts =\u{1d}other=a b\"\n";
+    let merged = merge(&settings, ConfigFile::PytestIni, text).expect("pytest reads it").text;
+    assert!(merged.contains("\u{1d}other=a b\"\n"), "{merged:?}");
+    assert_eq!(merge(&settings, ConfigFile::PytestIni, &merged).expect("again").text, merged);
+}
+
+/// Found by fuzzing: a line whose first option goes must not become a comment.
+#[test]
+fn ok_no_word_becomes_a_comment() {
+    let settings = Settings { addopts: vec![PytestOption::Deselect("x".to_owned())], ..Settings::default() };
+    let text = "[pytest]\naddopts = -ra\n    -n 2 ;b -n 3 c\n";
+    let merged = merge(&settings, ConfigFile::PytestIni, text).expect("pytest reads it").text;
+    assert_eq!(merged, "[pytest]\naddopts = -ra ';b' --deselect=x c\n");
+    assert_eq!(merge(&settings, ConfigFile::PytestIni, &merged).expect("again").text, merged);
+}
