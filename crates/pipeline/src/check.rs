@@ -36,9 +36,13 @@ pub fn all_fatal(pipeline: &Pipeline) -> Vec<Problem> {
     problems
 }
 
+/// How many letters of a job's title are said.
+const MOST_OF_TITLE: usize = 200;
+
 /// A problem of the pipeline itself, or of a job, at a field.
 fn problem(pipeline: &Pipeline, job: Option<usize>, field: &str, message: String) -> Problem {
-    let title = job.map_or_else(String::new, |job| pipeline.jobs[job].title().to_owned());
+    // One of megabytes is cut.
+    let title = job.map_or_else(String::new, |job| pipeline.jobs[job].title().chars().take(MOST_OF_TITLE).collect());
     Problem { place: Place { job, title, field: field.to_owned(), ..Place::default() }, message, is_fatal: true }
 }
 

@@ -88,7 +88,21 @@ fn err_so_many_that_looking_at_all_would_take_long() {
     let pipeline = Pipeline { jobs: vec![many], ..Pipeline::default() };
     let said: Vec<String> =
         all_fatal(&pipeline).into_iter().map(|it| format!("{}: {}", it.place.field, it.message)).collect();
-    expect![""].assert_eq(&said.join("\n"));
+    expect![[r#"
+        name: found 10000000 bytes, expected 10000 at most; shorten it
+        name: found 10001 bytes, expected 10000 at most; shorten it
+        needs: there is no job `nobody`; expected one of none: it is the only job
+        needs: there is no job `nobody`; expected one of none: it is the only job
+        needs: there is no job `nobody`; expected one of none: it is the only job
+        needs: there is no job `nobody`; expected one of none: it is the only job
+        needs: there is no job `nobody`; expected one of none: it is the only job
+        needs: there is no job `nobody`; expected one of none: it is the only job
+        needs: there is no job `nobody`; expected one of none: it is the only job
+        needs: there is no job `nobody`; expected one of none: it is the only job
+        needs: there is no job `nobody`; expected one of none: it is the only job
+        needs: there is no job `nobody`; expected one of none: it is the only job"#]]
+    .assert_eq(&said.join("\n"));
+    assert!(all_fatal(&pipeline).iter().all(|it| it.to_string().len() < 500));
     check(
         vec![job(&"a".repeat(101), &[])],
         &expect![
