@@ -2,8 +2,10 @@
 //!
 //! - [`sources`]: rules on source files: length, first line, names, words, who may call the browser.
 //! - [`manifests`]: rules on manifests and locks: each dependency has a reason, each tool an exact version.
+//! - [`sizes`]: the page of limits.
 
 mod manifests;
+mod sizes;
 mod sources;
 
 use std::path::PathBuf;
