@@ -7,7 +7,7 @@ use super::root;
 
 const MOST_LINES: usize = 500;
 const MOST_MEDIAN: usize = 160;
-const FOLDERS: &[&str] = &["src", "crates", "xtask", "tests", "public", "benches"];
+const FOLDERS: &[&str] = &["src", "crates", "xtask", "fuzz", "tests", "public", "benches"];
 const ENDINGS: &[&str] = &["rs", "css", "mjs", "js", "ts", "py"];
 
 /// Parts of a name that say nothing about what a file holds.

@@ -4,12 +4,13 @@
 //! - [`tools`]: installs what is missing.
 //! - [`build`]: the page. [`publish`]: made ready for a web host.
 //! - [`serve`]: the page, served.
-//! - [`steps`]: the checks.
+//! - [`steps`]: the checks. [`fuzz`]: one of them.
 //! - [`speed`]: how fast it is.
 //! - [`wheel`]: the command line for people who have Python alone.
 //! - [`shell`]: runs programs, and says so.
 
 mod build;
+mod fuzz;
 mod pins;
 mod publish;
 mod serve;
@@ -27,6 +28,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N]    set up what is missing, build the page, serve it, open it
 cargo xtask test [STEP ...]     set up what is missing, run every check, or the named steps alone
 cargo xtask build               set up what is missing, build the page into dist/
+cargo xtask fuzz TARGET SECS    run one fuzz target for so long; docs/security.md lists them
 cargo xtask speed               compare sessions and studies in Chromium with the same natively
 cargo xtask compare-speed       compare sessions with the same in SimPy and in the real pytest-xdist
 cargo xtask wheel               build the command line as a wheel, install it, and run it
@@ -58,12 +60,13 @@ fn run(arguments: &[&str]) -> Result<(), Failure> {
         ["serve", rest @ ..] => serve::serve(rest),
         ["test", "--only", steps @ ..] | ["test", steps @ ..] => steps::test(steps),
         ["build"] => build::page(),
+        ["fuzz", target, secs] => fuzz::one(target, secs),
         ["speed"] => speed::in_page(),
         ["compare-speed", rest @ ..] => speed::compared(rest),
         ["wheel"] => wheel::wheel(),
         ["setup"] => tools::for_page().and_then(|()| tools::for_tests()),
         _ => Err(Failure::new(format!(
-            "the command is `{}`, expected serve, test, build, speed, compare-speed, wheel or setup; see `cargo xtask help`",
+            "the command is `{}`, expected serve, test, build, fuzz, speed, compare-speed, wheel or setup; see `cargo xtask help`",
             arguments.join(" ")
         ))),
     }

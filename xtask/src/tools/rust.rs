@@ -1,4 +1,4 @@
-//! What rustup and cargo install: the wasm target, clippy and rustfmt, Trunk and wasm-bindgen at their pinned versions.
+//! What rustup and cargo install: the wasm target, clippy and rustfmt, Trunk, wasm-bindgen and cargo-fuzz at their pinned versions.
 
 use std::path::PathBuf;
 
@@ -29,6 +29,12 @@ pub(crate) fn trunk() -> Result<PathBuf, Failure> {
         ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
     ];
     cargo_tool("trunk", pins::TRUNK, &quick)
+}
+
+/// The folder with cargo-fuzz.
+pub(crate) fn fuzz() -> Result<PathBuf, Failure> {
+    let quick = [("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"), ("CARGO_PROFILE_RELEASE_LTO", "off")];
+    cargo_tool("cargo-fuzz", pins::CARGO_FUZZ, &quick)
 }
 
 /// Adds parts of the tool chain by rustup, where it is there; who has no rustup has another way to bring them.
