@@ -59,8 +59,8 @@ fn fuzz(target: &Target, secs: &str, more: &[&str]) -> Result<(), Failure> {
     let most = format!("-max_total_time={secs}");
     let mut fuzz = cargo_fuzz()?;
     fuzz.args(["run", "--sanitizer", "none", target.name, &corpus, &seeds]).args(target.samples);
-    // An input that takes ten seconds, or two gigabytes, is a mistake too.
-    run(fuzz.args(["--", &most, "-timeout=10", "-rss_limit_mb=2048", "-max_len=16000"]).args(more))
+    // An input that takes a minute, or two gigabytes, is a mistake too. Other programs may have the machine at the same time.
+    run(fuzz.args(["--", &most, "-timeout=60", "-rss_limit_mb=2048", "-max_len=16000"]).args(more))
 }
 
 fn cargo_fuzz() -> Result<Command, Failure> {
