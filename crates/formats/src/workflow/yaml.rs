@@ -253,7 +253,10 @@ mod tests {
         let level = |n: u32| format!("l{n}: &l{n} [{}]\n", vec![format!("*l{}", n - 1); 9].join(", "));
         let laughs = format!("l0: &l0 [a, b]\n{}", (1..12).map(level).collect::<String>());
         assert_eq!(why(&laughs), "there are more than 100000 values, aliases counted each time, expected fewer");
-        assert_eq!(why(&format!("{}{}", "[".repeat(60), "]".repeat(60))), "values are nested deeper than 50, expected few levels");
+        assert_eq!(
+            why(&format!("{}{}", "[".repeat(60), "]".repeat(60))),
+            "values are nested deeper than 50, expected few levels"
+        );
         assert_eq!(why(&"- ".repeat(1_000)), "values are nested deeper than 50, expected few levels");
         assert_eq!(why(&"a".repeat(MAX_BYTES + 1)), "it is longer than 1 MiB, expected a workflow");
     }

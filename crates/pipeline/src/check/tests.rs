@@ -72,8 +72,8 @@ fn err_matrices_that_are_too_large() {
 fn err_so_many_that_looking_at_all_would_take_long() {
     let jobs = (0..30_000).map(|number| job(&format!("job-{number}"), &["job-29999"])).collect();
     check(jobs, &expect!["pipeline, jobs: there are 30000, expected 200 at most; take some away"]);
-    let axis = |number: u32| Axis { name: number.to_string(), values: vec!["one".to_owned()] };
-    let axes: Vec<Axis> = (0..60_000).map(axis).collect();
+    let named = |number: u32| Axis { name: number.to_string(), values: vec!["one".to_owned()] };
+    let axes: Vec<Axis> = (0..60_000).map(named).collect();
     let include = vec![std::iter::once(("a".to_owned(), "b".to_owned())).collect(); 60_000];
     check(
         vec![Job { matrix: Matrix { axes, include, ..Matrix::default() }, ..job("unit", &[]) }],
