@@ -24,6 +24,14 @@ impl Roster {
         &self.nodes
     }
 
+    /// `assert node in self.node2pending`: one that became ready when the session was ending is not, and collects all the same.
+    pub(crate) fn expect(&self, node: u32) -> Result<(), Raised> {
+        match self.pending.get(node as usize) {
+            Some(Some(_)) => Ok(()),
+            Some(None) | None => Err(Raised::stranger(node)),
+        }
+    }
+
     /// How many nodes have two tests or more.
     pub(crate) fn n_stocked(&self) -> usize {
         self.n_stocked

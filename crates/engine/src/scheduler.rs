@@ -53,6 +53,11 @@ pub(crate) enum Raised {
 }
 
 impl Raised {
+    /// `node` has collected, but was never added to the scheduler, or is gone from it.
+    pub(crate) fn stranger(node: u32) -> Self {
+        Self::Assertion(format!("gw{node} has collected but is not in the scheduler"))
+    }
+
     /// With tests named by `position`.
     pub(crate) fn with_positions(self, position: impl Fn(u32) -> u32) -> Self {
         match self {

@@ -27,8 +27,8 @@ pub fn dollars(dollars: f64) -> String {
     human::dollars((dollars * 1e6).round() as u64)
 }
 
-/// Every figure with its name, the baseline's before the candidate's; without those that are nothing on both sides because
-/// nobody said them: red runs, and the bill where there is no price.
+/// Every figure with its name, the baseline's before the candidate's. Where nothing has a price there is no bill, and red runs
+/// are said if there were any: a session alone has neither.
 pub fn figures(headline: &Headline) -> Vec<(&'static str, String)> {
     let Headline { typical, wall_clock, gain, red, dollars: monthly, .. } = headline;
     let mut rows = vec![
@@ -38,11 +38,12 @@ pub fn figures(headline: &Headline) -> Vec<(&'static str, String)> {
         ("candidate, mean", with_interval(wall_clock[1], time)),
         ("difference", with_interval(*gain, signed)),
     ];
-    if red.iter().any(|red| red.value > 0.0) {
+    let has_price = monthly.iter().any(|monthly| *monthly > 0.0);
+    if has_price || red.iter().any(|red| red.value > 0.0) {
         rows.push(("baseline, red", with_interval(red[0], human::percent)));
         rows.push(("candidate, red", with_interval(red[1], human::percent)));
     }
-    if monthly.iter().any(|monthly| *monthly > 0.0) {
+    if has_price {
         rows.push(("baseline, a month", dollars(monthly[0])));
         rows.push(("candidate, a month", dollars(monthly[1])));
     }

@@ -59,6 +59,7 @@ impl Scheduler for Each {
     }
 
     fn add_collection(&mut self, node: u32) -> Result<(), Raised> {
+        self.roster.expect(node)?;
         if !self.collection_is_completed {
             self.collected.push(node);
             self.collection_is_completed = self.collected.len() as u32 >= self.n_workers;

@@ -97,7 +97,8 @@ impl Scheduler for Load {
         self.roster.add(node);
     }
 
-    fn add_collection(&mut self, _node: u32) -> Result<(), Raised> {
+    fn add_collection(&mut self, node: u32) -> Result<(), Raised> {
+        self.roster.expect(node)?;
         self.n_collected += 1;
         Ok(())
     }

@@ -134,8 +134,8 @@ impl Scheduler for Units<'_> {
     }
 
     fn add_collection(&mut self, node: u32) -> Result<(), Raised> {
-        if !self.work[node as usize].is_assigned {
-            return Err(Raised::Assertion(format!("gw{node} has collected but is not in the scheduler")));
+        if !self.work.get(node as usize).is_some_and(|work| work.is_assigned) {
+            return Err(Raised::stranger(node));
         }
         self.work[node as usize].has_collected = true;
         self.n_collected += 1;
