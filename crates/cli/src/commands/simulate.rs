@@ -74,6 +74,8 @@ struct Document<'a> {
 struct Mode<'a> {
     #[serde(flatten)]
     row: &'a ModeRow,
+    /// What no schedule of this mode can beat.
+    floor: Nanos,
     /// The shortest and the longest makespan over other orders, where the order within files is lost.
     makespan_by_order: Option<(Nanos, Nanos)>,
     /// Until pytest ends: with the end of the session, and what the command takes around it, as far as calibrated.
@@ -91,7 +93,6 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let prepared = Prepared::of_suite(suite);
     let chosen = mode_row(&prepared, &session, session.dist).context("this session cannot be simulated")?;
     let rows = if wants_all { all_modes(&prepared, &session) } else { vec![chosen] };
-    let floor = floor(&prepared, &session);
     let ranges = match suite.recording.order {
         OrderKnown::Sorted => makespan_ranges(suite, &of_rows(&session, &rows))?.into_iter().map(Some).collect(),
         OrderKnown::Collected | OrderKnown::Finished => vec![None; rows.len()],
@@ -104,8 +105,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let modes = rows
         .iter()
         .zip(ranges)
-        .map(|(row, makespan_by_order)| Mode { row, makespan_by_order, whole: ends(row) })
-        .collect();
+        .map(|(row, makespan_by_order)| {
+            let floor = floor(&prepared, &Session { dist: row.dist, ..session.clone() });
+            Mode { row, floor, makespan_by_order, whole: ends(row) }
+        })
+        .collect::<Vec<_>>();
+    // Of those that share the work out, if there are any.
+    let sharing = modes.iter().filter(|mode| shares_work(mode.row.dist)).map(|mode| mode.floor).min();
+    let floor = sharing.or_else(|| modes.iter().map(|mode| mode.floor).min()).unwrap_or_default();
     if let Some(path) = &arguments.svg {
         let svg = draw(&prepared, suite, &of_rows(&session, &rows))?;
         save(path, &svg)?;
@@ -196,7 +203,7 @@ fn describe(
     let whole = if document.modes.iter().any(|mode| mode.whole.is_some()) { "pytest ends" } else { "" };
     let header = ["dist", "makespan", by_order, whole, "over floor", "idle", "tests per worker", "steals", ""];
     let mut cells = vec![header.map(str::to_owned).to_vec()];
-    cells.extend(document.modes.iter().map(|mode| mode_cells(mode, document.floor)));
+    cells.extend(document.modes.iter().map(mode_cells));
     // From right to left, so that places stay.
     for (column, is_shown) in [(3, !whole.is_empty()), (2, is_order_lost)] {
         if !is_shown {
@@ -207,12 +214,15 @@ fn describe(
     text
 }
 
-fn mode_cells(mode: &Mode<'_>, floor: Nanos) -> Vec<String> {
+fn shares_work(dist: DistMode) -> bool {
+    !matches!(dist, DistMode::Each | DistMode::No)
+}
+
+fn mode_cells(mode: &Mode<'_>) -> Vec<String> {
     let row = mode.row;
     let range = mode.makespan_by_order.filter(|(least, most)| least != most);
     let range = range.map(|(least, most)| format!("{} to {}", human::time(least), human::time(most)));
-    let over = row.summary.makespan.as_secs() / floor.as_secs() - 1.0;
-    let has_same_work = !matches!(row.dist, DistMode::Each | DistMode::No);
+    let over = row.summary.makespan.as_secs() / mode.floor.as_secs() - 1.0;
     let (fewest, most) = row.tests_per_worker();
     let ending = match &row.ending {
         Ending::Ok => String::new(),
@@ -224,7 +234,11 @@ fn mode_cells(mode: &Mode<'_>, floor: Nanos) -> Vec<String> {
         human::time(row.summary.makespan),
         range.unwrap_or_default(),
         mode.whole.map(human::time).unwrap_or_default(),
-        if has_same_work && over.is_finite() { format!("+{}", human::percent(over.max(0.0))) } else { String::new() },
+        if shares_work(row.dist) && over.is_finite() {
+            format!("+{}", human::percent(over.max(0.0)))
+        } else {
+            String::new()
+        },
         human::percent(row.idle_share()),
         if fewest == most { fewest.to_string() } else { format!("{fewest} to {most}") },
         if row.dist == DistMode::WorkSteal { row.summary.steals.to_string() } else { String::new() },

@@ -16,20 +16,20 @@ fn all_modes_side_by_side() {
         "simulate table.csv -n 2 --dist all",
         0,
         expect![[r#"
-        table.csv: 5 tests, 15 s in all, 2 workers
-        order: as collected
+            table.csv: 5 tests, 15 s in all, 2 workers
+            order: as collected
 
-        dist       makespan  over floor  idle  tests per worker  steals
-        load            9 s       +12 %  17 %            2 to 3
-        worksteal       9 s       +12 %  17 %            2 to 3       0
-        loadgroup       9 s       +12 %  17 %            2 to 3
-        loadscope      10 s       +25 %  25 %            2 to 3
-        loadfile       10 s       +25 %  25 %            2 to 3
-        each           15 s               0 %                 5
-        no             15 s               0 %                 5
+            dist       makespan  over floor  idle  tests per worker  steals
+            load            9 s       +12 %  17 %            2 to 3
+            worksteal       9 s       +12 %  17 %            2 to 3       0
+            loadgroup       9 s       +12 %  17 %            2 to 3
+            loadscope      10 s        +0 %  25 %            2 to 3
+            loadfile       10 s        +0 %  25 %            2 to 3
+            each           15 s               0 %                 5
+            no             15 s               0 %                 5
 
-        no schedule beats 8 s
-    "#]],
+            no schedule beats 8 s
+        "#]],
     );
 }
 
