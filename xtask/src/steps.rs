@@ -142,6 +142,7 @@ fn proof() -> Result<(), Failure> {
 /// Exported workflows: what checkers say, and what becomes of them.
 fn workflows(python: &Path, laneway: &str) -> Result<(), Failure> {
     run(&mut program(python, &["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/workflows"]))?;
+    tools::debian::rsync()?;
     let writer = build::workflows()?;
     let writer = writer.to_string_lossy();
     run(&mut program(python, &["tests/workflows/checkers.py", "--workflows", &writer]))?;

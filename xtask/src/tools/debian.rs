@@ -21,6 +21,14 @@ pub(crate) fn chromium() -> Result<PathBuf, Failure> {
     installed().ok_or_else(|| Failure::new("Debian's chromium is installed but not on the PATH: set CHROME_PATH"))
 }
 
+/// What gitlab-ci-local copies a project with.
+pub(crate) fn rsync() -> Result<(), Failure> {
+    if find("rsync").is_some() {
+        return Ok(());
+    }
+    install("rsync for the tests of workflows, which gitlab-ci-local needs", &["rsync"])
+}
+
 /// Installs packages, or fails with the command that does.
 pub(crate) fn install(purpose: &str, packages: &[&str]) -> Result<(), Failure> {
     let is_root = output("id", &["-u"]).as_deref() == Some("0");
