@@ -1,38 +1,23 @@
 // After one visit the page needs no network; and a newer version takes its place whole, when the user says so.
-import { spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { figure, mode, settled } from "./page.mjs";
+import { serve } from "./servers.mjs";
 
 test.use({ serviceWorkers: "allow" });
 
-/** A port that is free now. */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
 /** A copy of the built page that the test may change, served below a path; `stop` ends the server. */
-async function serve() {
+async function serveCopy() {
   const folder = await mkdtemp(join(tmpdir(), "laneway-offline-"));
   await cp("dist", folder, { recursive: true });
-  const address = `http://127.0.0.1:${await freePort()}/sub/path/`;
-  const { port } = new URL(address);
-  const server = spawn(process.execPath, ["tests/browser/serve.mjs", folder, port, "/sub/path/"], { stdio: "inherit" });
-  await expect.poll(() => fetch(address).then((it) => it.status, () => 0)).toBe(200);
+  const server = await serve(folder, "/sub/path/");
   const stop = async () => {
-    server.kill();
+    server.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { address, folder, stop };
+  return { address: server.address, folder, stop };
 }
 
 /** Opens the page for the first time, and waits until the browser has kept it. */
@@ -44,7 +29,7 @@ async function visit(page, address) {
 }
 
 test("what was opened once opens without a network, under a sub-path, with everything that it does", async ({ page }) => {
-  const { address, stop } = await serve();
+  const { address, stop } = await serveCopy();
   await visit(page, address);
   await stop();
   expect(await fetch(address).then((it) => it.status, () => 0)).toBe(0);
@@ -65,7 +50,7 @@ test("what was opened once opens without a network, under a sub-path, with every
 });
 
 test("a newer version waits until it is wanted, and then replaces the old one whole", async ({ page }) => {
-  const { address, folder, stop } = await serve();
+  const { address, folder, stop } = await serveCopy();
   try {
     await visit(page, address);
     const edit = async (name, from, to) => {

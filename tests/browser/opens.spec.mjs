@@ -1,18 +1,6 @@
 // The page opens wherever it is put, at a host's root or below it, and needs nothing but its own files.
-import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { expect, test } from "@playwright/test";
-
-/** A port that is free now. */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
+import { serve } from "./servers.mjs";
 
 /** Opens an address; all that was asked for, and all that went wrong. */
 async function open(page, address) {
@@ -45,15 +33,12 @@ test("below a host's root", async ({ page, baseURL }) => {
 });
 
 test("at a host's root", async ({ page }) => {
-  const port = await freePort();
-  const server = spawn(process.execPath, ["tests/browser/serve.mjs", "dist", String(port)], { stdio: "inherit" });
+  const { address, stop } = await serve("dist");
   try {
-    const address = `http://127.0.0.1:${port}/`;
-    await expect.poll(() => fetch(address).then((it) => it.status, () => 0)).toBe(200);
     const { wrong } = await open(page, address);
     expect(wrong).toEqual([]);
   } finally {
-    server.kill();
+    stop();
   }
 });
 
