@@ -2,6 +2,9 @@
 import { expect, test } from "@playwright/test";
 import { serve } from "./servers.mjs";
 
+// With all that a visit asks for, what keeps the page for later among it.
+test.use({ serviceWorkers: "allow" });
+
 /** Opens an address; all that was asked for, and all that went wrong. */
 async function open(page, address) {
   const asked = [];

@@ -72,14 +72,3 @@ test("by keyboard alone: another mode, more workers, and back", async ({ page })
   await expect(page.locator(".answer-panel [role=status]")).toContainText("worksteal, 32 workers");
   await expect(figure(page, "Candidate")).toHaveText(before);
 });
-
-test("a thread that dies is said, and another one takes over", async ({ page }) => {
-  await open(page);
-  await page.evaluate(() => {
-    const filename = new URL("laneway-thread.js", document.baseURI).href;
-    window.dispatchEvent(new ErrorEvent("error", { filename, message: "RuntimeError: unreachable" }));
-  });
-  await expect(page.getByRole("alert")).toContainText("A thread stopped");
-  await mode(page, "loadfile").click();
-  await expect(page.locator(".answer-panel [role=status]")).toContainText("loadfile, 32 workers");
-});
