@@ -28,6 +28,9 @@ export async function settled(page) {
   await expect(page.locator(".modes-panel__row--old")).toHaveCount(0);
 }
 
+/** Waits until no figure is dimmed any more, those of many runs neither. */
+export const isFresh = (page) => expect(page.locator(".is-stale")).toHaveCount(0, { timeout: 20_000 });
+
 /** Files as a test makes them: name and text, or bytes. */
 export const file = (name, content) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
 

@@ -1,7 +1,7 @@
 // Editing pipelines: problems beside their fields; matrices, hazards, prices; jobs moved and linked by pointer; lanes zoomed.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { figure, open, settled } from "./page.mjs";
+import { figure, isFresh, open, settled } from "./page.mjs";
 import { baseline, candidate, hash } from "./pipelines.mjs";
 
 const LINK = hash({ source: { preset: "slow-first" }, baseline, candidate });
@@ -220,6 +220,7 @@ for (const scheme of ["light", "dark"]) {
     await step(page, "Test");
     await panel(page).getByRole("button", { name: "Add an axis" }).click();
     await step(page, "Service, threshold");
+    await isFresh(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
   });

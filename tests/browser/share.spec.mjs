@@ -2,7 +2,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { readFile } from "node:fs/promises";
-import { durations, figure, file, mode, nTests, open, pick, settled, simulate } from "./page.mjs";
+import { durations, figure, file, isFresh, mode, nTests, open, pick, settled, simulate } from "./page.mjs";
 import { baseline, candidate, hash as linkOf } from "./pipelines.mjs";
 
 const N_TESTS = 600;
@@ -315,6 +315,7 @@ test("axe finds nothing in dialog and band, wide and narrow", async ({ page, bro
   await isSame(other.page);
   await other.page.getByLabel("Workers", { exact: true }).fill("6");
   await expect(band(other.page)).toContainText("workers 8 → 6");
+  await isFresh(other.page);
   const { violations } = await new AxeBuilder({ page: other.page }).analyze();
   expect(violations).toEqual([]);
   // Nothing but the band itself moves when it is put away.
