@@ -8,7 +8,8 @@ use crate::prepared::Prepared;
 use crate::session::{PerWorker, Session};
 use crate::time::Nanos;
 
-/// What a floor is made of. Of several that are equal the first of these, and of equal tests or units the first collected.
+/// What a floor is made of. Of several that are equal all work goes before what is longest, and that before the cores; a test
+/// goes before a unit, and of either the first collected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetBy {
     /// The longest test.
