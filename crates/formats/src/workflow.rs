@@ -11,6 +11,7 @@
 //! - [`script`]: what a shell script does; [`tests_of`]: a pytest command as a run of tests.
 
 use crate::imported::Imported;
+use strategy::cut;
 
 pub mod yaml;
 
@@ -88,16 +89,32 @@ pub fn recognise(head: &str) -> bool {
 /// # Errors
 /// If it is no YAML, no workflow, or has something in a place where no workflow can have it.
 pub fn read(text: &str) -> Result<Imported, WorkflowError> {
-    let root = yaml::read(text).map_err(|error| {
+    let (root, repeated) = yaml::read_with_repeated(text).map_err(|error| {
         let yaml::YamlError { line, column, why } = error;
         WorkflowError::Yaml { line, column, why }
     })?;
     if let Some(jobs) = root.get("jobs").filter(|jobs| matches!(jobs.value, yaml::Value::Map(_))) {
-        return github::read(&root, jobs);
+        // GitHub refuses such a file.
+        return match repeated.first() {
+            Some(yaml::Repeated { key, line, column, before }) => Err(WorkflowError::Bad {
+                line: *line,
+                column: *column,
+                place: format!("the key `{}`", cut(key)),
+                found: format!("here a second time, after line {before}"),
+                expected: "each key of a map once: keep one of them",
+            }),
+            None => github::read(&root, jobs),
+        };
     }
     let is_job = |node: &yaml::Node| ["script", "trigger", "extends"].iter().any(|key| node.get(key).is_some());
     if root.entries().any(|(_, node)| is_job(node)) {
-        return gitlab::read(&root);
+        let mut imported = gitlab::read(&root)?;
+        for yaml::Repeated { key, line, before, .. } in &repeated {
+            let text =
+                format!("the key `{}` is here a second time, after line {before}; the last one counts", cut(key));
+            imported.warnings.push(*line, text);
+        }
+        return Ok(imported);
     }
     let keys: Vec<&str> = root.entries().map(|(key, _)| key).take(8).collect();
     let found = if keys.is_empty() { root.found() } else { format!("`{}`", keys.join("`, `")) };
@@ -106,7 +123,12 @@ pub fn read(text: &str) -> Result<Imported, WorkflowError> {
 
 /// What is not what it should be.
 fn bad(node: &yaml::Node, place: impl Into<String>, expected: &'static str) -> WorkflowError {
-    WorkflowError::Bad { line: node.line, column: node.column, place: place.into(), found: node.found(), expected }
+    bad_size(node, place, node.found(), expected)
+}
+
+/// What has another size than it should.
+fn bad_size(node: &yaml::Node, place: impl Into<String>, found: String, expected: &'static str) -> WorkflowError {
+    WorkflowError::Bad { line: node.line, column: node.column, place: place.into(), found, expected }
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use super::expression::{condition, matrix_value, replace};
 use super::steps::{self, Around};
 use super::strategy::{self, cut};
 use super::yaml::{Node, Value};
-use super::{WorkflowError, artifacts, bad, names, span};
+use super::{WorkflowError, artifacts, bad, bad_size, names, span};
 use crate::actions::{runner, unique_id};
 use crate::imported::{Imported, StepPlace};
 use crate::read::Warnings;
@@ -27,7 +27,7 @@ const MAX_CONTAINERS: usize = 50;
 pub(super) fn read(root: &Node, jobs: &Node) -> Result<Imported, WorkflowError> {
     let n_jobs = jobs.entries().count();
     if n_jobs == 0 || n_jobs > MAX_JOBS {
-        return Err(bad(jobs, format!("`jobs`, {n_jobs} of them,"), "from 1 to 200 jobs"));
+        return Err(bad_size(jobs, "`jobs`", format!("{n_jobs} jobs"), "from 1 to 200"));
     }
     let mut imported = Imported::default();
     let mut reading = Reading { assumptions: Assumptions::default(), warnings: Warnings::default(), root };

@@ -16,7 +16,7 @@ use laneway_pipeline::timing::constant;
 use super::assumed::{ARTIFACT, Assumptions, CACHE, CACHE_HITS, CALLED, CHECKOUT, CONTAINER};
 use super::strategy::scalar;
 use super::yaml::{Node, Value};
-use super::{WorkflowError, bad, script, span};
+use super::{WorkflowError, bad, bad_size, script, span};
 use crate::actions::unique_id;
 use crate::imported::{Imported, StepPlace};
 use crate::read::Warnings;
@@ -64,7 +64,7 @@ pub(super) fn read(root: &Node) -> Result<Imported, WorkflowError> {
     };
     let jobs: Vec<(&str, &Node)> = root.entries().filter(is_job).collect();
     if jobs.is_empty() || jobs.len() > MAX_JOBS {
-        return Err(bad(root, format!("the file, with {} jobs,", jobs.len()), "from 1 to 200 jobs"));
+        return Err(bad_size(root, "the file", format!("{} jobs", jobs.len()), "from 1 to 200"));
     }
     let mut reading =
         Reading { assumptions: Assumptions::default(), warnings: Warnings::default(), root, tests: Vec::new() };
@@ -237,9 +237,10 @@ impl Reading<'_> {
                 let values: Vec<String> =
                     values.items().iter().map(|value| scalar(value, &mut self.warnings)).collect();
                 if cells.len().saturating_mul(values.len().max(1)) > MAX_MATRIX {
-                    return Err(bad(
+                    return Err(bad_size(
                         entries,
                         format!("`parallel: matrix` of `{name}`"),
+                        format!("more than {MAX_MATRIX} jobs"),
                         "at most 200 jobs, as GitLab has it",
                     ));
                 }
@@ -256,9 +257,10 @@ impl Reading<'_> {
             }
             combinations.extend(cells);
             if combinations.len() > MAX_MATRIX {
-                return Err(bad(
+                return Err(bad_size(
                     entries,
                     format!("`parallel: matrix` of `{name}`"),
+                    format!("{} jobs", combinations.len()),
                     "at most 200 jobs, as GitLab has it",
                 ));
             }

@@ -7,7 +7,7 @@ use super::assumed::{Assumptions, COMMAND};
 use super::expression::{condition, replace};
 use super::strategy::cut;
 use super::yaml::Node;
-use super::{WorkflowError, bad, script, uses};
+use super::{WorkflowError, bad, bad_size, script, uses};
 use crate::read::Warnings;
 
 /// The most steps of a job.
@@ -75,7 +75,12 @@ pub(super) fn read(steps: &Node, around: &mut Around<'_>) -> Result<(Vec<Step>, 
             meanwhile.extend(made);
         }
         if done.len() > MAX_STEPS {
-            return Err(bad(steps, format!("the steps of `{}`", around.job), "at most 1000 steps"));
+            return Err(bad_size(
+                steps,
+                format!("the list of steps of `{}`", around.job),
+                format!("{} steps long", done.len()),
+                "at most 1000 steps",
+            ));
         }
     }
     done.extend(together(&mut background, &mut meanwhile, around.warnings, steps.line));

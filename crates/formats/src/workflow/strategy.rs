@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use laneway_pipeline::matrix::{Axis, MAX_AXES, MAX_MATRIX, Matrix};
 
 use super::yaml::{Node, Value};
-use super::{WorkflowError, bad};
+use super::{WorkflowError, bad, bad_size};
 use crate::read::Warnings;
 
 /// The matrix of a job, shards not yet taken out of its axes.
@@ -52,9 +52,10 @@ pub(super) fn matrix(job: &str, strategy: Option<&Node>, warnings: &mut Warnings
     }
     let n_cells = matrix.axes.iter().map(|axis| axis.values.len().max(1)).fold(1, usize::saturating_mul);
     if n_cells > MAX_MATRIX || matrix.include.len() > MAX_MATRIX || matrix.axes.len() > MAX_AXES {
-        return Err(bad(
+        return Err(bad_size(
             node,
-            format!("the matrix of `{job}`, {n_cells} cells and {} included,", matrix.include.len()),
+            format!("the matrix of `{job}`"),
+            format!("{n_cells} cells and {} included", matrix.include.len()),
             "at most 256 jobs, as GitHub has it",
         ));
     }

@@ -324,3 +324,28 @@ coverage:
         "#]],
     );
 }
+
+#[test]
+fn ok_a_job_of_gitlab_overrides_what_it_merges() {
+    check(
+        "\
+.base: &base
+  parallel: 4
+  script:
+    - pytest -n 4
+unit:
+  <<: *base
+  parallel: 2
+  script:
+    - pytest -n 2 tests/unit
+  script:
+    - pytest -n 3 tests/unit
+",
+        expect![[r#"
+            unit on saas-linux-small-amd64, 2 times (2 shards), at most 1 h 00, waits 6 s (up to 1:00 in 95 of 100)
+              Get sources: check-out, 2 s
+              script: tests, -n 3 --dist load, tests/unit
+            ! line 10: the key `script` is here a second time, after line 8; the last one counts
+        "#]],
+    );
+}

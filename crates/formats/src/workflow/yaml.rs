@@ -2,7 +2,7 @@
 //!
 //! Made of the events of a YAML 1.2 parser. Depth and size are bounded, repeated aliases counted each time.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
@@ -54,8 +54,21 @@ pub struct YamlError {
     pub why: String,
 }
 
+/// A key that stands in one map a second time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeated {
+    /// The key.
+    pub key: Rc<str>,
+    /// The line of the second one, from 1.
+    pub line: u64,
+    /// Its column, from 1, in characters.
+    pub column: u64,
+    /// The line of the one before, from 1.
+    pub before: u64,
+}
+
 impl Node {
-    /// The value of a key; the first, if it stands there twice.
+    /// The value of a key; the last, if it stands there twice.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entries().find(|(other, _)| *other == key).map(|(_, node)| node)
     }
@@ -96,11 +109,20 @@ impl Node {
     }
 }
 
-/// The first document of a text; a plain `<<` merges maps. Cost: linear in the length, aliases counted each time.
+/// The first document of a text; a plain `<<` merges maps, whose keys give way to those of the map itself, wherever they
+/// stand. Cost: linear in the length, aliases counted each time.
 ///
 /// # Errors
 /// If it is no YAML, is empty, or is larger or deeper than any workflow.
 pub fn read(text: &str) -> Result<Node, YamlError> {
+    read_with_repeated(text).map(|(root, _)| root)
+}
+
+/// Likewise, with the keys that stand in one map twice, in order; the last of them counts, as in most readers.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_with_repeated(text: &str) -> Result<(Node, Vec<Repeated>), YamlError> {
     if text.len() > MAX_BYTES {
         let why = format!("it is longer than {} MiB, expected a workflow", MAX_BYTES >> 20);
         return Err(YamlError { line: 1, column: 1, why });
@@ -113,7 +135,7 @@ pub fn read(text: &str) -> Result<Node, YamlError> {
             YamlError { line, column, why: error.info() }
         })?;
         if let Some(root) = tree.add(event, span)? {
-            return Ok(root);
+            return Ok((root, tree.repeated));
         }
     }
     Err(YamlError { line: 1, column: 1, why: "it is empty, expected a workflow".to_owned() })
@@ -126,6 +148,7 @@ struct Tree {
     /// Values with an anchor, and how many values they are.
     anchors: HashMap<usize, (Node, usize)>,
     n_nodes: usize,
+    repeated: Vec<Repeated>,
 }
 
 struct Open {
@@ -135,12 +158,25 @@ struct Open {
     node: Node,
     /// The key whose value comes next.
     key: Option<Key>,
-    /// All keys so far, once another map was merged.
-    keys: Option<HashSet<Rc<str>>>,
+    /// All keys of the map so far.
+    keys: HashMap<Rc<str>, Entry>,
+}
+
+/// Where a key of a map stands.
+#[derive(Clone, Copy)]
+struct Entry {
+    /// Its place among the entries.
+    place: usize,
+    /// Its line; `None`: it came by a merge, and gives way to one of the map itself.
+    line: Option<u64>,
 }
 
 enum Key {
-    Name(Rc<str>),
+    Name {
+        name: Rc<str>,
+        line: u64,
+        column: u64,
+    },
     /// `<<` without quotes: the entries of the value are those of the map.
     Merge,
 }
@@ -149,8 +185,8 @@ impl Key {
     fn of(node: &Node) -> Self {
         match &node.value {
             Value::Text { text, is_plain: true } if &**text == "<<" => Self::Merge,
-            Value::Text { text, .. } => Self::Name(Rc::clone(text)),
-            Value::List(_) | Value::Map(_) => Self::Name("".into()),
+            Value::Text { text, .. } => Self::Name { name: Rc::clone(text), line: node.line, column: node.column },
+            Value::List(_) | Value::Map(_) => Self::Name { name: "".into(), line: node.line, column: node.column },
         }
     }
 }
@@ -192,7 +228,7 @@ impl Tree {
         if self.open.len() >= MAX_DEPTH {
             return Err(format!("values are nested deeper than {MAX_DEPTH}, expected few levels"));
         }
-        self.open.push(Open { anchor, n_before, node, key: None, keys: None });
+        self.open.push(Open { anchor, n_before, node, key: None, keys: HashMap::new() });
         Ok(None)
     }
 
@@ -214,17 +250,20 @@ impl Tree {
             Value::Map(entries) => match parent.key.take() {
                 None => parent.key = Some(Key::of(&node)),
                 Some(Key::Merge) => {
-                    let all = || entries.iter().map(|(key, _)| Rc::clone(key)).collect();
-                    let mut keys = parent.keys.take().unwrap_or_else(all);
-                    merge(entries, &mut keys, &node);
-                    parent.keys = Some(keys);
+                    merge(entries, &mut parent.keys, &node);
                     parent.node.is_shared = true;
                 }
-                Some(Key::Name(key)) => {
-                    if let Some(keys) = &mut parent.keys {
-                        keys.insert(Rc::clone(&key));
+                Some(Key::Name { name, line, column }) => {
+                    let known = parent.keys.get(&name).copied();
+                    let place = known.map_or(entries.len(), |known| known.place);
+                    if let Some(before) = known.and_then(|known| known.line).filter(|_| !name.is_empty()) {
+                        self.repeated.push(Repeated { key: Rc::clone(&name), line, column, before });
                     }
-                    entries.push((key, node));
+                    parent.keys.insert(Rc::clone(&name), Entry { place, line: Some(line) });
+                    match entries.get_mut(place) {
+                        Some(entry) => entry.1 = node,
+                        None => entries.push((name, node)),
+                    }
                 }
             },
             Value::Text { .. } => {}
@@ -234,10 +273,14 @@ impl Tree {
 }
 
 /// Adds entries that are not there yet.
-fn merge(entries: &mut Vec<(Rc<str>, Node)>, keys: &mut HashSet<Rc<str>>, from: &Node) {
+fn merge(entries: &mut Vec<(Rc<str>, Node)>, keys: &mut HashMap<Rc<str>, Entry>, from: &Node) {
     for map in from.items() {
-        if let Value::Map(others) = &map.value {
-            entries.extend(others.iter().filter(|(key, _)| keys.insert(Rc::clone(key))).cloned());
+        let Value::Map(others) = &map.value else { continue };
+        for (key, node) in others {
+            if !keys.contains_key(key) {
+                keys.insert(Rc::clone(key), Entry { place: entries.len(), line: None });
+                entries.push((Rc::clone(key), node.clone()));
+            }
         }
     }
 }
@@ -267,7 +310,23 @@ mod tests {
         let map = |name: &str| (0..15_000).map(|n| format!("  {name}{n}: 1\n")).collect::<String>();
         let text = format!("a: &a\n{}b:\n{}  <<: *a\n  a1: 2\n", map("a"), map("b"));
         let root = read(&text).expect("YAML");
-        assert_eq!(root.get("b").map(|node| node.entries().count()), Some(30_001));
+        assert_eq!(root.get("b").map(|node| node.entries().count()), Some(30_000));
+    }
+
+    #[test]
+    fn ok_keys_of_the_map_itself_come_before_merged_ones() {
+        let value = |text: &str| -> Vec<String> {
+            let root = read(text).expect("YAML");
+            let entries = root.get("b").expect("it is there").entries();
+            entries.map(|(key, node)| format!("{key}={}", node.text().unwrap_or_default())).collect()
+        };
+        assert_eq!(value("a: &a {c: 1, d: 2}\nb: {<<: *a, c: 3}\n"), ["c=3", "d=2"]);
+        assert_eq!(value("a: &a {c: 1, d: 2}\nb: {c: 3, <<: *a}\n"), ["c=3", "d=2"]);
+        assert_eq!(value("a: &a {c: 1}\nd: &d {c: 2, e: 4}\nb: {<<: [*a, *d], e: 5}\n"), ["c=1", "e=5"]);
+        let text = "a: &a {c: 1}\nb:\n  c: 2\n  <<: *a\n  c: 3\n";
+        assert_eq!(value(text), ["c=3"]);
+        let repeated = read_with_repeated(text).expect("YAML").1;
+        assert_eq!(repeated, [Repeated { key: "c".into(), line: 5, column: 3, before: 3 }]);
     }
 
     #[test]

@@ -51,6 +51,12 @@ fn err_messages() {
     "#]],
     );
     check(
+        "jobs:\n  a:\n    runs-on: x\n    steps: [{run: x}]\n  a:\n    steps: [{run: y}]\n",
+        expect![[r#"
+            line 5, column 3: the key `a` is here a second time, after line 2, expected each key of a map once: keep one of them
+        "#]],
+    );
+    check(
         "jobs:\n  a:\n    steps: [{}]\n",
         expect![[r#"
         line 3, column 13: step 1 of `a` is an empty map, expected a map with `run:` or `uses:`
@@ -116,13 +122,13 @@ fn err_messages() {
     check(
         &format!("jobs:\n  a:\n    strategy:\n      matrix:\n{axes}    steps: [{{run: x}}]\n"),
         expect![[r#"
-        line 5, column 9: the matrix of `a`, 512 cells and 0 included, is a map, expected at most 256 jobs, as GitHub has it
+        line 5, column 9: the matrix of `a` is 512 cells and 0 included, expected at most 256 jobs, as GitHub has it
     "#]],
     );
     check(
         &format!("jobs:\n{}", (0..201).map(|job| format!("  a{job}: {{steps: []}}\n")).collect::<String>()),
         expect![[r#"
-            line 2, column 3: `jobs`, 201 of them, is a map, expected from 1 to 200 jobs
+            line 2, column 3: `jobs` is 201 jobs, expected from 1 to 200
         "#]],
     );
     check(
