@@ -69,6 +69,9 @@ pub(super) fn recognise(head: &[u8]) -> Result<Kind, ReadError> {
         b'{' if first_line.contains("\"$report_type\"") => Ok(Kind::ReportLog),
         b'{' | b'[' if is_json(first_line) => Ok(Kind::Durations),
         b'#' if text.lines().any(|line| line.trim_start().starts_with('{')) => Ok(Kind::Durations),
+        _ if has_other_cells(first_line) => Err(ReadError::WrongFile(
+            "its rows are parted by `;` or tabs, expected commas, and points in numbers: save it so, as in `a.py::test_one,0.25`",
+        )),
         _ if is_table_row(first_line) => Ok(Kind::Table),
         _ if text.lines().any(super::text::looks_like_pytest) => Ok(Kind::Text),
         _ => Err(unknown(head)),
@@ -102,9 +105,23 @@ fn is_json(line: &str) -> bool {
 fn is_table_row(line: &str) -> bool {
     let Some((id, rest)) = line.rsplit_once(',') else { return false };
     let second = rest.trim().trim_matches('"');
+    !id.is_empty() && (second.parse::<f64>().is_ok() || is_header(line))
+}
+
+fn is_header(line: &str) -> bool {
     let words = ["seconds", "duration", "time", "secs"];
-    let is_header = || !line.contains("::") && words.iter().any(|word| line.to_lowercase().contains(word));
-    !id.is_empty() && (second.parse::<f64>().is_ok() || is_header())
+    !line.contains("::") && words.iter().any(|word| line.to_lowercase().contains(word))
+}
+
+/// `id;0,25`, as spreadsheets write it where numbers have commas, or with a tab: read by commas it would be something else.
+fn has_other_cells(line: &str) -> bool {
+    [';', '\t'].iter().any(|separator| {
+        let Some((id, rest)) = line.rsplit_once(*separator) else { return false };
+        let second = rest.trim().trim_matches('"').replace(',', ".");
+        let is_word =
+            |cell: &str| cell.trim_matches([' ', '"']).chars().all(|char| char.is_alphanumeric() || char == '_');
+        !id.is_empty() && (second.parse::<f64>().is_ok() || is_header(line) && line.split(*separator).all(is_word))
+    })
 }
 
 fn unknown(head: &[u8]) -> ReadError {
@@ -112,4 +129,19 @@ fn unknown(head: &[u8]) -> ReadError {
     let line = text.lines().next().unwrap_or_default();
     let found: String = line.chars().map(|char| if char.is_control() { '\u{fffd}' } else { char }).take(40).collect();
     ReadError::Unknown { found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn err_cells_parted_otherwise() {
+        for row in ["a.py::test_a;1,5", "a.py::test_a;1.5", "a.py::test_a\t1.5", "id;seconds", "id\tseconds"] {
+            assert!(has_other_cells(row), "{row}");
+        }
+        for row in ["a.py::test_a[x;1],0.5", "a.py::test_a[1;2]", "Run pytest; time it", "id,seconds", "a.py::test_a"] {
+            assert!(!has_other_cells(row), "{row}");
+        }
+    }
 }
