@@ -95,7 +95,7 @@ fn rules() -> impl TypedValueParser<Value = SplitBy> {
 }
 
 /// A share, of percent.
-fn percent(text: &str, most: f64) -> Result<f64, String> {
+pub(crate) fn percent(text: &str, most: f64) -> Result<f64, String> {
     let share = text.parse::<f64>().ok().map(|percent| percent / 100.0).filter(|share| (0.0..=most).contains(share));
     share.ok_or_else(|| format!("expected percent from 0 to {}, for example 20", most * 100.0))
 }

@@ -7,6 +7,7 @@ use laneway_engine::study::StudySpec;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::scenario::Scenario;
 
+use crate::table::counted;
 use crate::{pipeline_file, report_file, scenario_file};
 
 /// Both sides of a scenario.
@@ -44,11 +45,17 @@ pub(crate) struct SidesArgs {
 impl SidesArgs {
     /// What is simulated, and what had to be assumed for it.
     pub(crate) fn open(&self) -> anyhow::Result<(Scenario, Vec<String>)> {
-        let (mut scenario, notes) = self.scenario()?;
+        let (mut scenario, mut notes) = self.scenario()?;
         if !self.tests.is_empty() {
             let reading = report_file::open(&self.tests, None)?;
             if !reading.has_durations {
                 bail!("{} has no durations, expected a report of a run", reading.suite.name);
+            }
+            if [&scenario.baseline, &scenario.candidate].iter().all(|side| side.sessions().next().is_none()) {
+                notes.push(format!(
+                    "{}: no job runs tests as sessions of pytest, so that these change nothing\n",
+                    reading.suite.name
+                ));
             }
             scenario.source = reading.suite.into();
         }
@@ -85,8 +92,10 @@ fn opened(path: &Path, notes: &mut Vec<String>) -> anyhow::Result<Pipeline> {
     let (n_assumed, n_warnings) = (imported.assumed.len(), imported.warnings.n_all);
     if n_assumed > 0 || n_warnings > 0 {
         notes.push(format!(
-            "{}: {n_assumed} numbers were assumed, {n_warnings} warnings; `laneway import` lists them\n",
-            path.display()
+            "{}: {} assumed, {}; `laneway import` lists them\n",
+            path.display(),
+            counted(n_assumed as u64, "number"),
+            counted(n_warnings, "warning"),
         ));
     }
     Ok(imported.pipeline)

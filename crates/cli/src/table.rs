@@ -1,4 +1,11 @@
-//! Columns of text: the first to the left, the others to the right.
+//! Columns of text: the first to the left, the others to the right; and counts of things.
+
+use laneway_chart::human;
+
+/// How many there are of something, by its name in the singular: `1 test`, `2,793 tests`.
+pub(crate) fn counted(number: u64, name: &str) -> String {
+    format!("{} {name}{}", human::count(number), if number == 1 { "" } else { "s" })
+}
 
 /// Rows set in columns, two blanks apart; the first row is the header.
 pub(crate) fn set(rows: &[Vec<String>]) -> String {

@@ -13,6 +13,7 @@ use laneway_formats::many::Together;
 use laneway_formats::read::{Reading, Warnings};
 use serde::Serialize;
 
+use crate::table::counted;
 use crate::{print, report_file};
 
 /// Says what a file holds: a report's tests and times; a coverage report's lines; the pipeline of real runs or of a workflow.
@@ -105,7 +106,7 @@ fn warnings_text(warnings: &Warnings) -> String {
         return String::new();
     }
     let shown = warnings.shown.iter().map(|warning| format!("  {warning}\n"));
-    let mut text = format!("{} warnings\n{}", warnings.n_all, shown.collect::<String>());
+    let mut text = format!("{}\n{}", counted(warnings.n_all, "warning"), shown.collect::<String>());
     let n_more = warnings.n_all - warnings.shown.len() as u64;
     if n_more > 0 {
         text.push_str(&format!("  and {n_more} more\n"));

@@ -25,6 +25,7 @@ use serde::Serialize;
 use super::import;
 use crate::session_args::{SessionArgs, take_fixtures_out};
 use crate::suite_args::SuiteArgs;
+use crate::table::counted;
 use crate::{conditions, print, save, table};
 
 /// Simulates a run of pytest-xdist on the durations of a real one.
@@ -177,7 +178,7 @@ fn describe(
     let n_tests = match (document.n_tests as u64, suite.tests.len() as u64) {
         (0, n_all) => format!("none of {} tests, so that pytest exits with 5", human::count(n_all)),
         (n_tests, n_all) if n_tests < n_all => format!("{} of {} tests", human::count(n_tests), human::count(n_all)),
-        (_, n_all) => format!("{} tests", human::count(n_all)),
+        (_, n_all) => counted(n_all, "test"),
     };
     let total = human::time(prepared.durations(session).sum());
     let cores = match session.contention.map(|contention| contention.cores) {
@@ -185,7 +186,8 @@ fn describe(
         Some(1) => " on 1 core".to_owned(),
         Some(cores) => format!(" on {cores} cores"),
     };
-    let mut text = format!("{}: {n_tests}, {total} in all, {} workers{cores}\n", suite.name, document.workers);
+    let workers = counted(document.workers.into(), "worker");
+    let mut text = format!("{}: {n_tests}, {total} in all, {workers}{cores}\n", suite.name);
     text.extend(done.iter().map(|done| format!("{done}\n")));
     text.push_str(&conditions::describe(&suite.recording, session));
     text.push_str(&format!("order: {}\n", import::order(suite.recording.order)));
@@ -196,7 +198,7 @@ fn describe(
         text.push_str(&format!("shard {} of {} by {}\n", split.group, split.splits, split.by.info().flag));
     }
     if n_warnings > 0 {
-        text.push_str(&format!("{n_warnings} warnings, see `laneway import`\n"));
+        text.push_str(&format!("{}, see `laneway import`\n", counted(n_warnings, "warning")));
     }
     let is_order_lost = suite.recording.order == OrderKnown::Sorted;
     let by_order = if is_order_lost { "by order" } else { "" };
@@ -210,7 +212,24 @@ fn describe(
             cells.iter_mut().for_each(|row| drop(row.remove(column)));
         }
     }
-    text.push_str(&format!("\n{}\nno schedule beats {}\n", table::set(&cells), human::time(document.floor)));
+    text.push_str(&format!("\n{}\n{}\n", table::set(&cells), floors(document)));
+    text
+}
+
+/// What no schedule beats, and what none of a mode beats that keeps tests together.
+fn floors(document: &Document<'_>) -> String {
+    let floor = human::time(document.floor);
+    let alone = document.modes.iter().any(|mode| mode.row.summary.makespan < document.floor);
+    let mut text = match document.modes.as_slice() {
+        [mode] if !matches!(mode.row.dist, DistMode::Load | DistMode::WorkSteal | DistMode::No) => {
+            format!("no schedule of {} beats {floor}", mode.row.dist.flag())
+        }
+        // One plain process has no worker to wait for.
+        _ if alone => format!("no schedule with workers beats {floor}"),
+        _ => format!("no schedule beats {floor}"),
+    };
+    let higher = document.modes.iter().filter(|mode| shares_work(mode.row.dist) && mode.floor > document.floor);
+    text.extend(higher.map(|mode| format!(", none of {} {}", mode.row.dist.flag(), human::time(mode.floor))));
     text
 }
 

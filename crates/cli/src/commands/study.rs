@@ -7,7 +7,7 @@ use std::thread;
 use anyhow::Context;
 use laneway_chart::{human, side};
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
-use laneway_engine::noise::Noise;
+use laneway_engine::noise::{MAX_NOISE, Noise};
 use laneway_engine::order::Order;
 use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
@@ -20,6 +20,7 @@ use laneway_formats::command_line;
 use laneway_formats::presets::Preset;
 use serde::Serialize;
 
+use crate::selection_args::percent;
 use crate::session_args::{SessionArgs, take_fixtures_out};
 use crate::suite_args::SuiteArgs;
 use crate::{conditions, print, table};
@@ -60,19 +61,19 @@ pub(crate) struct Arguments {
     seed: u64,
 
     /// How far a test's duration is off from run to run, in percent (standard deviation of the log)
-    #[arg(long, value_name = "PERCENT", default_value_t = 8.0, allow_negative_numbers = true)]
+    #[arg(long, value_name = "PERCENT", default_value = "8", value_parser = |text: &str| percent(text, MAX_NOISE))]
     noise: f64,
 
     /// Likewise, all tests of a job together
-    #[arg(long, value_name = "PERCENT", default_value_t = 3.0, allow_negative_numbers = true)]
+    #[arg(long, value_name = "PERCENT", default_value = "3", value_parser = |text: &str| percent(text, MAX_NOISE))]
     job_noise: f64,
 
     /// Stop when every mean is known to so many percent
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", value_parser = |text: &str| percent(text, 1.0))]
     until: Option<f64>,
 
     /// The least difference that matters, in percent of the baseline
-    #[arg(long, value_name = "PERCENT", default_value_t = 2.0)]
+    #[arg(long, value_name = "PERCENT", default_value = "2", value_parser = |text: &str| percent(text, 1.0))]
     worthwhile: f64,
 
     /// Threads; they change nothing but the time it takes (default: one a core)
@@ -117,9 +118,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let spec = StudySpec {
         seed: arguments.seed,
         replications: arguments.replications,
-        noise: Noise { test: arguments.noise / 100.0, job: arguments.job_noise / 100.0 },
-        until: arguments.until.map(|percent| percent / 100.0),
-        worthwhile: arguments.worthwhile / 100.0,
+        noise: Noise { test: arguments.noise, job: arguments.job_noise },
+        until: arguments.until,
+        worthwhile: arguments.worthwhile,
     };
     spec.check()?;
     let preset = arguments.suite.preset()?;
@@ -174,7 +175,7 @@ fn replicate(
     threads: Option<u32>,
 ) -> anyhow::Result<Vec<Vec<Option<Nanos>>>> {
     let cores = thread::available_parallelism().map_or(1, |cores| cores.get() as u32);
-    let n_threads = threads.unwrap_or(cores);
+    let n_threads = threads.unwrap_or(cores).min(spec.replications.max(1));
     let mut studies: Vec<Study<'_>> = (0..n_threads).map(|_| Study::new(suite, sessions, spec)).collect();
     let mut all = Vec::with_capacity(spec.replications as usize);
     let shows = std::io::stderr().is_terminal();

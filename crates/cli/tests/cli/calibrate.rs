@@ -56,7 +56,7 @@ fn ok_a_report_of_pytest_timing_knows_start_up_too() {
             pytest_timing.json: 11 tests, 77.2 ms in all, 4 workers on 2 cores
             calibrated on pytest_timing.json: modelled 3.22 s, measured 3.22 s (−0.1 %)
             order: as finished, which several workers shuffle
-            1 warnings, see `laneway import`
+            1 warning, see `laneway import`
 
             dist       makespan  pytest ends  over floor  idle  tests per worker  steals
             load          5.2 s       6.36 s        +6 %  21 %            2 to 3
@@ -67,7 +67,7 @@ fn ok_a_report_of_pytest_timing_knows_start_up_too() {
             each         5.59 s       6.75 s              14 %                11
             no           2.97 s       4.13 s              25 %                11
 
-            no schedule beats 4.92 s
+            no schedule with workers beats 4.92 s
         "#]],
     );
     let study = "study pytest_timing.json -n 4 --dist worksteal --calibrated costs.json --replications 100";

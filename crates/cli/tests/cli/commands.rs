@@ -28,7 +28,7 @@ fn all_modes_side_by_side() {
             each           15 s               0 %                 5
             no             15 s               0 %                 5
 
-            no schedule beats 8 s
+            no schedule beats 8 s, none of loadscope 10 s, none of loadfile 10 s
         "#]],
     );
 }
@@ -325,7 +325,9 @@ fn a_study_that_cannot_be_is_refused() {
         "study table.csv --noise -5",
         2,
         expect![[r#"
-            laneway: noise.test is -0.05, expected a number from 0 to 2
+            error: invalid value '-5' for '--noise <PERCENT>': expected percent from 0 to 200, for example 20
+
+            For more information, try '--help'.
         "#]],
     );
     check(
