@@ -50,7 +50,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use commands::{
     advise, calibrate, compare, completions, export, generate, import, lesson, link, pipeline, presets, replay, search,
@@ -101,7 +101,10 @@ enum Command {
 const BAD_INPUT: u8 = 2;
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
+    // `-1` is a number that is too small, no option.
+    let known = Arguments::command().mut_subcommands(|command| command.allow_negative_numbers(true));
+    let arguments = Arguments::from_arg_matches(&known.get_matches()).unwrap_or_else(|error| error.exit());
+    let result = match arguments.command {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Study(arguments) => study::run(&arguments),
         Command::Pipeline(arguments) => pipeline::run(&arguments),
@@ -148,6 +151,19 @@ fn fail(error: &anyhow::Error) -> ExitCode {
     if error.downcast_ref::<std::io::Error>().is_some_and(is_closed_pipe) {
         return ExitCode::SUCCESS;
     }
-    eprintln!("laneway: {error:#}");
+    eprintln!("laneway: {}", causes(error));
     ExitCode::from(BAD_INPUT)
+}
+
+/// An error and what caused it, from the outside in; what the one before has said already is not said again.
+fn causes(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if text.is_empty() {
+            text = cause;
+        } else if !text.ends_with(&cause) {
+            text = format!("{text}: {cause}");
+        }
+    }
+    text
 }

@@ -73,7 +73,9 @@ fn open_many(paths: &[PathBuf], together: Option<Together>) -> anyhow::Result<Re
 fn add_documents(path: &Path, documents: &mut Vec<Document>) -> anyhow::Result<()> {
     if path.is_dir() {
         let entries = fs::read_dir(path).with_context(|| format!("{}", path.display()))?;
-        let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        // A link to a folder may lead back to this one, and one to nothing is no report.
+        let is_open = |path: &PathBuf| !path.is_symlink() || path.is_file();
+        let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_open).collect();
         inside.sort();
         return inside.iter().try_for_each(|path| add_documents(path, documents));
     }

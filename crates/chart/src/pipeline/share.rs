@@ -9,7 +9,7 @@ use super::side::PipelineSide;
 const KINDS: [(Kind, &str); 6] = [
     (Kind::Span(SpanKind::Tests), "tests"),
     (Kind::Span(SpanKind::Gate), "the gate"),
-    (Kind::Around, "set-up and post steps"),
+    (Kind::Around, "set-up and other steps"),
     (Kind::Span(SpanKind::Container), "containers"),
     (Kind::Transfer, "artifacts"),
     (Kind::Span(SpanKind::Queue), "queues"),
@@ -19,7 +19,7 @@ const KINDS: [(Kind, &str); 6] = [
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Span(SpanKind),
-    /// Set-up before, post steps behind.
+    /// Set-up, any other command, post steps.
     Around,
     /// Artifacts stored or fetched.
     Transfer,

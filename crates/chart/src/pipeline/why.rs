@@ -61,6 +61,7 @@ fn path(side: &PipelineSide<'_>) -> Option<String> {
     let names: Vec<String> = side.outcome.critical.iter().map(|place| side.title(*place)).collect();
     match names.as_slice() {
         [] => None,
+        [one] if free(side).any(|(_, slack)| slack == Nanos::ZERO) => Some(format!("Its time hangs on {one}.")),
         [one] => Some(format!("Its time hangs on {one} alone.")),
         [before @ .., last] => Some(format!("Its time hangs on {}, then {last}.", before.join(", then "))),
     }
@@ -124,7 +125,7 @@ mod tests {
             Its time hangs on unit (2/2), then gate.
             The next is unit (1/2), 1:00 shorter: shortening unit (2/2) brings up to 1:00, then unit (1/2) is in the way.
             lint could take 3:50 longer without anyone noticing.
-            Of 5:10, 3:40 are tests, 30 s queues, 20 s the gate, 20 s set-up and post steps."#]]
+            Of 5:10, 3:40 are tests, 30 s queues, 20 s the gate, 20 s set-up and other steps."#]]
         .assert_eq(&why(&now.side("baseline"), &tried.side("candidate")).join("\n"));
     }
 
@@ -138,7 +139,7 @@ mod tests {
             Its time hangs on unit (2/2) alone.
             The next is unit (1/2), 1:00 shorter: shortening unit (2/2) brings up to 1:00, then unit (1/2) is in the way.
             lint could take 3:50 longer without anyone noticing.
-            Of 4:30, 3:40 are tests, 20 s set-up and post steps, 20 s queues, 10 s artifacts."#]]
+            Of 4:30, 3:40 are tests, 20 s set-up and other steps, 20 s queues, 10 s artifacts."#]]
         .assert_eq(&why(&now.side("baseline"), &tried.side("candidate")).join("\n"));
     }
 }

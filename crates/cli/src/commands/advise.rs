@@ -3,13 +3,17 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use laneway_advice::finding::Finding;
 use laneway_advice::gain::{Gain, REPLICATIONS, gain};
 use laneway_advice::look::Look;
 use laneway_advice::rules::{RULES, all};
 use laneway_chart::advice;
+use laneway_engine::prepared::Prepared;
+use laneway_engine::simulate::Detail;
 use laneway_engine::suite::Suite;
 use laneway_formats::source;
+use laneway_pipeline::compare::typical;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::scenario::Scenario;
 use serde::Serialize;
@@ -74,6 +78,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     scenario.study.check()?;
     let suite = source::make(&scenario.source)?;
     let pipeline = if arguments.side == "baseline" { &scenario.baseline } else { &scenario.candidate };
+    // Rules look at what is simulated: a side that cannot be has none of it.
+    typical(Prepared::of_suite(&suite), pipeline, scenario.study.seed, Detail::Summary)
+        .with_context(|| arguments.side.clone())?;
     let look = Look::new(&suite, &scenario.baseline, pipeline, scenario.study.seed);
     let findings: Vec<Advice> = all(&look)
         .into_iter()

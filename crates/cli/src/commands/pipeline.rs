@@ -111,8 +111,14 @@ pub(super) fn without_runs(mut comparison: Comparison) -> Comparison {
 fn describe(suite: &Suite, scenario: &Scenario, comparison: &Comparison) -> String {
     let [baseline, candidate] = side::both(scenario, comparison);
     let total = human::time(suite.tests.iter().map(|test| test.duration).sum());
-    let n_tests = human::count(suite.tests.len() as u64);
-    let mut text = format!("{}: {n_tests} tests, {total} in all\n\n", suite.name);
+    let runs_tests = [&scenario.baseline, &scenario.candidate].iter().any(|side| side.sessions().next().is_some());
+    let mut text = match (suite.tests.len() as u64, runs_tests) {
+        (0, true) => {
+            "no tests, so that runs of tests take no time: `--tests REPORT` says which there are\n\n".to_owned()
+        }
+        (0, false) => "no tests\n\n".to_owned(),
+        (n_tests, _) => format!("{}: {}, {total} in all\n\n", suite.name, table::counted(n_tests, "test")),
+    };
     let jobs = laneway_chart::pipeline::table::table(&[baseline, candidate]);
     let mut rows = vec![jobs.header];
     rows.extend(jobs.rows);

@@ -33,6 +33,69 @@ fn a_report_in_place_of_a_scenario() {
 }
 
 #[test]
+fn a_scenario_with_a_mistake_is_no_report() {
+    let folder = folder(
+        "mistaken-key",
+        &[("s.json", r#"{"schema": 1, "sourc": {"preset": "lane-split"}}"#), ("t.json", r#"{"schema": 99}"#)],
+    );
+    let said = refused(&folder, "pipeline s.json");
+    assert!(said.contains("s.json: the scenario is broken"), "{said}");
+    let said = refused(&folder, "pipeline t.json");
+    assert!(!said.contains("report"), "{said}");
+}
+
+#[test]
+fn a_number_below_0_is_a_number_that_cannot_be() {
+    let folder = files("mistaken-number");
+    let said = refused(&folder, "simulate report.xml -n -1");
+    assert!(said.contains("invalid value '-1' for '--numprocesses <N>': expected a number, for example 4"), "{said}");
+    let said = refused(&folder, "simulate report.xml --speed -1");
+    assert!(said.contains("expected a number from 0.001 to 100"), "{said}");
+}
+
+#[test]
+fn what_cannot_be_simulated_gets_no_advice() {
+    let side =
+        r#"{"jobs": [{"id": "a", "steps": [{"name": "t", "work": {"tests": {"session": {"workers": 1000000000}}}}]}]}"#;
+    let scenario =
+        format!(r#"{{"schema": 1, "source": {{"preset": "lane-split"}}, "baseline": {side}, "candidate": {side}}}"#);
+    let folder = folder("mistaken-side", &[("s.json", &scenario)]);
+    let said = refused(&folder, "advise s.json");
+    assert!(said.contains("workers is 1000000000, expected 0 to 10000: choose fewer"), "{said}");
+}
+
+#[test]
+fn a_pipeline_without_tests_says_so() {
+    let folder = files("mistaken-tests");
+    let (_, said) = laneway(&folder, "pipeline --baseline ci.yml --replications 5");
+    assert!(said.starts_with("no tests, so that runs of tests take no time: `--tests REPORT`"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_may_hold_links_that_lead_nowhere() {
+    let folder = folder("mistaken-links", &[]);
+    std::fs::create_dir_all(folder.join("in")).expect("a folder");
+    std::fs::write(folder.join("in/report.xml"), REPORT).expect("a file");
+    for (target, link) in [(".", "in/loop"), ("nowhere", "in/dangling")] {
+        let _ = std::fs::remove_file(folder.join(link));
+        std::os::unix::fs::symlink(target, folder.join(link)).expect("a link");
+    }
+    let (code, said) = laneway(&folder, "simulate in -n 2");
+    assert_eq!(code, 0, "{said}");
+}
+
+#[test]
+fn what_was_said_is_not_said_again() {
+    let folder = folder(
+        "mistaken-spec",
+        &[("spec.json", r#"{"tests": 5, "durations": {"lognormal": {"median": 2, "p95": 1}}}"#)],
+    );
+    let said = refused(&folder, "generate spec.json");
+    assert_eq!(said.trim(), "laneway: durations: p95 is 1, expected no less than the median, 2");
+}
+
+#[test]
 fn what_the_hints_say_works() {
     let folder = files("mistaken-hints");
     for line in [

@@ -88,7 +88,14 @@ pub(super) fn check(distribution: &Distribution) -> Result<(), DistributionError
 }
 
 pub(super) fn error(field: &'static str, found: impl ToString, expected: impl ToString) -> DistributionError {
-    DistributionError { field: field.to_owned(), found: found.to_string(), expected: expected.to_string() }
+    let mut found = found.to_string();
+    // `1e300` has 301 digits.
+    if found.len() > 20
+        && let Ok(number) = found.parse::<f64>()
+    {
+        found = format!("{number:e}");
+    }
+    DistributionError { field: field.to_owned(), found, expected: expected.to_string() }
 }
 
 fn secs_from_0(field: &'static str, value: f64) -> Result<(), DistributionError> {
@@ -145,6 +152,7 @@ mod tests {
         check_error(r#"{"weibull": {"median": 1, "p95": 1}}"#, expect!["p95 is 1, expected more than the median, 1"]);
         check_error(r#"{"gamma": {"mean": 1, "sd": 0}}"#, expect!["sd is 0, expected a number above 0, up to 1e9"]);
         check_error(r#"{"constant": {"secs": 1e10}}"#, expect!["secs is 10000000000, expected seconds from 0 to 1e9"]);
+        check_error(r#"{"constant": {"secs": 1e300}}"#, expect!["secs is 1e300, expected seconds from 0 to 1e9"]);
         check_error(r#"{"exponential": {"mean": 1}}"#, expect!["allowed"]);
     }
 }

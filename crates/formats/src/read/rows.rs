@@ -234,7 +234,12 @@ impl Rows {
     /// Seconds of a row; what is no duration counts as 0, with a warning.
     fn duration(&mut self, line: u64, id: &str, secs: f64) -> Nanos {
         Nanos::from_secs(secs).unwrap_or_else(|| {
-            let found = if secs.is_nan() { "not a number".to_owned() } else { secs.to_string() };
+            let found = match secs {
+                _ if secs.is_nan() => "not a number".to_owned(),
+                // Not with its hundreds of zeros.
+                _ if secs.abs() >= 1e15 => format!("{secs:e}"),
+                _ => secs.to_string(),
+            };
             let text = format!("the time of `{id}` is {found}, expected seconds from 0 to 1e9; taken as 0");
             self.warnings.push(line, text);
             Nanos::ZERO
