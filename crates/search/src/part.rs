@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use laneway_pipeline::study::Figures;
 use serde::{Deserialize, Serialize};
 
+use crate::halving::IN_BRACKET;
 use crate::question::Question;
 use crate::search::Search;
 use crate::space::SpaceError;
@@ -69,6 +70,14 @@ pub enum MergeError {
         "part {0} has other figures of the baseline than the first: another suite, seed or version of Laneway made it"
     )]
     OtherBaseline(u32),
+    /// A part that no search has written.
+    #[error("part {number} is damaged: {why}; simulate it again with `--part`")]
+    Damaged {
+        /// Its number.
+        number: u32,
+        /// What is wrong, and what was expected.
+        why: String,
+    },
     /// What is asked cannot be searched.
     #[error(transparent)]
     Space(#[from] SpaceError),
@@ -84,9 +93,14 @@ fn list(numbers: &[u32]) -> String {
 /// # Errors
 /// If the parts are not all parts of one search.
 pub fn merge(question: Question, parts: Vec<PartFound>, n_tests: usize) -> Result<Search, MergeError> {
-    let n_choices = question.space.choices(&question.from)?.len();
+    let choices = question.space.choices(&question.from)?;
     let first = parts.first().ok_or(MergeError::Nothing)?;
     let (of, baseline) = (first.part.of, first.baseline.clone());
+    let damaged = |number, why| Err(MergeError::Damaged { number, why });
+    if !(1..=MAX_PARTS).contains(&of) {
+        return damaged(first.part.number, format!("it is one of {of}, expected 1 to {MAX_PARTS}"));
+    }
+    let n_replications = IN_BRACKET[IN_BRACKET.len() - 1].n as usize;
     let mut is_there = vec![false; of as usize];
     let mut survivors = BTreeMap::new();
     for found in parts {
@@ -100,6 +114,14 @@ pub fn merge(question: Question, parts: Vec<PartFound>, n_tests: usize) -> Resul
         if found.baseline != baseline {
             return Err(MergeError::OtherBaseline(number));
         }
+        if let Some(choice) = found.survivors.keys().find(|choice| choices.binary_search(choice).is_err()) {
+            return damaged(number, format!("there is no configuration {choice} in the space"));
+        }
+        let of_all = found.survivors.values().chain([&found.baseline]);
+        let odd = of_all.map(Vec::len).find(|n| *n != n_replications);
+        if let Some(n) = odd {
+            return damaged(number, format!("something has {n} replications, expected {n_replications}"));
+        }
         survivors.extend(found.survivors);
     }
     let missing = is_there.iter().zip(1..).filter(|(is_there, _)| !**is_there).map(|(_, number)| number);
@@ -107,7 +129,10 @@ pub fn merge(question: Question, parts: Vec<PartFound>, n_tests: usize) -> Resul
     if !numbers.is_empty() {
         return Err(MergeError::Missing { numbers, of });
     }
-    Ok(Search::of_survivors(question, (n_choices, n_tests), baseline, survivors))
+    if survivors.is_empty() {
+        return damaged(1, "no part has a configuration that came through, expected one at least".to_owned());
+    }
+    Ok(Search::of_survivors(question, (choices.len(), n_tests), baseline, survivors))
 }
 
 impl Search {

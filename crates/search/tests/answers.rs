@@ -16,7 +16,7 @@ use laneway_search::flips::Assumption;
 use laneway_search::found::Found;
 use laneway_search::measure::{Measure, Metric};
 use laneway_search::objective::{Least, Objective, Quantile};
-use laneway_search::part::{MergeError, Part, merge};
+use laneway_search::part::{MergeError, Part, PartFound, merge};
 use laneway_search::question::Question;
 use laneway_search::search::Search;
 use laneway_search::space::{Free, Space};
@@ -109,6 +109,36 @@ fn ok_parts_merged_are_the_search_in_one() {
     assert_eq!(error(parts[..2].to_vec()), Some(MergeError::Missing { numbers: vec![1], of: 3 }));
     assert_eq!(error([&parts[..], &parts[..1]].concat()), Some(MergeError::Twice(3)));
     assert_eq!(error(Vec::new()), Some(MergeError::Nothing));
+}
+
+#[test]
+fn err_parts_that_no_search_has_written() {
+    let suite = suite(20, 2);
+    let question = question(session(), Free { workers: vec![1, 2, 3], ..free() }, Objective::default());
+    let mut search =
+        Search::new(question.clone(), Some(Part { number: 1, of: 1 }), suite.tests.len()).expect("a space");
+    drive(&mut search, Prepared::of_suite(&suite)).expect("configurations that can be simulated");
+    let part = search.part_found().expect("the part is over");
+    let figures = part.baseline.clone();
+    let check = |damage: &dyn Fn(&mut PartFound), expected: &str| {
+        let mut part = part.clone();
+        damage(&mut part);
+        let error = merge(question.clone(), vec![part], suite.tests.len()).err().expect("an error").to_string();
+        assert_eq!(error, format!("part 1 is damaged: {expected}; simulate it again with `--part`"));
+    };
+    check(&|part| part.part.of = u32::MAX, "it is one of 4294967295, expected 1 to 10000");
+    check(&|part| part.part.of = 0, "it is one of 0, expected 1 to 10000");
+    check(&|part| part.baseline = figures.repeat(100), "something has 800 replications, expected 8");
+    check(&|part| part.baseline.clear(), "something has 0 replications, expected 8");
+    check(
+        &|part| part.survivors.values_mut().for_each(|it| it.truncate(3)),
+        "something has 3 replications, expected 8",
+    );
+    check(
+        &|part| drop(part.survivors.insert(4_000_000, figures.clone())),
+        "there is no configuration 4000000 in the space",
+    );
+    check(&|part| part.survivors.clear(), "no part has a configuration that came through, expected one at least");
 }
 
 #[test]

@@ -176,6 +176,7 @@ pub(crate) fn run_merge(arguments: &MergeArguments) -> anyhow::Result<ExitCode> 
     }
     let Some((_, first)) = parts.first() else { bail!("no part is given, expected all parts of one search") };
     let (scenario, space, objective) = (first.scenario.clone(), first.space.clone(), first.objective);
+    scenario.study.check()?;
     for (path, part) in &parts {
         if (&part.scenario, &part.space, &part.objective) != (&scenario, &space, &objective) {
             bail!(
