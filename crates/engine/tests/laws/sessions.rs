@@ -12,16 +12,7 @@ use laneway_engine::simulate::{Detail, simulate};
 use laneway_engine::suite::Test;
 use laneway_engine::time::Nanos;
 
-fn any_tests(from: &mut Unstructured<'_>) -> Result<Vec<Test>> {
-    let n_tests = from.int_in_range(1..=60)?;
-    let test = |number: u32, from: &mut Unstructured<'_>| {
-        let (file, class) = (from.int_in_range(0..=4)?, if from.ratio(1, 3)? { "::TestIt" } else { "" });
-        let groups = if from.ratio(1, 5)? { vec![format!("g{}", from.int_in_range(0..=2)?)] } else { Vec::new() };
-        let duration = Nanos(from.int_in_range(0..=3_000_000_000)?);
-        Ok(Test { id: format!("test_{file}.py{class}::test_{number}"), duration, groups, ..Test::default() })
-    };
-    (0..n_tests).map(|number| test(number, from)).collect()
-}
+use crate::any::any_tests;
 
 fn any_session(from: &mut Unstructured<'_>) -> Result<Session> {
     let mut nanos = |most: u64| from.int_in_range(0..=most).map(Nanos);
@@ -49,7 +40,7 @@ fn any_session(from: &mut Unstructured<'_>) -> Result<Session> {
 
 fn check(law: fn(&[Test], &Session, &Outcome)) {
     arbtest(|from| {
-        let (tests, session) = (any_tests(from)?, any_session(from)?);
+        let (tests, session) = (any_tests(from, 60, 5, Nanos(3_000_000_000))?, any_session(from)?);
         let outcome = simulate(&tests, &session, Detail::Full).expect("a session that makes sense");
         law(&tests, &session, &outcome);
         Ok(())

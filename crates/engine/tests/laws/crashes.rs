@@ -9,16 +9,7 @@ use laneway_engine::simulate::{Detail, simulate};
 use laneway_engine::suite::Test;
 use laneway_engine::time::Nanos;
 
-fn any_tests(from: &mut Unstructured<'_>) -> Result<Vec<Test>> {
-    let n_tests = from.int_in_range(1..=40)?;
-    let test = |number: u32, from: &mut Unstructured<'_>| {
-        let (file, class) = (from.int_in_range(0..=3)?, if from.ratio(1, 3)? { "::TestIt" } else { "" });
-        let groups = if from.ratio(1, 5)? { vec![format!("g{}", from.int_in_range(0..=2)?)] } else { Vec::new() };
-        let duration = Nanos(from.int_in_range(0..=2_000_000_000)?);
-        Ok(Test { id: format!("test_{file}.py{class}::test_{number}"), duration, groups, ..Test::default() })
-    };
-    (0..n_tests).map(|number| test(number, from)).collect()
-}
+use crate::any::any_tests;
 
 /// Without contention, so that no fraction of a nanosecond is rounded.
 fn any_session(from: &mut Unstructured<'_>, n_tests: usize) -> Result<Session> {
@@ -57,7 +48,7 @@ fn any_session(from: &mut Unstructured<'_>, n_tests: usize) -> Result<Session> {
 
 fn check(law: fn(&[Test], &Session, &Outcome)) {
     arbtest(|from| {
-        let tests = any_tests(from)?;
+        let tests = any_tests(from, 40, 4, Nanos(2_000_000_000))?;
         let session = any_session(from, tests.len())?;
         let outcome = simulate(&tests, &session, Detail::Full).expect("a session that makes sense");
         law(&tests, &session, &outcome);
