@@ -97,7 +97,7 @@ class Proof:
         return done.stdout
 
     def whole(self, scale: float) -> list[tuple[str, float, float]]:
-        """The exported workflow is green, lanes are below the threshold, and groups stay together; seconds, foretold and real."""
+        """The exported workflow is green, lanes are below the threshold, and groups stay together; seconds, predicted and real."""
         print("the exported workflow, every step of it:")
         repository = self.folder / "repository"
         project.write(repository, scale)
@@ -217,7 +217,7 @@ class Proof:
         scenario.write_text(json.dumps(project.scenario(scale, startups=startups)), encoding="utf-8")
         done = subprocess.run([str(self.laneway), "pipeline", str(scenario), "--json"], capture_output=True, text=True, check=False)
         typical = json.loads(done.stdout)["candidate"]["typical"]
-        self.sees(typical["is_green"], "it was foretold to be green")
+        self.sees(typical["is_green"], "it was predicted to be green")
         rows = []
         for simulated, real in zip(typical["jobs"], outcome.jobs, strict=True):
             if tests := [step.seconds for step in real.steps if step.name == "Test"]:
@@ -233,7 +233,7 @@ def _write(rows: list[tuple[str, float, float]], taken: float) -> None:
     before, _, rest = page.partition(begin)
     _, _, after = rest.partition(end)
     lines = [f"`python tests/workflows/prove.py --docs`: {os.cpu_count()} cores, of which other processes took {taken:.0%} meanwhile.", ""]
-    lines += ["| job | real, s | foretold | error |", "|---|---|---|---|"]
+    lines += ["| job | real, s | predicted | error |", "|---|---|---|---|"]
     lines += [f"| {name} | {real:.2f} | {simulated:.2f} | {100 * (simulated / real - 1):+.1f}% |" for name, simulated, real in rows]
     DOCS.write_text(before + begin + "\n" + "\n".join(lines) + "\n" + end + after, encoding="utf-8")
 

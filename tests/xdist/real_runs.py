@@ -5,7 +5,7 @@
     python tests/xdist/real_runs.py --laneway target/fast/laneway --calibrate
 
 Of sleeping tests about four minutes, with `--burn` of computing tests about eight, with `--calibrate` of sleeping tests
-foretold out of another run about five, on a machine that has nothing else to do; not part of CI. Writes a table into
+predicted out of another run about five, on a machine that has nothing else to do; not part of CI. Writes a table into
 docs/validation.md. `--calibrate --smoke` is two sessions, for CI: it writes nothing, and fails if they are far off.
 """
 
@@ -32,7 +32,7 @@ SMOKE_LIMIT = 0.4
 N_CALIBRATED = 4
 """Of how many workers `--seconds` are, where all sessions are of one suite."""
 HEAD = """\
-| mode | workers | tests | test phase, s | foretold | error | start to last test, s | foretold | error |
+| mode | workers | tests | test phase, s | predicted | error | start to last test, s | predicted | error |
 |---|---|---|---|---|---|---|---|---|"""
 
 
@@ -41,7 +41,7 @@ def main() -> int:
     parser.add_argument("--laneway", required=True, help="the command line to ask")
     parser.add_argument("--seconds", type=float, default=9, help="seconds of tests for each worker (default: 9)")
     parser.add_argument("--burn", action="store_true", help="tests that compute, on fewer and on more workers than cores")
-    parser.add_argument("--calibrate", action="store_true", help="runs foretold out of one other run of the same suite")
+    parser.add_argument("--calibrate", action="store_true", help="runs predicted out of one other run of the same suite")
     parser.add_argument("--smoke", action="store_true", help="with --calibrate: two sessions, and nothing written")
     parser.add_argument("--busy", action="store_true", help="with --calibrate: do not wait until the machine is quiet")
     parser.add_argument("--docs", type=Path, default=DOCS, help="the page with the markers to write between")

@@ -1,4 +1,4 @@
-"""Real sessions of tests that compute, on fewer and on more workers than cores, beside what was foretold.
+"""Real sessions of tests that compute, on fewer and on more workers than cores, beside what was predicted.
 
 Nothing of a session goes into its own prediction but the tests. Start-up, collection and overhead are those of a session
 before, of sleeping tests on as many workers as cores. A session is run again if others took more than a little of the
@@ -20,7 +20,7 @@ from proof.quiet import Watch, wait_until_quiet
 from proof.replayer import Replayer
 
 HEAD = """\
-| mode | workers | computing | tests | start to last test, s | foretold without contention | error | with | error |
+| mode | workers | computing | tests | start to last test, s | predicted without contention | error | with | error |
 |---|---|---|---|---|---|---|---|---|"""
 MODES = ("load", "worksteal", "loadfile")
 WORKERS_A_CORE = (0.5, 1, 2, 4)

@@ -1,4 +1,4 @@
-"""Real sessions of one suite, each foretold out of another one of it, with the costs that were fitted to that one.
+"""Real sessions of one suite, each predicted out of another one of it, with the costs that were fitted to that one.
 
 The suite sleeps, in tests and in fixtures of modules and of the session, so that an error is one of costs or decisions.
 """
@@ -21,7 +21,7 @@ from typing import Any
 from proof.quiet import Watch, wait_until_quiet
 
 HEAD = """\
-| fitted to | foretold | test phase, s | foretold | error | whole command, s | foretold | error |
+| fitted to | predicted | test phase, s | predicted | error | whole command, s | predicted | error |
 |---|---|---|---|---|---|---|---|"""
 MODES = ("load", "worksteal", "loadfile", "loadscope")
 WORKERS_A_CORE = (0.5, 1, 2, 4)
@@ -49,7 +49,7 @@ class Real:
 
 @dataclass
 class Row:
-    """One session beside what was foretold."""
+    """One session beside what was predicted."""
 
     text: str
     phase_error: float
@@ -121,7 +121,7 @@ class Bench:
 
 
 def rows(laneway: str, seconds: float, is_quiet: bool) -> Iterator[Row]:
-    """A row for each session, as soon as it has ended. Each is foretold out of one run on as many workers as cores."""
+    """A row for each session, as soon as it has ended. Each is predicted out of one run on as many workers as cores."""
     with tempfile.TemporaryDirectory(prefix="laneway-calibrate-") as name:
         bench = Bench(laneway, Path(name), seconds, 0, is_quiet)
         base = bench.run("worksteal", bench.cores)
