@@ -9,8 +9,9 @@
 //! - [`conditions`]: what a session does to recorded durations, in sentences.
 //! - [`report_file`]: opens test reports.
 //! - [`pipeline_file`]: opens workflow files and real runs.
-//! - [`scenario_file`]: opens scenarios, or finds presets.
-//! - [`sides_args`]: those that say which two pipelines are compared.
+//! - [`scenario_file`]: opens scenarios, or finds presets. [`link_file`]: the link to take of those that can be made.
+//! - [`sides_args`]: those that say which two pipelines are simulated. [`candidates_args`]: which candidates are compared.
+//! - [`start_args`]: what both start from.
 //! - [`workflow_args`]: the options of a workflow.
 //! - [`table`]: columns of text.
 //!
@@ -38,7 +39,11 @@ mod scenario_file;
 
 mod link_file;
 
+mod start_args;
+
 mod sides_args;
+
+mod candidates_args;
 
 mod workflow_args;
 

@@ -191,8 +191,8 @@ impl SessionArgs {
     }
 
     /// The session of another command line, on the same machine at the same costs, of the tests that the line selects, as
-    /// collected: an order is no option of pytest's, so it is part of what is tried. `--cov` in the line puts coverage on where `--coverage 0` took
-    /// it off.
+    /// collected: an order is no option of pytest's, so it is part of what is tried. `--cov` in the line puts coverage on where
+    /// `--coverage 0` took it off.
     pub(crate) fn baseline(&self, line: &CommandLine, session: &Session, recording: &Recording) -> Session {
         let mut baseline = Session { order: Order::Collected, ..line.apply(session, session.workers) };
         if line.coverage && self.coverage == Some(0) {

@@ -157,14 +157,21 @@ impl Place {
     }
 }
 
+/// From when to when a clock ran.
+pub(crate) fn clocked(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Pipeline => "from the trigger to the last job",
+        Clock::Session => "from the session's beginning to its end",
+        Clock::Tests => "from the first test's start to the last one's end",
+    }
+}
+
 /// What all of it says, in a sentence.
 pub fn sentence(foretold: &[Foretold]) -> String {
     let n_inside = foretold.iter().filter(|it| it.place == Place::Inside).count();
     let what = match foretold.first().map(|it| it.measured.clock) {
         None => return "Nothing was measured.".to_owned(),
-        Some(Clock::Pipeline) => "from the trigger to the last job",
-        Some(Clock::Session) => "from the session's beginning to its end",
-        Some(Clock::Tests) => "from the first test's start to the last one's end",
+        Some(clock) => clocked(clock),
     };
     match (foretold, n_inside) {
         ([it], 1) => format!("It came true: {}, {what}.", it.words()),

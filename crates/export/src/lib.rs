@@ -10,10 +10,11 @@
 //! - [`make`]: targets for local use.
 //! - [`sleeping`]: a project of sleeping tests, for real runs.
 //! - [`workflow`]: a pipeline as a workflow of GitHub Actions, Forgejo Actions or GitLab CI.
-//! - [`own`]: files that a team has already. [`offer`](mod@offer): all of it for a page: files, their changes, and what they do not say.
+//! - [`own`]: files that a team has already. [`offer`](mod@offer): all of it for a page: files, their changes, and what they do
+//!   not say.
 //! - [`bundle`]: all files, as a list or a zip. `report`: what was simulated, predicted, assumed.
 //! - [`pull_request`]: a comparison as a comment on a pull request; [`mermaid`]: its picture; [`foretold`]: whether it came
-//!   true. [`assumed`]: what predictions rest on.
+//!   true. [`candidates`]: several of them at once. [`assumed`]: what predictions rest on.
 //! - `python`: values as Python writes them. `markdown`: text as GitHub reads it.
 
 #![cfg_attr(
@@ -58,6 +59,8 @@ pub mod pull_request;
 pub mod mermaid;
 
 pub mod foretold;
+
+pub mod candidates;
 
 pub mod assumed;
 

@@ -45,7 +45,8 @@ pub fn comment(scenario: &Scenario, suite: &Suite, comparison: &Comparison, link
     text.push_str(&table(&HEADER.map(str::to_owned), &rows));
     text.push_str(&format!("\n**Changes**\n\n{}", changes_list(scenario)));
     text.push_str(&slower(&later(scenario, suite, comparison)));
-    let problems = problems(comparison);
+    let problems =
+        [problems_of("baseline", &comparison.baseline), problems_of("candidate", &comparison.candidate)].concat();
     if !problems.is_empty() {
         text.push_str(&format!("\n**Look at**\n\n{}", list(&problems)));
     }
@@ -79,13 +80,16 @@ pub fn follow_up(suite: &Suite, foretold: &[Foretold], link: Option<&str>) -> St
         let name = code(&of_jobs.measured.name);
         text.push_str(&format!("\nJob by job in {name}:\n\n{}", table(&header, &rows)));
     }
-    let error = foretold.first().map_or(0.0, |it| it.model_error);
-    let widened = match error {
+    text.push_str(&foot(link, &widened(foretold.first().map_or(0.0, |it| it.model_error))));
+    text
+}
+
+/// By how much ranges are wider than chance makes them.
+pub(crate) fn widened(model_error: f64) -> String {
+    match model_error {
         0.0 => "costs were not fitted to a real run, so the range is that of chance alone".to_owned(),
         error => format!("the range is wider by the model's own error, {}", human::percent(error)),
-    };
-    text.push_str(&foot(link, &widened));
-    text
+    }
 }
 
 /// A row a figure: its name, the baseline's, the candidate's, the interval of their difference. Those without anything to say
@@ -142,7 +146,8 @@ fn slower(kinds: &[Kind]) -> String {
     format!("\n<details><summary>What would end later</summary>\n\n{}\n</details>\n", parts.join("\n"))
 }
 
-fn has_prices(comparison: &Comparison) -> bool {
+/// Whether either side costs anything.
+pub(crate) fn has_prices(comparison: &Comparison) -> bool {
     [&comparison.baseline, &comparison.candidate].iter().any(|side| side.runs.bill.dollars > 0.0)
 }
 
@@ -158,17 +163,15 @@ fn changes_list(scenario: &Scenario) -> String {
     list(&lines)
 }
 
-/// What a real pipeline of either side would trip over, and typical runs that are red.
-fn problems(comparison: &Comparison) -> Vec<String> {
-    let of_side = |(name, side): (&str, &Side)| {
-        let red = (!side.typical.is_green).then(|| format!("{name}: red without bad luck"));
-        let problems = side.problems.iter().map(|it| format!("{name}: {}", code(&it.to_string())));
-        red.into_iter().chain(problems).collect::<Vec<_>>()
-    };
-    [("baseline", &comparison.baseline), ("candidate", &comparison.candidate)].into_iter().flat_map(of_side).collect()
+/// What a real pipeline of a side would trip over, and that its typical run is red; `name` is Markdown.
+pub(crate) fn problems_of(name: &str, side: &Side) -> Vec<String> {
+    let red = (!side.typical.is_green).then(|| format!("{name}: red without bad luck"));
+    let problems = side.problems.iter().map(|it| format!("{name}: {}", code(&it.to_string())));
+    red.into_iter().chain(problems).collect()
 }
 
-fn foot(link: Option<&str>, words: &str) -> String {
+/// The last line: how to open it, and what it is.
+pub(crate) fn foot(link: Option<&str>, words: &str) -> String {
     let open = link.map(|link| format!("[Open in Laneway](<{}>) \u{b7} ", address(link))).unwrap_or_default();
     format!("\n{open}{words}\n")
 }

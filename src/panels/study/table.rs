@@ -1,8 +1,8 @@
 //! All sessions of the study in figures.
 
+use laneway_chart::study::verdict;
 use laneway_chart::{human, interval, side};
 use laneway_engine::session::Session;
-use laneway_engine::statistics::Verdict;
 use laneway_engine::study::summary::Row;
 use leptos::prelude::*;
 
@@ -60,15 +60,8 @@ fn compared_row(place: usize, session: &Session, row: &Row) -> impl IntoView + u
 }
 
 fn verdict(row: &Row) -> (String, &'static str) {
-    let text = match row.verdict {
-        _ if row.n_failed > 0 => {
-            return (format!("fails in {}", human::count(row.n_failed as u64)), "study-table__bad");
-        }
-        None => "",
-        Some(Verdict::Faster) => "faster",
-        Some(Verdict::Slower) => "slower",
-        Some(Verdict::TooCloseToCall) => "too close to call",
-        Some(Verdict::TooSmallToMatter) => "too small to matter",
-    };
-    (text.to_owned(), "study-table__verdict")
+    match row.n_failed {
+        0 => (row.verdict.map(verdict::words).unwrap_or_default().to_owned(), "study-table__verdict"),
+        n => (format!("fails in {}", human::count(n as u64)), "study-table__bad"),
+    }
 }

@@ -1,4 +1,4 @@
-//! What a study says of a candidate and its baseline, in one sentence.
+//! What a study says of a candidate and its baseline, in one sentence or a few words.
 
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::session::Session;
@@ -16,6 +16,16 @@ pub struct Judged<'a> {
     pub candidate: (&'a Session, &'a Row),
     /// The least difference that matters, as a share of the baseline.
     pub least_share: f64,
+}
+
+/// The verdict in a few words, for a table.
+pub fn words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Faster => "faster",
+        Verdict::Slower => "slower",
+        Verdict::TooCloseToCall => "too close to call",
+        Verdict::TooSmallToMatter => "too small to matter",
+    }
 }
 
 /// The verdict with its interval. No winner without an interval that excludes 0 and a difference that matters.

@@ -1,40 +1,45 @@
-//! `laneway compare`: both sides of a scenario, for a reader, a program or a pull request; and whether it came true.
+//! `laneway compare`: candidates beside their baseline, for a reader, a program or a pull request; and whether they came true.
+//!
+//! - [`words`]: one candidate as text. [`document`]: what `--json` prints. [`measured`]: real runs.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use laneway_chart::human;
-use laneway_chart::pipeline::changes;
 use laneway_chart::pipeline::later::Kind;
 use laneway_engine::simulate::Detail;
 use laneway_engine::statistics::Verdict;
 use laneway_engine::suite::Suite;
-use laneway_engine::time::Nanos;
-use laneway_export::foretold::{Foretold, Place, foretell, of_session, sentence};
-use laneway_export::pull_request::{HEADER, changed, comment, figures, follow_up, later};
-use laneway_formats::dropped::{self, Dropped};
-use laneway_formats::measured::{Clock, Measured, of_history, of_reading};
-use laneway_formats::{actions, source};
+use laneway_export::candidates::{self, Named};
+use laneway_export::foretold::{Foretold, Place, foretell, of_session};
+use laneway_export::pull_request::{changed, comment, follow_up, later};
+use laneway_formats::measured::Measured;
 use laneway_link::address::address;
 use laneway_link::fidelity::Names;
 use laneway_link::shared::Shared;
 use laneway_pipeline::compare::{Comparison, compare};
 use laneway_pipeline::scenario::Scenario;
-use serde::Serialize;
 
 use super::pipeline::without_runs;
-use crate::sides_args::SidesArgs;
-use crate::{link_file, print, report_file, table};
+use crate::candidates_args::{Candidate, CandidatesArgs};
+use crate::{link_file, print, table};
+
+mod words;
+
+mod document;
+
+mod measured;
+
+use document::{Document, Found, LaterKind, Several};
 
 /// How many of a kind that would end later are listed.
 const MOST_LATER: usize = 10;
 
-/// Compares both sides of a scenario: what differs, what that would change, how sure it is, what would end later.
+/// Compares a candidate with the baseline, or several: what differs, what that would change, how sure it is, what would end later.
 ///
-/// Exit code 1 if the candidate would be red without bad luck, with --fail-if-slower also if it is surely slower, and with
-/// --measured if a run lies outside what was predicted.
+/// Several candidates make one table, each with the same random numbers. Exit code 1 if a candidate would be red without bad luck,
+/// with --fail-if-slower also if one is surely slower; with --measured instead if a run lies outside what was predicted, of
+/// several candidates by each of them.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   laneway compare --preset lane-split
@@ -43,11 +48,16 @@ const MOST_LATER: usize = 10;
   laneway compare scenario.json --measured run.json
   laneway compare scenario.json --measured report.jsonl --job unit --markdown
 
+Several candidates:
+  laneway compare today.json shards=four-shards.json lanes=lanes.laneway.json
+  laneway compare lanes.json 'https://example.org/laneway/#v1.EwUT...' --tests report.xml --json
+  laneway compare --baseline ci.yml --candidate shards=a.yml --candidate lanes=b.yml --tests report.xml --measured run.json
+
 --measured takes the jobs of real runs as `gh api --paginate repos/OWNER/NAME/actions/runs/ID/jobs` prints them, or a report of
 tests that knows how long its run took. docs/compare.md says more. Intervals are 95% intervals.")]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    sides: SidesArgs,
+    candidates: CandidatesArgs,
 
     /// A comment for a pull request, in Markdown with a picture that GitHub draws
     #[arg(long, conflicts_with = "json")]
@@ -74,88 +84,77 @@ pub(crate) struct Arguments {
     job: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
-    schema: u32,
-    suite: &'a str,
-    n_tests: usize,
-    changes: &'a [String],
-    later: Vec<LaterKind<'a>>,
-    /// What real runs came to; empty without any.
-    foretold: &'a [Foretold],
-    #[serde(flatten)]
-    comparison: &'a Comparison,
-}
-
-#[derive(Serialize)]
-struct LaterKind<'a> {
-    kind: &'a str,
-    n_both: usize,
-    n_later: usize,
-    /// The most delayed, at most [`MOST_LATER`].
-    most_delayed: Vec<Later<'a>>,
-}
-
-#[derive(Serialize)]
-struct Later<'a> {
-    name: &'a str,
-    before: Nanos,
-    after: Nanos,
+/// A candidate, and all that was found of it.
+struct Compared {
+    name: String,
+    scenario: Scenario,
+    comparison: Comparison,
+    foretold: Vec<Foretold>,
+    changes: Vec<String>,
+    later: Vec<Kind>,
+    link: Option<String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let (scenario, notes) = arguments.sides.open()?;
-    let measured = arguments.measured.iter().map(|path| open(path)).collect::<anyhow::Result<Vec<_>>>()?.concat();
-    // A report of tests is held against its own session.
-    let is_of_session = measured.first().is_some_and(|it| it.clock != Clock::Pipeline);
-    if measured.iter().any(|it| (it.clock != Clock::Pipeline) != is_of_session) {
-        bail!("--measured has reports of tests beside runs of whole pipelines, expected one of these");
-    }
+    let given = arguments.candidates.open()?;
+    let (measured, is_of_session) = measured::open_all(&arguments.measured)?;
     if arguments.job.is_some() && !is_of_session {
         bail!("--job says which job a report of tests is of, expected such a report as --measured");
     }
-    let scenario = if is_of_session { of_session(&scenario, arguments.job.as_deref())? } else { scenario };
-    let suite = source::make(&scenario.source)?;
-    let comparison = compare(&suite, &scenario, Detail::Full, &mut |_| {})?;
-    let foretold = foretell(&scenario, &comparison, measured);
-    let code = arguments.exit_code(&comparison, &foretold);
-    if arguments.markdown {
-        let link = arguments.link(&scenario);
-        print(&match foretold.as_slice() {
-            [] => comment(&scenario, &suite, &comparison, link.as_deref()),
-            foretold => follow_up(&suite, foretold, link.as_deref()),
-        })?;
-        return Ok(code);
+    let (n_given, suite) = (given.all.len(), &*given.suite);
+    let mut all = Vec::with_capacity(n_given);
+    for candidate in given.all {
+        let name = candidate.name.clone();
+        let compared = arguments.compared(suite, candidate, &measured, is_of_session);
+        // Only of several it says something which one.
+        all.push(if n_given > 1 { compared.with_context(|| format!("candidate `{name}`"))? } else { compared? });
     }
-    let (changes, later) = (changed(&scenario), later(&scenario, &suite, &comparison));
-    if arguments.json {
-        let document = Document {
-            schema: 1,
-            suite: &suite.name,
-            n_tests: suite.tests.len(),
-            changes: &changes,
-            later: later.iter().map(LaterKind::of).collect(),
-            foretold: &foretold,
-            comparison: &without_runs(comparison),
-        };
-        print(&format!("{}\n", serde_json::to_string(&document)?))?;
-        return Ok(code);
-    }
-    let text = match foretold.as_slice() {
-        [] => describe(&suite, &scenario, &comparison, &changes, &later),
-        foretold => describe_foretold(foretold),
+    let code = arguments.exit_code(&all);
+    let text = match all.as_slice() {
+        [only] if arguments.markdown => only.comment(suite),
+        [only] if arguments.json => json(suite, only.found())?,
+        [only] => only.text(suite) + &given.notes.concat(),
+        all if arguments.markdown => candidates::comment(&named(all), suite),
+        all if arguments.json => {
+            let candidates = all.iter().map(|it| document::Named { name: &it.name, found: it.found() });
+            json(suite, Several { candidates: candidates.collect() })?
+        }
+        all => describe(suite, &named(all)) + &given.notes.concat(),
     };
-    print(&format!("{text}{}", notes.concat()))?;
+    print(&text)?;
     Ok(code)
 }
 
 impl Arguments {
-    fn exit_code(&self, comparison: &Comparison, foretold: &[Foretold]) -> ExitCode {
-        let candidate = &comparison.candidate;
-        let is_slower = self.fail_if_slower && candidate.runs.verdict == Some(Verdict::Slower);
-        let is_good = match foretold {
-            [] => candidate.typical.is_green && !is_slower,
-            all => all.iter().all(|it| it.place == Place::Inside),
+    fn compared(
+        &self,
+        suite: &Suite,
+        candidate: Candidate,
+        measured: &[Measured],
+        is_of_session: bool,
+    ) -> anyhow::Result<Compared> {
+        let Candidate { name, scenario } = candidate;
+        // A report of tests is held against its own session.
+        let scenario = if is_of_session { of_session(&scenario, self.job.as_deref())? } else { scenario };
+        let comparison = compare(suite, &scenario, Detail::Full, &mut |_| {})?;
+        let foretold = foretell(&scenario, &comparison, measured.to_vec());
+        let (changes, later) = (changed(&scenario), later(&scenario, suite, &comparison));
+        let link = if self.markdown { self.link(&scenario) } else { None };
+        // The comment has a picture of the runs.
+        let comparison = if self.markdown { comparison } else { without_runs(comparison) };
+        Ok(Compared { name, scenario, comparison, foretold, changes, later, link })
+    }
+
+    fn exit_code(&self, all: &[Compared]) -> ExitCode {
+        let is_good = |it: &Compared| {
+            let candidate = &it.comparison.candidate;
+            let is_slower = self.fail_if_slower && candidate.runs.verdict == Some(Verdict::Slower);
+            candidate.typical.is_green && !is_slower
+        };
+        let n_measured = all.first().map_or(0, |it| it.foretold.len());
+        let is_good = match n_measured {
+            0 => all.iter().all(is_good),
+            n => (0..n).all(|run| all.iter().any(|it| it.foretold[run].place == Place::Inside)),
         };
         if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
@@ -167,74 +166,44 @@ impl Arguments {
     }
 }
 
-impl<'a> LaterKind<'a> {
-    fn of(kind: &'a Kind) -> Self {
-        let most_delayed = kind.later.iter().take(MOST_LATER);
-        let later = most_delayed.map(|it| Later { name: &it.name, before: it.before, after: it.after });
-        Self { kind: kind.kind, n_both: kind.n_both, n_later: kind.later.len(), most_delayed: later.collect() }
-    }
-}
-
-/// What a file says of the time that real runs took.
-fn open(path: &Path) -> anyhow::Result<Vec<Measured>> {
-    let name = || path.display().to_string();
-    let bytes = fs::read(path).with_context(name)?;
-    if dropped::recognise(&bytes[..bytes.len().min(dropped::HEAD_BYTES)]) == Dropped::Runs {
-        let history = actions::read(&String::from_utf8_lossy(&bytes)).with_context(name)?;
-        let runs = of_history(&history);
-        if runs.is_empty() {
-            bail!("{}: no run has times, expected `started_at` and `completed_at` of its jobs", path.display());
+impl Compared {
+    fn text(&self, suite: &Suite) -> String {
+        match self.foretold.as_slice() {
+            [] => words::describe(suite, &self.scenario, &self.comparison, &self.changes, &self.later),
+            foretold => words::describe_foretold(foretold),
         }
-        return Ok(runs);
     }
-    let reading = report_file::open(&[path.to_owned()], None)?;
-    let measured = of_reading(&reading).with_context(|| {
-        format!(
-            "{}: it does not say how long its run took, expected JUnit XML, a report-log, pytest's output, or the jobs of a run",
-            path.display()
-        )
-    })?;
-    Ok(vec![measured])
-}
 
-fn describe(suite: &Suite, scenario: &Scenario, comparison: &Comparison, changes: &[String], later: &[Kind]) -> String {
-    let total = human::time(suite.tests.iter().map(|test| test.duration).sum());
-    let n_tests = human::count(suite.tests.len() as u64);
-    let replications = scenario.study.replications;
-    let mut text = format!("{}: {n_tests} tests, {total} in all\n\n", suite.name);
-    text.push_str(&format!("{}\n", changes::sentence(&comparison.candidate.runs, replications)));
-    let mut rows = vec![HEADER.map(str::to_owned).to_vec()];
-    rows.extend(figures(comparison, scenario.is_bare()));
-    text.push_str(&format!("\n{}\nchanges:\n", table::set(&rows)));
-    match changes {
-        [] => text.push_str("  none: both sides are the same\n"),
-        changes => text.extend(changes.iter().map(|change| format!("  {change}\n"))),
-    }
-    for kind in later {
-        text.push_str(&format!("\n{}", kind.words()));
-        if kind.later.is_empty() {
-            text.push('\n');
-            continue;
+    fn comment(&self, suite: &Suite) -> String {
+        match self.foretold.as_slice() {
+            [] => comment(&self.scenario, suite, &self.comparison, self.link.as_deref()),
+            foretold => follow_up(suite, foretold, self.link.as_deref()),
         }
-        let of_kind = kind.table(MOST_LATER);
-        let rows: Vec<_> = std::iter::once(of_kind.header).chain(of_kind.rows).collect();
-        text.push_str(&format!(":\n{}", table::set(&rows)));
     }
-    text
+
+    fn named(&self) -> Named<'_> {
+        let Self { name, scenario, comparison, foretold, link, .. } = self;
+        Named { name, scenario, comparison, foretold, link: link.as_deref() }
+    }
+
+    fn found(&self) -> Found<'_> {
+        let Self { comparison, foretold, changes, later, .. } = self;
+        Found { changes, later: later.iter().map(LaterKind::of).collect(), foretold, comparison }
+    }
 }
 
-fn describe_foretold(foretold: &[Foretold]) -> String {
-    let mut rows = vec![["run", "predicted", "measured", ""].map(str::to_owned).to_vec()];
-    rows.extend(foretold.iter().map(|it| {
-        vec![it.measured.name.clone(), it.range(), human::time(it.measured.took), it.place.words().to_owned()]
-    }));
-    let mut text = format!("{}\n\n{}", sentence(foretold), table::set(&rows));
-    if let Some(it) = foretold.iter().find(|it| !it.jobs.is_empty()) {
-        let mut rows = vec![["job", "typical", "measured", "difference"].map(str::to_owned).to_vec()];
-        rows.extend(it.jobs.iter().map(|(name, typical, took)| {
-            vec![name.clone(), human::time(*typical), human::time(*took), human::difference(*typical, *took)]
-        }));
-        text.push_str(&format!("\n{}:\n{}", it.measured.name, table::set(&rows)));
-    }
-    text
+fn named(all: &[Compared]) -> Vec<Named<'_>> {
+    all.iter().map(Compared::named).collect()
+}
+
+/// Several candidates for a reader.
+fn describe(suite: &Suite, all: &[Named<'_>]) -> String {
+    let found = candidates::table(all);
+    let rows: Vec<_> = std::iter::once(found.header).chain(found.rows).collect();
+    format!("{}{}\n\n{}", words::of_suite(suite), candidates::sentence(all), table::set(&rows))
+}
+
+fn json<T: serde::Serialize>(suite: &Suite, found: T) -> anyhow::Result<String> {
+    let document = Document { schema: 1, suite: &suite.name, n_tests: suite.tests.len(), found };
+    Ok(format!("{}\n", serde_json::to_string(&document)?))
 }

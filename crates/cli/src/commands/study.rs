@@ -5,13 +5,14 @@ use std::process::ExitCode;
 use std::thread;
 
 use anyhow::Context;
+use laneway_chart::study::verdict;
 use laneway_chart::{human, side};
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::noise::{MAX_NOISE, Noise};
 use laneway_engine::order::Order;
 use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
-use laneway_engine::statistics::{Mean, Verdict};
+use laneway_engine::statistics::Mean;
 use laneway_engine::study::summary::{self, summarize};
 use laneway_engine::study::{self, BATCH, Study, StudySpec};
 use laneway_engine::suite::Suite;
@@ -25,7 +26,7 @@ use crate::session_args::{SessionArgs, take_fixtures_out};
 use crate::suite_args::SuiteArgs;
 use crate::{conditions, print, table};
 
-/// Simulates a comparison again and again with other noise: how long single runs take, and which mode is surely faster.
+/// Repeats a comparison, each time with other noise: how long single runs take, and which mode is surely faster.
 ///
 /// Exit code 1 if a session would hang or die of an internal error in some replication.
 #[derive(clap::Args)]
@@ -45,10 +46,9 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     session: SessionArgs,
 
-    /// How it is run now, as a pytest command line (default: the session under load, or the preset's
-    /// baseline). Machine and costs are those of the
-    /// session; tests are those that the line selects, as collected: --order is part of what is tried. With --coverage 0, `--cov` in the line means that
-    /// coverage is measured now
+    /// How it is run now, as a pytest command line (default: the session under load, or the preset's baseline). Machine and
+    /// costs are those of the session; tests are those that the line selects, as collected: --order is part of what is tried.
+    /// With --coverage 0, `--cov` in the line means that coverage is measured now
     #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
     baseline: Option<String>,
 
@@ -249,13 +249,9 @@ fn describe(document: &Document<'_>, done: &[String]) -> String {
 
 fn row_cells(place: usize, row: &Row) -> Vec<String> {
     let summary::Row { spread, n_failed, difference, verdict } = &row.figures;
-    let verdict = match (verdict, *n_failed) {
-        (_, failed) if failed > 0 => format!("hangs or fails in {failed}"),
-        (None, _) => String::new(),
-        (Some(Verdict::Faster), _) => "faster".to_owned(),
-        (Some(Verdict::Slower), _) => "slower".to_owned(),
-        (Some(Verdict::TooCloseToCall), _) => "too close to call".to_owned(),
-        (Some(Verdict::TooSmallToMatter), _) => "too small to matter".to_owned(),
+    let verdict = match n_failed {
+        0 => verdict.map(verdict::words).unwrap_or_default().to_owned(),
+        n => format!("hangs or fails in {n}"),
     };
     vec![
         if place == 0 { format!("baseline: {}", row.name) } else { row.name.clone() },

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::door::{check, folder, laneway};
 
-const RUN: &str = r#"{"jobs": [
+pub(crate) const RUN: &str = r#"{"jobs": [
   {"id": 1, "run_id": 7, "run_attempt": 1, "name": "unit", "conclusion": "success", "created_at": "2026-01-01T00:00:00Z",
    "started_at": "2026-01-01T00:00:10Z", "completed_at": "2026-01-01T00:01:10Z"},
   {"id": 2, "run_id": 7, "run_attempt": 1, "name": "heavy", "conclusion": "success", "created_at": "2026-01-01T00:00:00Z",

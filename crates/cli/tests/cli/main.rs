@@ -4,6 +4,7 @@ mod door;
 
 mod advise;
 mod calibrate;
+mod candidates;
 mod commands;
 mod compare;
 mod documents;
