@@ -81,11 +81,6 @@ impl Queues {
             remove(&mut self.held, tests);
         }
     }
-
-    /// The first worker that runs a test.
-    pub fn first_running(&self) -> Option<u32> {
-        (0..).zip(&self.lanes).find(|(_, lane)| lane.phase == Phase::Running).map(|(worker, _)| worker)
-    }
 }
 
 impl Lane {
