@@ -7,14 +7,15 @@
 //! - [`suite`]: the tests. [`shapes`]: where their time is. [`typed`]: a suite typed by hand.
 //! - [`resampled`]: the suite in another size. [`made`]: one made by rule. [`generator`]: the rule; [`distribution`]: its
 //!   durations; [`draft`]: what was typed and cannot be.
-//! - [`side_panel`]: a panel about one side. [`run`]: workers and dist mode. [`machine`]: cores and speed. [`costs`]: what surrounds the tests, [`calibration`]: as
-//!   fitted to a real run. [`before`]: the baseline's value beside the candidate's.
+//! - [`side_panel`]: a panel about one side. [`run`]: workers and dist mode. [`machine`]: cores and speed. [`costs`]: what
+//!   surrounds the tests, [`calibration`]: as fitted to a real run. [`before`]: the baseline's value beside the candidate's.
 //! - [`pipeline`]: jobs around the tests. [`way_in`]: how they come from files.
 //! - [`answer`]: the figures that matter; [`answer_of_pipelines`]: those of pipelines; [`changed`]: what the
 //!   candidate changes. [`comment`]: it for a pull request. [`embed`]: one picture
 //!   for other pages.
-//! - [`middle`]: pipelines, one run or many. [`lanes`]: the picture of pipelines; [`assignment`]: which tests run where; [`opened_runs`]: which of their runs is
-//!   looked at. [`timeline`]: the picture of one, [`player`] step by step. [`study`]: many.
+//! - [`middle`]: pipelines, one run or many. [`lanes`]: the picture of pipelines; [`assignment`]: which tests run where;
+//!   [`opened_runs`]: which of their runs is looked at. [`timeline`]: the picture of one, [`player`] step by step. [`study`]:
+//!   many.
 //! - [`search`]: the best of many configurations. [`export`]: a side as files. [`compare`]: both side by
 //!   side, and candidates that are kept.
 //! - [`why`]: the answer in words. [`advice`]: what is wrong, and what mending it would gain.

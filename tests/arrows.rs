@@ -1,4 +1,5 @@
-//! Arrows between crates point one way: `src, cli, js -> pool -> export -> link -> lesson -> formats -> chart -> advice -> search -> pipeline -> engine`.
+//! Arrows between crates point one way: `src, cli, js -> pool -> export -> link -> lesson -> formats -> chart -> advice ->
+//! search -> pipeline -> engine`.
 
 use std::process::Command;
 

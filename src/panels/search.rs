@@ -1,8 +1,8 @@
 //! The search for the best configuration.
 //!
 //! - [`wanted`]: what is to be least, and what must hold. [`space`]: what may change.
-//! - [`progress`]: what is under way. [`parts`]: how several machines do it. [`found`]: what came of it; [`points`]: its picture's points; [`taken`]: one of them as
-//!   the candidate.
+//! - [`progress`]: what is under way. [`parts`]: how several machines do it. [`found`]: what came of it; [`points`]: its
+//!   picture's points; [`taken`]: one of them as the candidate.
 
 use leptos::prelude::*;
 

@@ -7,7 +7,8 @@
 //! - [`side`]: what is drawn: one suite under one session.
 //! - [`index`]: its outcome made ready to be drawn many times; [`looks`]: how each test is to be coloured; [`steals`]: who
 //!   took tests from whom.
-//! - [`viewport`]: which time, how many pixels; [`window`]: what wheels, drags and keys make of them; [`bands`]: where each worker's row stands; [`ticks`]: marks on the axis.
+//! - [`viewport`]: which time, how many pixels; [`window`]: what wheels, drags and keys make of them; [`bands`]: where each
+//!   worker's row stands; [`ticks`]: marks on the axis.
 //! - [`scene`]: shapes and what they mean.
 //! - [`mod@lay_out`]: index and viewport to scene; [`mod@minimap`]: the whole session on a strip.
 //! - [`mod@hit_test`]: which run stands under a point; [`mod@walk`]: from run to run by key; [`mod@find`]: tests by id.

@@ -3,8 +3,8 @@
 //! - [`side`]: what is drawn: one run of one pipeline; its rows.
 //! - [`mod@lay_out`]: sides and viewport to scene, both sides on one time axis. [`mark`]: what its shapes mean.
 //! - [`mod@hit_test`]: which lane stands under a point.
-//! - [`mod@table`]: job by job, in figures. [`figures`]: many runs in figures;
-//!   [`changes`]: what the candidate changes; [`later`]: what would end later. [`reason`]: why a job did not succeed. [`mod@why`]: what the time hangs on.
+//! - [`mod@table`]: job by job, in figures. [`figures`]: many runs in figures; [`changes`]: what the candidate changes;
+//!   [`later`]: what would end later. [`reason`]: why a job did not succeed. [`mod@why`]: what the time hangs on.
 
 pub mod side;
 

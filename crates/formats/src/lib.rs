@@ -22,8 +22,8 @@
 //!   candidates under names.
 //! - [`svg`]: a picture as SVG.
 //! - [`suite_csv`]: a suite as CSV.
-//! - [`runs_csv`]: the runs of a picture as CSV; [`table_csv`]: the table of one; [`outcome_json`]: one run. [`trace`]: a run as Perfetto
-//!   reads it.
+//! - [`runs_csv`]: the runs of a picture as CSV; [`table_csv`]: the table of one; [`outcome_json`]: one run. [`trace`]: a run
+//!   as Perfetto reads it.
 
 #![cfg_attr(
     test,

@@ -5,7 +5,8 @@
 //!
 //! - [`character`]: what a suite is like, in figures that its tests hold it to.
 //! - [`parameter`]: the numbers behind it, and whether they were published, measured, assumed or fitted.
-//! - [`by_hand`], [`generated`], [`cases`], [`recorded`]: the rows. [`pipelines`]: those with jobs around their sessions.
+//! - [`by_hand`], [`generated`], [`cases`], [`recorded`]: the rows. [`pipelines`]: those with jobs around their sessions. `spread`:
+//!   durations around a median.
 
 pub mod character;
 

@@ -94,8 +94,8 @@ pub fn write(scene: &Scene, title: &str, theme: Theme) -> String {
 }
 
 /// What stands within the `svg` element of a page, without any style: classes alone. The page's own style sheet
-/// `src/styles/chart_inks.css` has the rules of these classes, within `.chart__picture`; a test here writes it. It knows pictures of
-/// studies and of pipelines, and no others.
+/// `src/styles/chart_inks.css` has the rules of these classes, within `.chart__picture`; a test here writes it. It knows
+/// pictures of studies and of pipelines, and no others.
 pub fn shapes(scene: &Scene) -> String {
     let mut svg = String::new();
     if has_lanes(scene) {

@@ -116,9 +116,9 @@ impl Offer {
     }
 }
 
-/// The links that can be made of what is shared, best level first; of each level the shortest that keeps the answer, else
-/// the finest. Of what came in a link, that link's own steps, which change nothing more, and coarser ones. `answer` is asked for the scenario as it is, then for each that is tried: [`answer`], or a thread that knows
-/// it. Costs eight answers at most.
+/// The links that can be made of what is shared, best level first; of each level the shortest that keeps the answer, else the
+/// finest. Of what came in a link, that link's own steps, which change nothing more, and coarser ones. `answer` is asked for
+/// the scenario as it is, then for each that is tried: [`answer`], or a thread that knows it. Costs eight answers at most.
 pub fn offers(shared: &Shared, names: &Names, answer: &mut dyn FnMut(&Scenario) -> Option<Answer>) -> Vec<Offer> {
     let as_is = answer(&shared.scenario);
     if given(&shared.scenario.source).is_none() {
@@ -170,8 +170,8 @@ pub fn offered(shared: &Shared, fidelity: Fidelity, names: &Names) -> Shared {
     Shared { scenario, fidelity, names: names.kept().min(shared.names), ..shared.clone() }
 }
 
-/// The offer to begin with: what came in a link as it came; of those that keep the answer and fit, the shortest with the exact order, or else the shape;
-/// else the best level that fits. `None`: none fits, take a file.
+/// The offer to begin with: what came in a link as it came; of those that keep the answer and fit, the shortest with the exact
+/// order, or else the shape; else the best level that fits. `None`: none fits, take a file.
 pub fn best(offers: &[Offer], max_length: usize) -> Option<&Offer> {
     let fits = || offers.iter().filter(|offer| offer.link.len() <= max_length);
     let key = |offer: &&Offer| (!offer.is_as_opened, offer.level == Some(Level::Shape), offer.link.len());

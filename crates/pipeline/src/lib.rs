@@ -4,14 +4,16 @@
 //!
 //! - [`scenario`]: a suite, the pipeline now, the pipeline tried.
 //! - [`pipeline`], [`job`], [`step`]: what is configured. [`matrix`]: one job becomes many. [`shards`]: how they share tests.
-//! - [`runner`], [`service`]: what jobs run on, and whose rules hold. [`prices`]: what hosted runners cost. [`timing`]: how long things take.
+//! - [`runner`], [`service`]: what jobs run on, and whose rules hold. [`prices`]: what hosted runners cost. [`timing`]: how
+//!   long things take.
 //! - [`hazard`]: flaky tests, dying workers. [`coverage`]: what lanes cover, and who looks. `overhead`: what measuring adds.
 //! - [`assignment`]: which tests run where, and how they are given to runs.
 //! - [`check`], [`place`]: what is wrong with a pipeline, and where. `instance`: the jobs after their matrices.
 //! - `draws`: named random numbers. [`session_run`]: one run of tests, with its luck. `containers`, `step_times`, `files`,
 //!   `gate`, `hazard_draws`: the parts of a job's time.
 //! - [`mod@simulate`]: one run of a pipeline. `critical`: what its end hangs on.
-//! - [`study`]: many runs. [`compare`]: both sides of a scenario, once and many times. [`outcome`]: what happened. [`bill`]: what it cost.
+//! - [`study`]: many runs. [`compare`]: both sides of a scenario, once and many times. [`outcome`]: what happened. [`bill`]:
+//!   what it cost.
 
 pub mod scenario;
 

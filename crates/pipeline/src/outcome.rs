@@ -110,8 +110,8 @@ pub enum Reason {
     TimedOut,
     /// No test was selected: pytest exits with 5.
     NoTests,
-    /// pytest-split fails where tests are left and all shards have their share ([`laneway_engine::split::SplitError::OutOfShards`]):
-    /// pytest exits with 3.
+    /// pytest-split fails where tests are left and all shards have their share
+    /// ([`laneway_engine::split::SplitError::OutOfShards`]): pytest exits with 3.
     SplitFailed,
     /// pytest-cov held the lane's own coverage against a threshold: pytest exits with 1.
     LaneUnder {

@@ -39,7 +39,8 @@ pub(super) fn CoverageFields(at: StepAt) -> impl IntoView {
     }
 }
 
-/// What measures, how much that is, and who checks it. What measuring adds to the tests' time changes with the tool and with branches.
+/// What measures, how much that is, and who checks it. What measuring adds to the tests' time changes with the tool and with
+/// branches.
 #[component]
 fn CollectFields(run: Part<TestRun>) -> impl IntoView {
     let at = run.case("coverage.", |run| run.coverage.as_ref(), |run| run.coverage.as_mut());

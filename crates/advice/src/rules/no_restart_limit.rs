@@ -1,4 +1,5 @@
-//! Without a limit xdist replaces 4 times as many crashed workers as there are: a test that always crashes is paid for again and again.
+//! Without a limit xdist replaces 4 times as many crashed workers as there are: a test that always crashes is paid for again
+//! and again.
 
 use super::Rule;
 use crate::finding::Finding;

@@ -15,8 +15,9 @@ use crate::viewport::TimeRange;
 /// What is specified and what was recorded; either may be empty.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Density<'a> {
-    /// By ascending time: how dense the distribution is there, for each e-fold of time, so `t` times the density over
-    /// time. Only its shape matters: it is scaled to the area of the recorded, and left out if it has none. What is below 0 or no number is read as 0.
+    /// By ascending time: how dense the distribution is there, for each e-fold of time, so `t` times the density over time.
+    /// Only its shape matters: it is scaled to the area of the recorded, and left out if it has none. What is below 0 or no
+    /// number is read as 0.
     pub curve: &'a [(Nanos, f64)],
     /// Durations in ascending order. Those of 0 have no place on the axis: they are left out, and counted in the table.
     pub recorded: &'a [Nanos],
@@ -205,7 +206,7 @@ fn area((from, a): (Nanos, f64), (to, b): (Nanos, f64), peak: f64) -> f64 {
     if peak > 0.0 { ratio(from, to).ln() * (a / peak + b / peak) / 2.0 } else { 0.0 }
 }
 
-/// One row a bin: from when to when, how many were recorded, and how many per cent are specified.
+/// One row a bin: from when to when, how many were recorded, and how many percent are specified.
 pub fn table(density: &Density<'_>) -> Table {
     let mut table = Table::new(&["from", "to", density.word(), "specified"]);
     let bins = Bins::new(density);

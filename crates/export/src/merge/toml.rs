@@ -145,7 +145,7 @@ impl Context<'_> {
                 missing.iter().for_each(|item| push(&mut array, item));
                 Ok((!missing.is_empty()).then(|| Toml::Array(array)))
             }
-            // An ini style text: one item a line, for coverage also parted by commas.
+            // An ini style text: one item a line, for coverage also separated by commas.
             Toml::String(text) => {
                 let parts: Vec<&str> = if is_marks {
                     text.value().lines().map(str::trim).collect()

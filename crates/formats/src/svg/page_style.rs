@@ -1,4 +1,5 @@
-//! The page's style sheet for pictures of studies and of pipelines, written from the inks of SVG: one picture, one look, wherever it stands.
+//! The page's style sheet for pictures of studies and of pipelines, written from the inks of SVG: one picture, one look,
+//! wherever it stands.
 
 use expect_test::expect_file;
 use laneway_chart::palette::Palette;
