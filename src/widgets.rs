@@ -8,7 +8,8 @@
 //! - [`typing`]: what stands in such a field while someone types.
 //! - [`choice`]: one of several; [`tabs`]: one of two or three, all in sight; [`check`]: yes or no.
 //! - [`marked_text`]: a text with code in it.
-//! - [`copy_button`]: copies a text.
+//! - [`copy_button`]: copies a text; [`said`]: what became of a copied text, or of a saved file.
+//! - [`progress_bar`]: how much is done.
 //! - [`dialog`]: a question that must be answered first.
 
 pub mod field;
@@ -34,5 +35,9 @@ pub mod check;
 pub mod marked_text;
 
 pub mod copy_button;
+
+pub mod said;
+
+pub mod progress_bar;
 
 pub mod dialog;

@@ -1,13 +1,12 @@
 //! The ways to take a picture away: as SVG, as PNG, its table as CSV, and what else there is of it.
 
-use std::time::Duration;
-
 use laneway_chart::scene::Scene;
 use laneway_chart::study::table::Table;
 use laneway_formats::{svg, table_csv};
 use leptos::prelude::*;
 
-use crate::browser::{clipboard, take_away, theme};
+use crate::browser::{take_away, theme};
+use crate::widgets::said::Said;
 
 /// What can be done with the picture.
 #[derive(Clone, Copy)]
@@ -58,17 +57,7 @@ pub fn TakeAway(
     #[prop(optional)]
     more: Option<More>,
 ) -> impl IntoView {
-    let said = RwSignal::new("");
-    let say = move |text: &'static str| {
-        said.set(text);
-        set_timeout(move || said.set(""), Duration::from_secs(2));
-    };
-    let copy = move |text: String| {
-        leptos::task::spawn_local(async move {
-            let is_copied = clipboard::copy(&text).await;
-            say(if is_copied { "Copied" } else { "The browser does not allow it" });
-        });
-    };
+    let said = Said::default();
     let take = move |what: Take| {
         let drawn = |theme: svg::Theme| {
             let scene = scene.get_untracked();
@@ -77,31 +66,29 @@ pub fn TakeAway(
         let svg = || drawn(svg::Theme::Reader);
         let csv = || table_csv::write(&table.get_untracked());
         let is_saved = match what {
-            Take::CopySvg => return copy(svg()),
-            Take::CopyCsv => return copy(csv()),
+            Take::CopySvg => return said.copy(svg()),
+            Take::CopyCsv => return said.copy(csv()),
             Take::SavePng => {
                 // A PNG has one theme, that of the page.
                 let svg = drawn(if theme::is_dark() { svg::Theme::Dark } else { svg::Theme::Light });
                 let (width, height) =
                     scene.with_untracked(|scene| scene.as_ref().map_or((0.0, 0.0), |it| (it.width, it.height)));
                 leptos::task::spawn_local(async move {
-                    let is_saved = take_away::png(&format!("{name}.png"), &svg, width, height).await;
-                    say(if is_saved { "Saved" } else { "The browser does not allow it" });
+                    said.saved(take_away::png(&format!("{name}.png"), &svg, width, height).await);
                 });
                 return;
             }
             Take::SaveSvg => take_away::text(&format!("{name}.svg"), "image/svg+xml", &svg()),
             Take::SaveCsv => take_away::text(&format!("{name}.csv"), "text/csv", &csv()),
         };
-        say(if is_saved { "Saved" } else { "The browser does not allow it" });
+        said.saved(is_saved);
     };
     let buttons = TAKES.map(|(what, label)| {
         view! { <button class="button button--small" type="button" on:click=move |_| take(what)>{label}</button> }
     });
     let more = more.map(|More { label, ending, kind, text }| {
         let on_click = move |_| {
-            let is_saved = take_away::text(&format!("{name}.{ending}"), kind, &text.run(()));
-            say(if is_saved { "Saved" } else { "The browser does not allow it" });
+            said.saved(take_away::text(&format!("{name}.{ending}"), kind, &text.run(())));
         };
         view! { <button class="button button--small" type="button" on:click=on_click>{label}</button> }
     });

@@ -3,7 +3,7 @@
 use laneway_formats::changes::changes;
 use leptos::prelude::*;
 
-use crate::state::comment::CommentErrand;
+use crate::panels::comment::CommentButton;
 use crate::state::use_app;
 
 /// The line.
@@ -19,13 +19,7 @@ pub fn Changed() -> impl IntoView {
                 <span class="changed__lead">"Changes "</span>
                 {said}
             </p>
-            <button
-                class="button button--small"
-                type="button"
-                on:click=move |_| app.comment_errand.set(Some(CommentErrand::Write(Vec::new())))
-            >
-                "Copy for PR"
-            </button>
+            <CommentButton />
         </div>
     }
 }

@@ -13,6 +13,21 @@ use crate::state::view::Middle;
 use crate::widgets::copy_button::CopyButton;
 use crate::widgets::dialog::Dialog;
 
+/// Asks for the comment.
+#[component]
+pub fn CommentButton() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <button
+            class="button button--small"
+            type="button"
+            on:click=move |_| app.comment_errand.set(Some(CommentErrand::Write(Vec::new())))
+        >
+            "Copy for PR"
+        </button>
+    }
+}
+
 /// The dialog; it shows while there is a comment, or one is being written.
 #[component]
 pub fn CommentDialog() -> impl IntoView {

@@ -7,7 +7,7 @@ use laneway_chart::study::verdict::{self as of_sessions, Judged};
 use laneway_formats::changes::changes;
 use leptos::prelude::*;
 
-use crate::state::comment::CommentErrand;
+use crate::panels::comment::CommentButton;
 use crate::state::scenario::Scenario;
 use crate::state::{AppState, use_app};
 
@@ -50,13 +50,7 @@ pub fn ComparePanel() -> impl IntoView {
                 >
                     "Make it the baseline"
                 </button>
-                <button
-                    class="button button--small"
-                    type="button"
-                    on:click=move |_| app.comment_errand.set(Some(CommentErrand::Write(Vec::new())))
-                >
-                    "Copy for PR"
-                </button>
+                <CommentButton />
             </div>
             <ul class="compare-panel__changes" aria-label="Changes">{rows}</ul>
             <p class="compare-panel__verdict" class:is-stale=is_old role="status">{said}</p>

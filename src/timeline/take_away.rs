@@ -1,7 +1,6 @@
 //! The picture to take away: as SVG, as PNG, as CSV; the runs in it as a trace, and as JSON.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use laneway_formats::outcome_json::{self, OutcomeSide};
 use laneway_formats::trace::{self, TracedSession};
@@ -10,8 +9,9 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 
 use super::picture::Picture;
-use crate::browser::{clipboard, take_away};
+use crate::browser::take_away;
 use crate::state::run::Sides;
+use crate::widgets::said::Said;
 
 /// What can be done with the picture.
 #[derive(Clone, Copy)]
@@ -44,25 +44,21 @@ pub fn TakeAway(
     /// Where it is drawn.
     below: NodeRef<Canvas>,
 ) -> impl IntoView {
-    let said = RwSignal::new("");
-    let say = move |text: &'static str| {
-        said.set(text);
-        set_timeout(move || said.set(""), Duration::from_secs(2));
-    };
+    let said = Said::default();
     let take = move |what: Take| {
         let Some(picture) = picture.get_untracked() else { return };
         let svg = || svg::timeline(&picture.sides(), svg::Theme::Reader);
         let csv = || runs_csv::write(&picture.sides());
         let is_saved = match what {
-            Take::CopySvg => return copy(svg(), say),
-            Take::CopyCsv => return copy(csv(), say),
+            Take::CopySvg => return said.copy(svg()),
+            Take::CopyCsv => return said.copy(csv()),
             Take::SaveSvg => take_away::text("laneway.svg", "image/svg+xml", &svg()),
             Take::SaveCsv => take_away::text("laneway.csv", "text/csv", &csv()),
             Take::SaveTrace => take_away::text("laneway.trace.json", "application/json", &traced(&picture)),
             Take::SaveJson => take_away::text("laneway.json", "application/json", &as_json(&picture)),
             Take::SavePng => below.get_untracked().is_some_and(|canvas| take_away::picture("laneway.png", &canvas)),
         };
-        say(if is_saved { "Saved" } else { "The browser does not allow it" });
+        said.saved(is_saved);
     };
     let buttons = TAKES.map(|(what, label)| {
         view! {
@@ -96,11 +92,4 @@ fn as_json(picture: &Picture) -> String {
         outcome: &side.outcome,
     });
     outcome_json::write(suite, &sides)
-}
-
-fn copy(text: String, say: impl Fn(&'static str) + 'static) {
-    leptos::task::spawn_local(async move {
-        let is_copied = clipboard::copy(&text).await;
-        say(if is_copied { "Copied" } else { "The browser does not allow it" });
-    });
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::state::search::{SearchErrand, Standing, UnderWay};
 use crate::state::use_app;
+use crate::widgets::progress_bar::ProgressBar;
 
 /// A line that is always there, and below it the best so far.
 #[component]
@@ -30,13 +31,7 @@ pub(super) fn SearchProgress() -> impl IntoView {
     };
     view! {
         <div class="study-progress">
-            <progress
-                class="study-progress__bar"
-                class:study-progress__bar--off=move || !is_running.get()
-                aria-label="Runs that are done"
-                max="1"
-                prop:value=share
-            ></progress>
+            <ProgressBar is_running=is_running share=Signal::derive(share) />
             <span class="study-progress__words" role="status">{said}</span>
             <button class="button button--strong" type="button" on:click=on_click>
                 {move || if is_running.get() { "Stop" } else { "Search" }}

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::state::study::{Progress, StudyErrand};
 use crate::state::use_app;
+use crate::widgets::progress_bar::ProgressBar;
 
 /// A line that is always there, so that nothing moves when work begins or ends.
 #[component]
@@ -29,13 +30,7 @@ pub fn ProgressLine() -> impl IntoView {
     };
     view! {
         <div class="study-progress">
-            <progress
-                class="study-progress__bar"
-                class:study-progress__bar--off=move || !is_running.get()
-                aria-label="Runs that are done"
-                max="1"
-                prop:value=share
-            ></progress>
+            <ProgressBar is_running=is_running share=Signal::derive(share) />
             <span class="study-progress__words">{words}</span>
             <button class="button button--small" type="button" on:click=on_click>
                 {move || if is_running.get() { "Stop" } else { "Run again" }}
