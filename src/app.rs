@@ -193,13 +193,6 @@ fn start_effects(app: AppState, is_embedded: bool) {
         );
     });
 
-    let runner = threads.clone();
-    Effect::new(move |_| {
-        if let Some(errand) = app.errand.get() {
-            runner.run_errand(errand);
-        }
-    });
-
     Effect::new(move |_| {
         // A pipeline is looked at job by job first, unless its sender looked at something else.
         if !app.is_bare.get() {
@@ -225,26 +218,7 @@ fn start_effects(app: AppState, is_embedded: bool) {
         side
     });
 
-    let student = threads.clone();
-    Effect::new(move |_| {
-        if let Some(errand) = app.study_errand.get() {
-            student.run_study_errand(errand);
-        }
-    });
-
-    let searcher = threads.clone();
-    Effect::new(move |_| {
-        if let Some(errand) = app.search_errand.get() {
-            searcher.run_search_errand(errand);
-        }
-    });
-
-    let teacher = threads.clone();
-    Effect::new(move |_| {
-        if let Some(errand) = app.lesson_errand.get() {
-            teacher.run_lesson_errand(errand);
-        }
-    });
+    start_errands(app, &threads);
 
     let exporter = threads.clone();
     let wish = Memo::new(move |_| app.export.with(|export| export.wish.clone()));
@@ -254,13 +228,6 @@ fn start_effects(app: AppState, is_embedded: bool) {
             // Read, since a memo that nobody reads hears of nothing.
             wish.with(|_| ());
             exporter.export_wished();
-        }
-    });
-
-    let porter = threads.clone();
-    Effect::new(move |_| {
-        if let Some(errand) = app.export_errand.get() {
-            porter.run_export_errand(errand);
         }
     });
 
@@ -297,20 +264,6 @@ fn start_effects(app: AppState, is_embedded: bool) {
         });
     });
 
-    let replier = threads.clone();
-    Effect::new(move |_| {
-        if let Some(errand) = app.share_errand.get() {
-            replier.run_share_errand(errand);
-        }
-    });
-
-    let commenter = threads.clone();
-    Effect::new(move |_| {
-        if let Some(errand) = app.comment_errand.get() {
-            commenter.run_comment_errand(errand);
-        }
-    });
-
     clock::keep(app);
 
     update::on_waiting(move || app.say(Notice::update()));
@@ -344,4 +297,27 @@ fn start_effects(app: AppState, is_embedded: bool) {
         }
         true
     });
+}
+
+/// What panels ask for goes to the threads.
+fn start_errands(app: AppState, threads: &SendWrapper<Threads>) {
+    fn start<T: 'static>(
+        errand: impl Get<Value = Option<T>> + 'static,
+        threads: &SendWrapper<Threads>,
+        run: impl Fn(&Threads, T) + 'static,
+    ) {
+        let threads = threads.clone();
+        Effect::new(move |_| {
+            if let Some(errand) = errand.get() {
+                run(&threads, errand);
+            }
+        });
+    }
+    start(app.errand, threads, Threads::run_errand);
+    start(app.study_errand, threads, Threads::run_study_errand);
+    start(app.search_errand, threads, Threads::run_search_errand);
+    start(app.lesson_errand, threads, Threads::run_lesson_errand);
+    start(app.export_errand, threads, Threads::run_export_errand);
+    start(app.share_errand, threads, Threads::run_share_errand);
+    start(app.comment_errand, threads, Threads::run_comment_errand);
 }
