@@ -93,7 +93,7 @@ pub fn MachinePanel() -> impl IntoView {
             />
             <DecimalField
                 label="Coverage adds"
-                about="What measuring coverage adds to the tests; 20 to 40 % with the C tracer, a few per cent with sys.monitoring. 0: it is off"
+                about="What measuring coverage adds to the tests; 20 to 40 % with the C tracer, a few percent with sys.monitoring. 0: it is off"
                 min=0.0
                 max=1000.0
                 step=5.0

@@ -124,7 +124,7 @@ pub(super) fn WishedPart() -> impl IntoView {
                 />
                 <TextField
                     label="Sources"
-                    about="What coverage measures: folders, parted by commas"
+                    about="What coverage measures: folders, separated by commas"
                     empty="as reports say, or src"
                     value=Signal::derive(move || wish.get().sources.join(", "))
                     on_change=Callback::new(move |text: String| {

@@ -11,7 +11,7 @@ use crate::widgets::slider::Slider;
 /// The most groups that the page makes.
 const MAX_GROUPS: i64 = 10_000;
 
-/// A share of tests or files, entered as per cent.
+/// A share of tests or files, entered in percent.
 struct Share {
     /// As the document names it.
     field: &'static str,

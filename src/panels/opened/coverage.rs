@@ -140,7 +140,7 @@ pub fn LanesQuestion(
         <ul class="opened-dialog__reports">{rows}</ul>
         {is_mixed.then(|| view! {
             <p class="opened-dialog__words">
-                "The reports are of several formats, which may name files differently: better drop one kind."
+                "The reports are of several formats, which may name files differently: drop one kind."
             </p>
         })}
     }

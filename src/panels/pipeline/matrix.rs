@@ -68,7 +68,7 @@ fn AxisFields(at: Part<Matrix>, place: usize) -> impl IntoView {
     view! {
         <div class="pipeline-panel__lane">
             {axis.text("Axis", "Its name, as python-version", "", lens!(name))}
-            {axis.list("Values", "Apart by commas; each runs all tests of the job again", "none", &[','], None, lens!(values))}
+            {axis.list("Values", "Separated by commas; each runs all tests of the job again", "none", &[','], None, lens!(values))}
             <button class="button button--small" type="button" aria-label=format!("Remove axis {}", place + 1) on:click=remove>
                 "Remove the axis"
             </button>

@@ -77,7 +77,7 @@ pub fn Controls() -> impl IntoView {
                 />
                 <DecimalField
                     label="Sure enough at"
-                    about="Stop as soon as every mean is known to so many per cent"
+                    about="Stop as soon as every mean is known to so many percent"
                     min=0.01
                     max=100.0
                     step=1.0
