@@ -43,8 +43,8 @@ use std::time::Duration;
 
 use gloo_worker::{Spawnable, WorkerBridge};
 use laneway_export::own::is_known;
-use laneway_pool::protocol::{BUILD, Reply, Request};
-use laneway_pool::thread::Thread;
+use laneway_pool::protocol::BUILD;
+use laneway_pool::thread::{ThreadOf, Work};
 use leptos::prelude::{GetUntracked, WithUntracked, set_timeout};
 
 use crate::browser::files::Source;
@@ -309,14 +309,14 @@ impl Threads {
 }
 
 /// A new thread, whose replies go to `on_reply`.
-fn spawn(app: AppState, on_reply: impl Fn(Reply) + 'static) -> WorkerBridge<Thread> {
-    let mut spawner = Thread::spawner();
-    spawner.with_loader(true).as_module(true).callback(move |reply| match reply {
-        Reply::Build(build) if build == BUILD => HAS_ANSWERED.set(true),
-        Reply::Build(_) => app.say(Notice::error(
+fn spawn<W: Work>(app: AppState, on_reply: impl Fn(W::Reply) + 'static) -> WorkerBridge<ThreadOf<W>> {
+    let mut spawner = ThreadOf::<W>::spawner();
+    spawner.with_loader(true).as_module(true).callback(move |reply| match W::build(&reply) {
+        Some(build) if build == BUILD => HAS_ANSWERED.set(true),
+        Some(_) => app.say(Notice::error(
             "This page and a part of it that the browser kept are of different versions. Reload the page without the cache (Ctrl+Shift+R).",
         )),
-        reply => on_reply(reply),
+        None => on_reply(reply),
     });
     // Which a browser, or something added to it, may not allow without a word.
     if !HAS_BEGUN.replace(true) {
@@ -330,7 +330,7 @@ fn spawn(app: AppState, on_reply: impl Fn(Reply) + 'static) -> WorkerBridge<Thre
         );
     }
     // The build keeps a thread of another version, still in a cache, from being taken.
-    let bridge = spawner.spawn(&format!("./laneway-thread_loader.js?{BUILD}"));
-    bridge.send(Request::Hello);
+    let bridge = spawner.spawn(&format!("{}?{BUILD}", W::LOADER));
+    bridge.send(W::HELLO);
     bridge
 }

@@ -13,7 +13,7 @@ pub fn on_hash_change(mut on_hash: impl FnMut() + 'static) {
 pub fn on_thread_failure(mut on_failure: impl FnMut(String) + 'static) {
     listen("error", move |event| {
         if let Some(error) = event.dyn_ref::<web_sys::ErrorEvent>()
-            && error.filename().contains("laneway-thread")
+            && ["laneway-thread", "laneway-scribe"].iter().any(|ours| error.filename().contains(ours))
         {
             on_failure(error.message());
         }

@@ -13,7 +13,7 @@ use laneway_engine::suite::Recording;
 use laneway_formats::measured::{Clock, Measured};
 use laneway_formats::recorded::Told;
 use laneway_pipeline::pipeline::Pipeline;
-use laneway_pool::protocol::OpenedFiles;
+use laneway_pool::scribe::protocol::OpenedFiles;
 use leptos::prelude::*;
 
 mod reports;

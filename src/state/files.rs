@@ -8,7 +8,7 @@ use laneway_formats::many::Together;
 use laneway_formats::recorded::Told;
 use laneway_formats::taken::lanes::Lane;
 use laneway_pipeline::pipeline::Pipeline;
-use laneway_pool::protocol::OpenedFiles;
+use laneway_pool::scribe::protocol::OpenedFiles;
 
 use super::notice::Notice;
 use crate::browser::files::Source;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use laneway_lesson::guess::{Answer, Nearness, nearness};
 use laneway_lesson::lesson::{Lesson as Text, Step};
-use laneway_pool::protocol::AskedLesson;
+use laneway_pool::scribe::protocol::AskedLesson;
 
 use super::scenario::Scenario;
 

@@ -14,7 +14,7 @@ use laneway_formats::taken::costs;
 use laneway_formats::taken::refit::refit;
 use laneway_pipeline::job::Job;
 use laneway_pipeline::pipeline::Pipeline;
-use laneway_pool::protocol::Fit;
+use laneway_pool::scribe::protocol::Fit;
 
 use super::opened::Opened;
 use super::view::SideName;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use gloo_worker::WorkerBridge;
 use laneway_formats::measured::Measured;
-use laneway_pool::protocol::{Reply, Request, RequestId};
-use laneway_pool::thread::Thread;
+use laneway_pool::protocol::RequestId;
+use laneway_pool::scribe::protocol::{Reply, Request};
+use laneway_pool::thread::Scribe;
 use leptos::prelude::*;
 
 use super::spawn;
@@ -25,7 +26,7 @@ pub(super) struct Comments {
 #[derive(Default)]
 struct Inner {
     /// There while a comment is written.
-    bridge: Option<WorkerBridge<Thread>>,
+    bridge: Option<WorkerBridge<Scribe>>,
     newest: RequestId,
     /// The real runs that the last one is held against.
     measured: Vec<Measured>,

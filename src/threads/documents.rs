@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_worker::WorkerBridge;
-use laneway_pool::protocol::{Reply, Request};
-use laneway_pool::thread::Thread;
+use laneway_pool::scribe::protocol::{Reply, Request};
+use laneway_pool::thread::Scribe;
 
 use super::spawn;
 use crate::browser::files;
@@ -27,7 +27,7 @@ pub(super) struct Documents {
 
 /// A thread while it works, and what it was given.
 struct UnderWay {
-    _thread: WorkerBridge<Thread>,
+    _thread: WorkerBridge<Scribe>,
     sources: Vec<files::Source>,
 }
 

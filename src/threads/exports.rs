@@ -9,8 +9,9 @@ use std::time::Duration;
 use gloo_worker::WorkerBridge;
 use laneway_engine::source::Source;
 use laneway_export::own::MAX_BYTES;
-use laneway_pool::protocol::{Reply, Request, RequestId};
-use laneway_pool::thread::Thread;
+use laneway_pool::protocol::RequestId;
+use laneway_pool::scribe::protocol::{Reply, Request};
+use laneway_pool::thread::Scribe;
 use leptos::prelude::*;
 
 use super::spawn;
@@ -35,7 +36,7 @@ pub(super) struct Exports {
 
 #[derive(Default)]
 struct Inner {
-    bridge: Option<WorkerBridge<Thread>>,
+    bridge: Option<WorkerBridge<Scribe>>,
     /// Where the suite that the thread has comes from.
     source: Option<Source>,
     newest: RequestId,
@@ -43,7 +44,7 @@ struct Inner {
     /// Whether what is under way is about an older wish.
     is_due: bool,
     /// A thread of its own, while it makes a zip.
-    packer: Option<WorkerBridge<Thread>>,
+    packer: Option<WorkerBridge<Scribe>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

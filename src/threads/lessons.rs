@@ -6,8 +6,9 @@ use std::rc::Rc;
 use gloo_worker::WorkerBridge;
 use laneway_lesson::document::{MAX_DOCUMENT, Show};
 use laneway_lesson::lesson::Lesson;
-use laneway_pool::protocol::{AskedLesson, Reply, Request, RequestId};
-use laneway_pool::thread::Thread;
+use laneway_pool::protocol::RequestId;
+use laneway_pool::scribe::protocol::{AskedLesson, Reply, Request};
+use laneway_pool::thread::Scribe;
 use leptos::prelude::*;
 
 use super::spawn;
@@ -27,7 +28,7 @@ pub(super) struct Lessons {
 
 #[derive(Default)]
 struct Inner {
-    bridge: Option<WorkerBridge<Thread>>,
+    bridge: Option<WorkerBridge<Scribe>>,
     newest: RequestId,
     /// What was asked last, and the step to begin with.
     asked: Option<(AskedLesson, usize)>,

@@ -9,8 +9,9 @@ use laneway_chart::calibrated;
 use laneway_engine::suite::Recording;
 use laneway_formats::read::Reading;
 use laneway_formats::taken::lanes;
-use laneway_pool::protocol::{Fit, OpenedFiles, Reply, Request, RequestId};
-use laneway_pool::thread::Thread;
+use laneway_pool::protocol::RequestId;
+use laneway_pool::scribe::protocol::{Fit, OpenedFiles, Reply, Request};
+use laneway_pool::thread::Scribe;
 use leptos::prelude::*;
 
 use super::spawn;
@@ -31,7 +32,7 @@ pub(super) struct Reader {
 #[derive(Default)]
 struct Inner {
     /// There while files are read or wait.
-    bridge: Option<WorkerBridge<Thread>>,
+    bridge: Option<WorkerBridge<Scribe>>,
     newest: RequestId,
     /// The files that are being read, as they were dropped.
     sources: Vec<Source>,

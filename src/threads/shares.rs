@@ -13,8 +13,9 @@ use laneway_link::fidelity::{Fidelity, NamesKept};
 use laneway_link::reply::{reply, with_figures};
 use laneway_link::shared::Shared;
 use laneway_pipeline::scenario::Scenario as Document;
-use laneway_pool::protocol::{Reply, Request, RequestId};
-use laneway_pool::thread::Thread;
+use laneway_pool::protocol::{self, RequestId};
+use laneway_pool::scribe::protocol::{Reply, Request};
+use laneway_pool::thread::{Scribe, Thread};
 use leptos::prelude::*;
 
 use super::spawn;
@@ -36,7 +37,7 @@ pub(super) struct Shares {
 
 #[derive(Default)]
 struct Inner {
-    bridge: Option<WorkerBridge<Thread>>,
+    bridge: Option<WorkerBridge<Scribe>>,
     /// Where the suite that the thread has comes from.
     source: Option<Source>,
     newest: RequestId,
@@ -45,7 +46,7 @@ struct Inner {
     is_due: bool,
     /// Threads of their own, while they work.
     checker: Option<WorkerBridge<Thread>>,
-    replier: Option<WorkerBridge<Thread>>,
+    replier: Option<WorkerBridge<Scribe>>,
 }
 
 impl Shares {
@@ -170,8 +171,8 @@ impl Shares {
         let shares = self.clone();
         let checker = spawn(self.app, move |reply| {
             let recomputed = match reply {
-                Reply::Headline { headline, .. } => Ok(headline),
-                Reply::Failed { why, .. } => Err(why),
+                protocol::Reply::Headline { headline, .. } => Ok(headline),
+                protocol::Reply::Failed { why, .. } => Err(why),
                 _ => return,
             };
             shares.inner.borrow_mut().checker = None;
@@ -184,8 +185,8 @@ impl Shares {
         let Document { source, baseline, candidate, study, .. } = received.shared.scenario.clone();
         let sent = received.shared.headline.as_ref().map(|headline| headline.replications);
         let n_runs = sent.unwrap_or_else(|| study.replications.min(RUNS_UNSENT));
-        checker.send(Request::SetSource(source));
-        checker.send(Request::Headline { id: 0, baseline, candidate, study, n_runs });
+        checker.send(protocol::Request::SetSource(source));
+        checker.send(protocol::Request::Headline { id: 0, baseline, candidate, study, n_runs });
         self.inner.borrow_mut().checker = Some(checker);
     }
 

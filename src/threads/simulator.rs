@@ -151,21 +151,12 @@ impl Simulator {
                     self.app.run.update(|run| (run.error, run.is_stale) = (Some(why), is_stale));
                 }
             }
-            // Neither files, studies, advice, exports, comments nor links to be sent are asked of this thread.
+            // Neither studies, advice nor a sender's figures are asked of this thread.
             Reply::Build(_)
-            | Reply::Progress { .. }
-            | Reply::Opened { .. }
-            | Reply::Taken { .. }
             | Reply::Replicated { .. }
             | Reply::ReplicatedPipelines { .. }
             | Reply::Advised { .. }
-            | Reply::Exported { .. }
-            | Reply::Archived { .. }
-            | Reply::Offered { .. }
-            | Reply::Headline { .. }
-            | Reply::Scenario { .. }
-            | Reply::Lesson { .. }
-            | Reply::Commented { .. } => return,
+            | Reply::Headline { .. } => return,
         }
         self.go_on();
     }

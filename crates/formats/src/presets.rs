@@ -177,6 +177,17 @@ impl Preset {
         }
     }
 
+    /// Its tests, where a rule makes them; none where they are recorded, so that whoever asks for them need not hold those.
+    fn made_tests(&self) -> Vec<Test> {
+        match self.rule {
+            Rule::Spec(spec, seed) => {
+                generate(self.title, &spec(), seed).expect("tests make every preset's specification").tests
+            }
+            Rule::Tests(tests) => tests(),
+            Rule::Recorded => Vec::new(),
+        }
+    }
+
     /// The specification and its seed, where the suite is made from one.
     pub fn spec(&self) -> Option<(SuiteSpec, u64)> {
         match self.rule {
@@ -201,10 +212,9 @@ pub fn titled(title: &str) -> Option<&'static Preset> {
 pub fn suite(id: &str) -> Option<Suite> {
     let preset = find(id)?;
     match preset.rule {
-        Rule::Spec(spec, seed) => {
-            Some(generate(preset.title, &spec(), seed).expect("tests make every preset's specification"))
+        Rule::Spec(..) | Rule::Tests(_) => {
+            Some(Suite { name: preset.title.to_owned(), tests: preset.made_tests(), ..Suite::default() })
         }
-        Rule::Tests(tests) => Some(Suite { name: preset.title.to_owned(), tests: tests(), ..Suite::default() }),
         Rule::Recorded => recorded::suite(preset),
     }
 }

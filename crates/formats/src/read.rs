@@ -106,6 +106,16 @@ pub enum ReadError {
     Io(#[from] std::io::Error),
 }
 
+/// Reads a table of comma-separated values as [`read`] does. A program that reads nothing else holds no other reader.
+///
+/// # Errors
+/// If the table is broken, or without tests.
+pub fn read_table(name: &str, input: impl BufRead) -> Result<Reading, ReadError> {
+    let (mut ignored, mut rows) = (|_| {}, Rows::default());
+    table::read(&mut Source::new(input, &mut ignored), &mut rows)?;
+    rows.into_reading(name, Kind::Table.title())
+}
+
 /// Reads one report. `name` is what the suite will be called; `progress` hears of bytes read, about every megabyte.
 ///
 /// # Errors

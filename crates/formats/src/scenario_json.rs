@@ -57,8 +57,34 @@ pub fn write(scenario: &Scenario) -> String {
 pub fn read(json: &[u8]) -> Result<Scenario, ScenarioError> {
     check_size(json.len())?;
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let document: Document =
+    let document =
         serde_path_to_error::deserialize(&mut deserializer).map_err(|error| no_document(A_SCENARIO, error))?;
+    assemble(document, &Sides { session: of::<Session>, pipeline: of::<Pipeline> })
+}
+
+/// Reads a document that a program wrote, as [`read`] does; errors within it name no place. A program that reads nothing else is
+/// much smaller.
+///
+/// # Errors
+/// If it is none; says what was found, and what was expected.
+pub fn read_written(json: &[u8]) -> Result<Scenario, ScenarioError> {
+    fn of<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, ScenarioError> {
+        serde_json::from_value(value)
+            .map_err(|error| ScenarioError::Broken { place: name.to_owned(), why: error.to_string() })
+    }
+    check_size(json.len())?;
+    let document = serde_json::from_slice(json)
+        .map_err(|error| ScenarioError::NoJson { why: error.to_string(), expected: A_SCENARIO })?;
+    assemble(document, &Sides { session: of::<Session>, pipeline: of::<Pipeline> })
+}
+
+/// How a side is read, by its name.
+struct Sides {
+    session: fn(&str, Value) -> Result<Session, ScenarioError>,
+    pipeline: fn(&str, Value) -> Result<Pipeline, ScenarioError>,
+}
+
+fn assemble(document: Document, read: &Sides) -> Result<Scenario, ScenarioError> {
     let Document { schema, source, suite, baseline, candidate, study, calibration } = document;
     if schema > SCHEMA {
         return Err(ScenarioError::NewerSchema(schema));
@@ -68,8 +94,8 @@ pub fn read(json: &[u8]) -> Result<Scenario, ScenarioError> {
         why: "it is not there, expected a suite, as in {\"preset\": \"slow-first\"}".to_owned(),
     })?;
     let [baseline, candidate] = [("baseline", baseline), ("candidate", candidate)].map(|(name, side)| match schema {
-        0 => of::<Session>(name, side).map(Pipeline::bare),
-        _ => of::<Pipeline>(name, side),
+        0 => (read.session)(name, side).map(Pipeline::bare),
+        _ => (read.pipeline)(name, side),
     });
     Ok(Scenario { source, baseline: baseline?, candidate: candidate?, study, calibration })
 }

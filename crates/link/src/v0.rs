@@ -28,7 +28,7 @@ pub(crate) fn read(letters: &str) -> Result<Scenario, LinkError> {
     if json.len() as u64 > MAX_DOCUMENT {
         return Err(LinkError::TooLarge { place: String::new() });
     }
-    scenario_json::read(&json).map_err(|error| match error {
+    scenario_json::read_written(&json).map_err(|error| match error {
         ScenarioError::NewerSchema(schema) => {
             LinkError::NewerPart { place: String::new(), what: format!("a scenario of schema {schema}") }
         }

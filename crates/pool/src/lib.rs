@@ -1,17 +1,29 @@
 //! Threads: what the page asks of them, and what they answer. "Worker" is xdist's word; a browser's worker is a thread.
 //!
-//! - [`protocol`]: requests and replies.
-//! - [`desk`]: answers requests; pure but for the replies it hands on.
+//! - [`protocol`], [`desk`]: what threads that simulate are asked, and their answers; pure but for the replies handed on.
+//! - [`scribe`]: likewise, of threads that read and write.
+//! - [`thread`]: the browser's side of both.
 //! - [`run_state`]: what the page asks next; only the newest counts.
 //! - [`study_run`]: a study on several threads.
-//! - [`thread`]: the browser's side of it.
+//! - `held`: the suite that a thread has.
 
 pub mod protocol;
 
 pub mod desk;
+
+pub mod scribe;
+
+mod held;
 
 pub mod run_state;
 
 pub mod study_run;
 
 pub mod thread;
+
+/// What comes out at the other end of a thread's wire.
+#[cfg(test)]
+pub(crate) fn over_the_wire<T: serde::Serialize + serde::de::DeserializeOwned>(message: &T) -> T {
+    bincode::deserialize(&bincode::serialize(message).expect("a message can be written"))
+        .expect("a message can be read")
+}

@@ -1,7 +1,7 @@
 //! All lessons, in a dialog.
 
 use laneway_lesson::own::OWN;
-use laneway_pool::protocol::AskedLesson;
+use laneway_pool::scribe::protocol::AskedLesson;
 use leptos::prelude::*;
 
 use crate::state::lesson::LessonErrand;

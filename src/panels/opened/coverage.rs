@@ -7,7 +7,7 @@ use laneway_formats::coverage::CoverageReading;
 use laneway_formats::many::others::CoverageFile;
 use laneway_formats::taken::lanes::{self, Lane};
 use laneway_pipeline::pipeline::Pipeline;
-use laneway_pool::protocol::OpenedFiles;
+use laneway_pool::scribe::protocol::OpenedFiles;
 use leptos::prelude::*;
 
 use crate::state::files::Covering;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use laneway_chart::human;
 use laneway_engine::suite::OrderKnown;
 use laneway_formats::many::Together;
-use laneway_pool::protocol::{OpenedFiles, Report};
+use laneway_pool::scribe::protocol::{OpenedFiles, Report};
 use leptos::prelude::*;
 
 /// How many files are named before the others are only counted.

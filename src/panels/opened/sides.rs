@@ -6,7 +6,7 @@ use laneway_engine::session::Session;
 use laneway_formats::imported::Imported;
 use laneway_formats::many::others::PipelineFile;
 use laneway_pipeline::pipeline::Pipeline;
-use laneway_pool::protocol::OpenedFiles;
+use laneway_pool::scribe::protocol::OpenedFiles;
 use leptos::prelude::*;
 
 use crate::state::notice::Notice;

@@ -11,7 +11,7 @@ use laneway_engine::suite::{Recording, SourceKind, Suite};
 use super::character::{Measure, Trait};
 use super::parameter::{Value, measured, published};
 use super::{Origin, Preset, Rule, Shelf, Sides, two_modes};
-use crate::read::read;
+use crate::read::read_table;
 
 /// What the rows have in common.
 const RECORDED: Preset = Preset {
@@ -106,7 +106,7 @@ pub(super) fn suite(preset: &Preset) -> Option<Suite> {
         "attrs-25-4" => include_bytes!("../../../../tests/data/recorded/attrs.csv.gz"),
         _ => return None,
     };
-    let reading = read(preset.title, BufReader::with_capacity(1 << 16, GzDecoder::new(bytes)), &mut |_| {});
+    let reading = read_table(preset.title, BufReader::with_capacity(1 << 16, GzDecoder::new(bytes)));
     let mut suite = reading.expect("tests read every recorded suite").suite;
     suite.recording = Recording {
         source: SourceKind::ReportLog,

@@ -14,7 +14,7 @@ use laneway_pipeline::timing::around;
 
 use super::super::cases::coverage_twice as suites;
 use super::super::parameter::{Value, assumed, fitted, published};
-use super::super::{Origin, Preset, Rule, Shelf, Sides, suite};
+use super::super::{Origin, Preset, Rule, Shelf, Sides};
 use super::parts::{command, covered, gate, job, run, tests, upload};
 
 /// Twice, then once.
@@ -48,7 +48,7 @@ pub(in super::super) const PRESET: Preset = Preset {
 };
 
 fn all_tests() -> Vec<Test> {
-    suite(suites::PRESET.id).map(|suite| suite.tests).unwrap_or_default()
+    suites::PRESET.made_tests()
 }
 
 /// A job on the team's own runners, which nobody bills.

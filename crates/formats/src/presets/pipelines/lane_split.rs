@@ -10,7 +10,7 @@ use laneway_pipeline::pipeline::Pipeline;
 
 use super::super::cases::lane_split as suites;
 use super::super::parameter::{Parameter, Value, assumed, fitted, published};
-use super::super::{Origin, Preset, Rule, Shelf, Sides, suite};
+use super::super::{Origin, Preset, Rule, Shelf, Sides};
 use super::parts::{container, covered, gate, in_folder, job, run, set_up, tests, upload};
 
 /// Where all of it comes from.
@@ -101,8 +101,7 @@ const LANES: [Lane; 4] = [
 ];
 
 fn all_tests() -> Vec<Test> {
-    let tests = |id: &str| suite(id).map(|suite| suite.tests).unwrap_or_default();
-    in_folder(tests(suites::UNIT.id), "unit").chain(tests(suites::HEAVY.id)).collect()
+    in_folder(suites::UNIT.made_tests(), "unit").chain(suites::HEAVY.made_tests()).collect()
 }
 
 fn serial() -> Session {

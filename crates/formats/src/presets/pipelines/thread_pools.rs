@@ -10,7 +10,7 @@ use laneway_pipeline::step::TestRun;
 
 use super::super::cases::thread_pools as suites;
 use super::super::parameter::{Parameter, Value, assumed, fitted, published};
-use super::super::{Origin, Preset, Rule, Shelf, Sides, suite};
+use super::super::{Origin, Preset, Rule, Shelf, Sides};
 use super::parts::{in_folder, job, run, set_up, tests};
 
 /// What all three presets say.
@@ -77,8 +77,7 @@ pub(in super::super) const PYTEST_9_2: Preset = Preset {
 };
 
 fn all_tests() -> Vec<Test> {
-    let tests = |id: &str| suite(id).map(|suite| suite.tests).unwrap_or_default();
-    in_folder(tests(suites::UNIT.id), "unit").chain(tests(suites::INTEGRATION.id)).collect()
+    in_folder(suites::UNIT.made_tests(), "unit").chain(suites::INTEGRATION.made_tests()).collect()
 }
 
 fn pipeline(dist: DistMode, sees_groups: bool) -> Pipeline {

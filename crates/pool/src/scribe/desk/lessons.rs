@@ -3,7 +3,7 @@
 use laneway_lesson::lesson::Lesson;
 use laneway_lesson::{link, own};
 
-use crate::protocol::AskedLesson;
+use crate::scribe::protocol::AskedLesson;
 
 /// The address of a lesson, and the lesson; or why there is none.
 pub(super) fn lesson(asked: AskedLesson) -> (String, Result<Lesson, String>) {

@@ -1,22 +1,19 @@
-//! Answers about links: what a sender chooses from, and what a sender's figures are here.
+//! Answers about links: what a sender chooses from.
 
 use laneway_engine::source::Source;
 use laneway_engine::suite::Suite;
 use laneway_link::answer::Offer;
 use laneway_link::fidelity::NamesKept;
-use laneway_link::headline::Headline;
 use laneway_link::link::write_shared;
-use laneway_link::sending::{headline, n_runs, names, names_told, sent};
+use laneway_link::sending::{n_runs, names, names_told, sent};
 use laneway_link::shared::Shared;
 use laneway_pipeline::scenario::Scenario;
 
-use crate::protocol::{Reply, RequestId};
+use crate::protocol::RequestId;
+use crate::scribe::protocol::Reply;
 
 /// How many tests the figures of a link simulate at most, in all runs; some 0.3 s.
 const MOST_SENT: usize = 2_000_000;
-
-/// How many tests are simulated at most to compute a sender's figures anew; some 20 s.
-const MOST_CHECKED: u64 = 200_000_000;
 
 /// How many names are shown of those that a link tells.
 const MOST_NAMES: usize = 300;
@@ -71,24 +68,4 @@ impl Sharing {
         let names = self.names.iter().take(MOST_NAMES).cloned().collect();
         Reply::Offered { id, offers: self.offers.iter().map(light).collect(), names, n_names }
     }
-}
-
-/// A headline over `n_runs` runs.
-///
-/// # Errors
-/// If the scenario cannot be simulated, or would take too long.
-pub(super) fn check(scenario: &Scenario, suite: &Suite, n_runs: u32) -> Result<Headline, String> {
-    let n_tests = suite.tests.len() as u64 * u64::from(n_runs);
-    if n_tests > MOST_CHECKED {
-        return Err(format!("{n_tests} tests would be simulated, {MOST_CHECKED} are the most that nobody asked for"));
-    }
-    headline(scenario, suite, n_runs).map_err(|error| error.to_string())
-}
-
-/// The scenario of a document that was opened as a file.
-///
-/// # Errors
-/// If it is none.
-pub(super) fn document(bytes: &[u8]) -> Result<Scenario, String> {
-    laneway_formats::scenario_json::read(bytes).map_err(|error| error.to_string())
 }

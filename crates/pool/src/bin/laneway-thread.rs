@@ -1,4 +1,4 @@
-//! The thread's own wasm: registers, and waits for requests.
+//! The wasm of threads that simulate: registers, and waits for requests.
 
 use gloo_worker::Registrable;
 use laneway_pool::thread::Thread;
