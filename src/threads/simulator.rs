@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use gloo_worker::WorkerBridge;
 use laneway_chart::human;
@@ -20,6 +21,9 @@ use crate::state::AppState;
 use crate::state::run::{ModeFigures, Orders, PipelineRun, Pipelines, Side, Sides};
 use crate::state::scenario::Scenario;
 
+/// How long nothing may change until the hand rests enough for the table of modes.
+const PAUSE: Duration = Duration::from_millis(100);
+
 #[derive(Clone)]
 pub(super) struct Simulator {
     app: AppState,
@@ -36,6 +40,9 @@ struct Inner {
     suite: Option<Arc<Suite>>,
     /// What was simulated last, or is being.
     asked: Option<Scenario>,
+    n_changes: u64,
+    /// Whether nothing has changed for a while.
+    is_at_rest: bool,
 }
 
 impl Simulator {
@@ -44,8 +51,28 @@ impl Simulator {
     }
 
     pub(super) fn changed(&self) {
-        self.inner.borrow_mut().state.changed();
+        let number = {
+            let mut inner = self.inner.borrow_mut();
+            inner.state.changed();
+            inner.is_at_rest = false;
+            inner.n_changes += 1;
+            inner.n_changes
+        };
+        let simulator = self.clone();
+        set_timeout(move || simulator.paused(number), PAUSE);
         self.app.run.update(|run| run.is_stale = true);
+        self.go_on();
+    }
+
+    /// Some time has passed since a change.
+    fn paused(&self, number: u64) {
+        {
+            let mut inner = self.inner.borrow_mut();
+            if inner.n_changes != number {
+                return;
+            }
+            inner.is_at_rest = true;
+        }
         self.go_on();
     }
 
@@ -74,7 +101,8 @@ impl Simulator {
     /// Asks what there is to ask, if the thread is free.
     fn go_on(&self) {
         let mut inner = self.inner.borrow_mut();
-        let Some((id, ask)) = inner.state.next_ask() else { return };
+        let is_at_rest = inner.is_at_rest;
+        let Some((id, ask)) = inner.state.next_ask(is_at_rest) else { return };
         if ask == Ask::Simulate {
             inner.asked = Some(self.app.history.with_untracked(|history| history.scenario().clone()));
         }

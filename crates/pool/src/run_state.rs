@@ -22,6 +22,14 @@ pub enum Ask {
     Link,
 }
 
+impl Ask {
+    /// Whether it is better asked when the hand rests: the thread is busy with it for longer than a slider's next step takes
+    /// to come.
+    fn can_wait(self) -> bool {
+        matches!(self, Self::Mode(_) | Self::Order(_))
+    }
+}
+
 /// What there is to ask, and whether an answer is on its way. Long work goes in small pieces, so that a change never waits
 /// for more than one.
 #[derive(Clone, Debug, Default)]
@@ -60,8 +68,9 @@ impl RunState {
         self.rest.extend((1..=n_orders).map(Ask::Order));
     }
 
-    /// What to ask now, and under which id; `None` while the thread is busy, or when there is nothing to ask.
-    pub fn next_ask(&mut self) -> Option<(RequestId, Ask)> {
+    /// What to ask now, and under which id; `None` while the thread is busy, or when there is nothing to ask. While the hand does
+    /// not rest, modes and orders wait, so that the next change does not have to.
+    pub fn next_ask(&mut self, is_at_rest: bool) -> Option<(RequestId, Ask)> {
         if self.is_busy {
             return None;
         }
@@ -69,7 +78,12 @@ impl RunState {
             self.newest += 1;
             Ask::Simulate
         } else {
-            self.rest.pop_front()?
+            let ask = *self.rest.front()?;
+            if ask.can_wait() && !is_at_rest {
+                return None;
+            }
+            self.rest.pop_front();
+            ask
         };
         self.is_busy = true;
         self.asked = Some(ask);
@@ -113,16 +127,16 @@ mod tests {
     #[test]
     fn while_busy_only_the_last_change_is_asked() {
         let mut state = RunState::default();
-        assert_eq!(state.next_ask(), None);
+        assert_eq!(state.next_ask(true), None);
         state.changed();
-        assert_eq!(state.next_ask(), Some((1, Ask::Simulate)));
+        assert_eq!(state.next_ask(true), Some((1, Ask::Simulate)));
         state.changed();
         state.changed();
-        assert_eq!(state.next_ask(), None, "the thread is busy");
+        assert_eq!(state.next_ask(true), None, "the thread is busy");
         assert!(state.answered(1));
-        assert_eq!(state.next_ask(), Some((2, Ask::Simulate)));
+        assert_eq!(state.next_ask(true), Some((2, Ask::Simulate)));
         assert!(state.answered(2));
-        assert_eq!(state.next_ask(), None);
+        assert_eq!(state.next_ask(true), None);
     }
 
     #[test]
@@ -130,43 +144,56 @@ mod tests {
         let mut state = RunState::default();
         state.changed();
         state.rested();
-        assert_eq!(state.next_ask(), Some((1, Ask::Simulate)));
+        assert_eq!(state.next_ask(true), Some((1, Ask::Simulate)));
         state.replaced();
-        assert_eq!(state.next_ask(), Some((2, Ask::Simulate)));
+        assert_eq!(state.next_ask(true), Some((2, Ask::Simulate)));
         assert!(!state.answered(1), "nobody waits for the thread that died");
-        assert_eq!(state.next_ask(), Some((2, Ask::Link)));
+        assert_eq!(state.next_ask(true), Some((2, Ask::Link)));
         state.replaced();
         let asked: Vec<_> = std::iter::from_fn(|| {
-            let (id, ask) = state.next_ask()?;
+            let (id, ask) = state.next_ask(true)?;
             state.answered(id).then_some(ask)
         })
         .collect();
         assert_eq!(asked, [Ask::Simulate, Ask::Link], "it died before the scenario was kept");
         state.replaced();
-        state.next_ask();
+        state.next_ask(true);
         state.answered(4);
-        assert_eq!(state.next_ask(), None, "it was kept");
+        assert_eq!(state.next_ask(true), None, "it was kept");
     }
 
     #[test]
     fn a_change_comes_before_what_is_left_of_the_old_scenario() {
         let mut state = RunState::default();
         state.changed();
-        state.next_ask();
+        state.next_ask(true);
         state.answered(1);
         state.simulated(true, true);
         let asked = std::iter::from_fn(|| {
-            let (id, ask) = state.next_ask()?;
+            let (id, ask) = state.next_ask(true)?;
             state.answered(id).then_some(ask)
         });
         assert_eq!(asked.count(), 1 + DIST_MODES.len() + N_ORDERS as usize);
         state.simulated(false, false);
-        assert_eq!(state.next_ask(), Some((1, Ask::Mode(DistMode::Load))));
+        assert_eq!(state.next_ask(true), Some((1, Ask::Mode(DistMode::Load))));
         state.changed();
         state.simulated(false, false);
         assert!(state.answered(1), "the newest that was asked about");
-        assert_eq!(state.next_ask(), Some((2, Ask::Simulate)));
+        assert_eq!(state.next_ask(true), Some((2, Ask::Simulate)));
         assert!(!state.answered(1), "too late");
-        assert_eq!(state.next_ask(), None);
+        assert_eq!(state.next_ask(true), None);
+    }
+
+    #[test]
+    fn until_the_hand_rests_only_what_cannot_wait_is_asked() {
+        let mut state = RunState::default();
+        state.changed();
+        assert_eq!(state.next_ask(false), Some((1, Ask::Simulate)));
+        state.answered(1);
+        state.simulated(true, true);
+        assert_eq!(state.next_ask(false), Some((1, Ask::Pipelines)));
+        state.answered(1);
+        assert_eq!(state.next_ask(false), None);
+        assert_eq!(state.next_ask(true), Some((1, Ask::Mode(DistMode::Load))));
     }
 }
