@@ -22,7 +22,7 @@ const STEPS: &[Step] = &[
     Step { name: "deny", about: "licences and sources of all dependencies", run: deny },
     Step {
         name: "proof",
-        about: "replay, shards and exports against the installed plugins, studies as WebAssembly, comments read by Mermaid, real runs foretold, the wheel installed, workflows run",
+        about: "replay, shards and exports against the installed plugins, studies as WebAssembly, comments read by Mermaid, real runs predicted, the wheel installed, workflows run",
         run: proof,
     },
     Step { name: "page", about: "the page's release build", run: build::page },

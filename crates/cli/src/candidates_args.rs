@@ -81,6 +81,7 @@ impl CandidatesArgs {
         } else if self.scenarios.is_empty() && preset.is_none() {
             scenarios[0].candidate = scenarios[0].baseline.clone();
         }
+        notes.extend(self.start.unused_tests(&scenarios));
         let suite = source::make(&scenarios[0].source)?;
         // A terminal obeys control characters, and a name is one line of a table.
         let names = names.iter().map(|name| name.replace(char::is_control, " ").trim().to_owned());
