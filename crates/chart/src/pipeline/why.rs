@@ -28,16 +28,23 @@ fn red(side: &PipelineSide<'_>) -> Option<String> {
     Some(format!("The {} would be red, {} {word}{why}.", side.name, side.title(place)))
 }
 
+/// When both are done in the run in sight, in which nothing is left to luck.
 fn compared(baseline: &PipelineSide<'_>, candidate: &PipelineSide<'_>) -> String {
     let (before, after) = (baseline.outcome.wall_clock, candidate.outcome.wall_clock);
     let end = human::time(after);
     match before.cmp(&after) {
-        std::cmp::Ordering::Equal => format!("Both would be done after {end}."),
+        std::cmp::Ordering::Equal => format!("With queues and steps at their medians, both would be done after {end}."),
         std::cmp::Ordering::Greater => {
-            format!("The candidate would be done after {end}, {} before the baseline.", human::time(before - after))
+            let gain = human::time(before - after);
+            format!(
+                "With queues and steps at their medians, the candidate would be done after {end}, {gain} before the baseline."
+            )
         }
         std::cmp::Ordering::Less => {
-            format!("The candidate would be done after {end}, {} after the baseline.", human::time(after - before))
+            let loss = human::time(after - before);
+            format!(
+                "With queues and steps at their medians, the candidate would be done after {end}, {loss} after the baseline."
+            )
         }
     }
 }
@@ -121,7 +128,7 @@ mod tests {
     fn lanes_hang_on_the_longest() {
         let [now, tried] = [Sample::serial(), Sample::lanes()];
         expect![[r#"
-            The candidate would be done after 5:10, 4:10 before the baseline.
+            With queues and steps at their medians, the candidate would be done after 5:10, 4:10 before the baseline.
             Its time hangs on unit (2/2), then gate.
             The next is unit (1/2), 1:00 shorter: shortening unit (2/2) brings up to 1:00, then unit (1/2) is in the way.
             lint could take 3:50 longer without anyone noticing.
@@ -134,7 +141,7 @@ mod tests {
         let [now, tried] = [Sample::serial(), Sample::red()];
         expect![[r#"
             The candidate would be red, unit (1/2) failed: 3 tests broken by the change.
-            The candidate would be done after 4:30, 4:50 before the baseline.
+            With queues and steps at their medians, the candidate would be done after 4:30, 4:50 before the baseline.
             A merge would be allowed though unit (1/2) would not be green: no required check says so, and a skipped one counts as passed.
             Its time hangs on unit (2/2) alone.
             The next is unit (1/2), 1:00 shorter: shortening unit (2/2) brings up to 1:00, then unit (1/2) is in the way.

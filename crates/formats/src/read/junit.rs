@@ -20,6 +20,9 @@ const TITLE: &str = "the JUnit XML";
 /// Deeper than any report; a document that goes deeper is refused.
 const MAX_DEPTH: u32 = 64;
 
+/// Encodings that are UTF-8 or part of it; none means UTF-8.
+const READABLE: [&str; 4] = ["", "utf-8", "utf8", "us-ascii"];
+
 pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> Result<(), ReadError> {
     rows.recording.source = SourceKind::JunitXml;
     rows.recording.order = OrderKnown::Finished;
@@ -49,6 +52,16 @@ pub(super) fn read<R: BufRead>(source: &mut Source<'_, R>, rows: &mut Rows) -> R
             Ok(Event::End(end)) => {
                 depth = depth.saturating_sub(1);
                 document.close(end.local_name().as_ref(), rows)?;
+            }
+            Ok(Event::Decl(decl)) => {
+                let encoding = decl.encoding().and_then(Result::ok).unwrap_or_default();
+                if !READABLE.iter().any(|name| encoding.eq_ignore_ascii_case(name.as_bytes())) {
+                    let found = String::from_utf8_lossy(&encoding);
+                    let why = format!(
+                        "the encoding is `{found}`, expected UTF-8: letters beyond ASCII are lost; convert the report, for example with iconv"
+                    );
+                    rows.warnings.push(line, why);
+                }
             }
             // Nothing expands an entity here; who declares one is up to something.
             Ok(Event::DocType(text)) if text.windows(8).any(|word| word == b"<!ENTITY") => {
@@ -189,5 +202,33 @@ fn text_of(attribute: &Attribute<'_>) -> String {
     match quick_xml::escape::unescape(&raw) {
         Ok(text) => text.into_owned(),
         Err(_) => raw.into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use crate::read::read;
+
+    fn warned(begin: &str, expected: Expect) {
+        let text = format!("{begin}<testsuite><testcase classname=\"a\" name=\"b\" time=\"1\"/></testsuite>");
+        let reading = read("report.xml", text.as_bytes(), &mut |_| {}).expect("a report");
+        let warnings = reading.warnings.shown.iter().map(|it| format!("{}: {}\n", it.line.unwrap_or(0), it.text));
+        expected.assert_eq(&warnings.collect::<String>());
+    }
+
+    #[test]
+    fn an_encoding_that_is_not_read_is_told() {
+        warned("", expect![""]);
+        warned("<?xml version='1.0'?>", expect![""]);
+        warned("<?xml version='1.0' encoding='utf-8'?>\n", expect![""]);
+        warned("<?xml version=\"1.0\" encoding=\"US-ASCII\"?>", expect![""]);
+        warned(
+            "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n",
+            expect![[r#"
+                1: the encoding is `ISO-8859-1`, expected UTF-8: letters beyond ASCII are lost; convert the report, for example with iconv
+            "#]],
+        );
     }
 }
