@@ -130,7 +130,7 @@ pub struct ModeFigures {
     pub floor: Nanos,
 }
 
-/// The least and the greatest makespan of each side over other orders of the tests within files.
+/// The least and the greatest makespan of each side over the order of the tests as it is and others within files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Orders {
     /// Of the baseline; `None` where the order is known, or until it has been tried.

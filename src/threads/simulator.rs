@@ -162,7 +162,13 @@ impl Simulator {
             }
             Reply::Order { id, baseline, candidate } => {
                 if self.inner.borrow_mut().state.answered(id) {
-                    self.app.run.update(|run| run.orders.add(baseline, candidate));
+                    self.app.run.update(|run| {
+                        // The order as it is counts among them.
+                        if let Some(sides) = &run.sides {
+                            run.orders.add(sides.baseline.makespan(), sides.candidate.makespan());
+                        }
+                        run.orders.add(baseline, candidate);
+                    });
                 }
             }
             Reply::Link { id, link } => {
