@@ -5,8 +5,17 @@ use std::io;
 use std::path::Path;
 
 /// What page and thread must agree on: everything that a message may hold, and what answers it.
-const SOURCES: &[&str] =
-    &["../engine/src", "../pipeline/src", "../chart/src", "../formats/src", "../export/src", "src"];
+const SOURCES: &[&str] = &[
+    "../engine/src",
+    "../pipeline/src",
+    "../advice/src",
+    "../chart/src",
+    "../formats/src",
+    "../lesson/src",
+    "../link/src",
+    "../export/src",
+    "src",
+];
 
 fn main() -> io::Result<()> {
     let mut hash = 0xcbf2_9ce4_8422_2325;

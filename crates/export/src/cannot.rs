@@ -130,6 +130,14 @@ pub enum CannotExpress {
         /// Which run.
         lane: String,
     },
+    /// What was tried out in the simulation alone.
+    #[error("{lane}: simulated with what no file makes happen: {what}")]
+    Imagined {
+        /// Which run.
+        lane: String,
+        /// Delayed tests and crashes, counted: `2 × delayed test`.
+        what: String,
+    },
     /// One file, one setting.
     #[error(
         "runs measure coverage in several ways ({lanes}), and one file has one `core`: set COVERAGE_CORE in each job"
@@ -173,6 +181,7 @@ impl CannotExpress {
             | Self::MixedBranches { .. }
             | Self::SysmonBranches
             | Self::Ramp { .. }
+            | Self::Imagined { .. }
             | Self::SeveralCores { .. } => Part::Settings,
         }
     }

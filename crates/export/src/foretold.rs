@@ -3,6 +3,7 @@
 use laneway_chart::pipeline::side::title;
 use laneway_chart::{human, interval};
 use laneway_engine::calibrate::Calibration;
+use laneway_engine::statistics::Spread;
 use laneway_engine::time::Nanos;
 use laneway_formats::measured::{Clock, Measured};
 use laneway_pipeline::compare::Comparison;
@@ -26,8 +27,23 @@ pub struct Foretold {
     pub model_error: f64,
     /// Where the run lies.
     pub place: Place,
-    /// Jobs of the real run that the pipeline has too: the name, what its typical run takes, what was measured.
-    pub jobs: Vec<(String, Nanos, Nanos)>,
+    /// Jobs of the real run that the pipeline has too, where any run began them.
+    pub jobs: Vec<ForetoldJob>,
+}
+
+/// A job of a real run, from its runner to its end, and what was predicted for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForetoldJob {
+    /// As its service writes it.
+    pub name: String,
+    /// 5 of 100 runs of it would be shorter, less the model's own error.
+    pub least: Nanos,
+    /// 5 of 100 would be longer, likewise.
+    pub most: Nanos,
+    /// What was measured.
+    pub took: Nanos,
+    /// Where that lies.
+    pub place: Place,
 }
 
 /// Where a real run lies.
@@ -75,24 +91,26 @@ pub fn foretell(scenario: &Scenario, comparison: &Comparison, measured: Vec<Meas
             (Clock::Tests, Some(it)) => Nanos(it.session_end.0.saturating_sub(it.makespan.0) + it.first_start.0),
             _ => Nanos::ZERO,
         };
-        let end = |time: Nanos, factor: f64| {
-            Nanos::from_secs((time.as_secs() * factor - unseen.as_secs()).max(0.0)).unwrap_or(Nanos::MAX_INPUT)
-        };
-        let (least, most) = (end(spread.p5, 1.0 - model_error.min(1.0)), end(spread.p95, 1.0 + model_error));
-        let place = match measured.took {
-            took if took < least => Place::Below,
-            took if took > most => Place::Above,
-            _ => Place::Inside,
-        };
-        let jobs = typical.jobs.iter().filter_map(|job| {
+        let (least, most) = widened(spread, model_error);
+        let [least, most] = [least, most].map(|end| Nanos(end.0.saturating_sub(unseen.0)));
+        let place = Place::of(measured.took, least, most);
+        let jobs = typical.jobs.iter().zip(&comparison.candidate.jobs).filter(|(_, times)| times.n > 0);
+        let jobs = jobs.filter_map(|(job, times)| {
             let name = title(&scenario.candidate, job);
             let took = measured.jobs.iter().find(|(other, _)| *other == name)?.1;
-            Some((name, Nanos(job.ended.0.saturating_sub(job.started?.0)), took))
+            let (least, most) = widened(times, model_error);
+            Some(ForetoldJob { name, least, most, took, place: Place::of(took, least, most) })
         });
         let jobs = jobs.collect();
         Foretold { measured, least, most, model_error, place, jobs }
     };
     measured.into_iter().map(one).collect()
+}
+
+/// The range of 9 of 10 runs, each end moved by the model's own error.
+fn widened(spread: &Spread, model_error: f64) -> (Nanos, Nanos) {
+    let end = |time: Nanos, factor: f64| Nanos::from_secs(time.as_secs() * factor).unwrap_or(Nanos::MAX_INPUT);
+    (end(spread.p5, 1.0 - model_error.min(1.0)), end(spread.p95, 1.0 + model_error))
 }
 
 /// A scenario of the session that a report of tests is of: on both sides that job as its runner runs it and nothing around
@@ -146,7 +164,23 @@ impl Foretold {
     }
 }
 
+impl ForetoldJob {
+    /// The range.
+    pub fn range(&self) -> String {
+        interval::range(self.least, self.most)
+    }
+}
+
 impl Place {
+    /// Where a time lies in a range, ends included.
+    fn of(took: Nanos, least: Nanos, most: Nanos) -> Self {
+        match took {
+            took if took < least => Self::Below,
+            took if took > most => Self::Above,
+            _ => Self::Inside,
+        }
+    }
+
     /// In a word or two.
     pub fn words(self) -> &'static str {
         match self {
@@ -209,7 +243,8 @@ mod tests {
             sentence(&of(540)),
             "It came true: predicted 8:27 to 9:22, measured 9:00: inside, from the trigger to the last job."
         );
-        assert_eq!(of(540)[0].jobs.len(), 1, "jobs that both have");
+        let jobs: Vec<_> = of(540)[0].jobs.iter().map(|it| (it.name.clone(), it.range(), it.place)).collect();
+        assert_eq!(jobs, [("unit".to_owned(), "47.3 to 58.3 s".to_owned(), Place::Below)], "jobs that both have");
         let places = [300, 540, 900].map(|secs| of(secs)[0].place);
         assert_eq!(places, [Place::Below, Place::Inside, Place::Above]);
         let both = [of(300), of(540)].concat();

@@ -11,7 +11,7 @@ use laneway_pipeline::compare::{Comparison, Side};
 use laneway_pipeline::scenario::Scenario;
 
 use crate::assumed;
-use crate::foretold::{Foretold, sentence};
+use crate::foretold::{Foretold, ForetoldJob, Place, sentence};
 use crate::markdown::{address, cell, code, list, table};
 use crate::mermaid::gantt;
 
@@ -65,23 +65,26 @@ pub fn comment(scenario: &Scenario, suite: &Suite, comparison: &Comparison, link
 pub fn follow_up(suite: &Suite, foretold: &[Foretold], link: Option<&str>) -> String {
     let mut text = format!("### Did it come true? {}\n\n{}\n\n", code(&suite.name), sentence(foretold));
     let header = ["run", "predicted, 9 of 10 runs", "measured", ""].map(str::to_owned);
-    let row = |it: &Foretold| {
-        let place = it.place.words();
-        let place = if place == "inside" { place.to_owned() } else { format!("**{place}**") };
-        vec![cell(&it.measured.name), it.range(), human::time(it.measured.took), place]
-    };
+    let row =
+        |it: &Foretold| vec![cell(&it.measured.name), it.range(), human::time(it.measured.took), marked(it.place)];
     text.push_str(&table(&header, &foretold.iter().map(row).collect::<Vec<_>>()));
     if let Some(of_jobs) = foretold.iter().find(|it| !it.jobs.is_empty()) {
-        let header = ["job", "typical", "measured", "difference"].map(str::to_owned);
-        let row = |(name, typical, took): &(String, _, _)| {
-            vec![cell(name), human::time(*typical), human::time(*took), human::difference(*typical, *took)]
-        };
+        let header = ["job", "predicted, 9 of 10 runs", "measured", ""].map(str::to_owned);
+        let row = |it: &ForetoldJob| vec![cell(&it.name), it.range(), human::time(it.took), marked(it.place)];
         let rows: Vec<_> = of_jobs.jobs.iter().map(row).collect();
         let name = code(&of_jobs.measured.name);
         text.push_str(&format!("\nJob by job in {name}:\n\n{}", table(&header, &rows)));
     }
     text.push_str(&foot(link, &widened(foretold.first().map_or(0.0, |it| it.model_error))));
     text
+}
+
+/// In words; what lies outside stands out.
+fn marked(place: Place) -> String {
+    match place {
+        Place::Inside => place.words().to_owned(),
+        Place::Below | Place::Above => format!("**{}**", place.words()),
+    }
 }
 
 /// By how much ranges are wider than chance makes them.

@@ -237,6 +237,12 @@ fn check(lane: &Lane<'_>, suite: &Suite, cannot: &mut Vec<CannotExpress>) {
     if session.ramp > Nanos::ZERO {
         say(CannotExpress::Ramp { lane: lane.name.clone() });
     }
+    let imagined = [(session.delays.len(), "delayed test"), (session.crashes.len(), "crash of a worker")];
+    let imagined = imagined.map(|(n, what)| (n > 0).then(|| format!("{n} \u{d7} {what}")));
+    let imagined = imagined.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    if !imagined.is_empty() {
+        say(CannotExpress::Imagined { lane: lane.name.clone(), what: imagined });
+    }
     let selection = &session.selection;
     for mark in selection.marked.iter().chain(&selection.unmarked) {
         let is_there = suite.tests.iter().any(|test| test.marks.contains(mark));

@@ -2,8 +2,10 @@
 
 use laneway_engine::prepared::Prepared;
 use laneway_engine::simulate::Detail;
+use laneway_engine::statistics::Spread;
 use laneway_engine::study::StudyError;
 use laneway_engine::suite::Suite;
+use laneway_engine::time::Nanos;
 use serde::Serialize;
 
 use crate::check::problems;
@@ -35,7 +37,13 @@ pub struct Side {
     pub typical: PipelineOutcome,
     /// Many runs in figures.
     pub runs: PipelineRow,
+    /// What each job takes from its runner to its end, over the runs in which it begins, 10,000 runs at most; in the order of the
+    /// typical run's jobs.
+    pub jobs: Vec<Spread>,
 }
+
+/// Of how many runs the times of jobs are kept: percentiles change no more, and memory is bounded.
+const MOST_OF_JOBS: u32 = 10_000;
 
 /// Why a scenario cannot be simulated.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -87,19 +95,24 @@ pub fn compare(
     let pipelines = vec![scenario.baseline.clone(), scenario.candidate.clone()];
     let mut study = PipelineStudy::new(Prepared::of_suite(suite), pipelines.clone(), &scenario.study);
     let mut replications = Vec::with_capacity(scenario.study.replications as usize);
+    let mut jobs = typical.each_ref().map(|typical| vec![Vec::new(); typical.jobs.len()]);
     for replication in 0..scenario.study.replications {
-        let figures = study.replicate(replication);
+        let figures = study.replicate_watched(replication, &mut |place, outcome| {
+            let kept = jobs[place].iter_mut().filter(|_| replication < MOST_OF_JOBS);
+            kept.zip(&outcome.jobs).for_each(|(times, job)| times.extend(job.took()));
+        });
         // Both were simulated above, so what is wrong now is wrong with a session of either.
         replications
             .push(figures.map_err(|problem| CompareError::Pipeline { side: "candidate", problem: Box::new(problem) })?);
         at(replication + 1);
     }
     let mut rows = summarize(&replications, &pipelines, scenario.least_share()).into_iter();
-    let mut side = |(pipeline, typical): (&Pipeline, PipelineOutcome)| {
+    let mut side = |((pipeline, typical), jobs): ((&Pipeline, PipelineOutcome), Vec<Vec<Nanos>>)| {
         let problems = problems(pipeline, &Prepared::of_suite(suite));
-        rows.next().map(|runs| Side { problems, typical, runs })
+        let jobs = jobs.iter().map(|times| Spread::new(times)).collect();
+        rows.next().map(|runs| Side { problems, typical, runs, jobs })
     };
-    let mut sides = pipelines.iter().zip(typical).map(&mut side);
+    let mut sides = pipelines.iter().zip(typical).zip(jobs).map(&mut side);
     match (sides.next().flatten(), sides.next().flatten()) {
         (Some(baseline), Some(candidate)) => Ok(Comparison { baseline, candidate }),
         _ => unreachable!("there is a row for each side of at least one replication"),

@@ -72,6 +72,13 @@ pub struct JobOutcome {
     pub bill: Bill,
 }
 
+impl JobOutcome {
+    /// From the runner that took it to its end; `None`: it never began.
+    pub fn took(&self) -> Option<Nanos> {
+        Some(Nanos(self.ended.0.saturating_sub(self.started?.0)))
+    }
+}
+
 /// How a job ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -95,10 +95,23 @@ impl<'a> PipelineStudy<'a> {
     /// # Errors
     /// If a pipeline cannot be simulated.
     pub fn replicate(&mut self, replication: u32) -> Result<Vec<Figures>, Problem> {
+        self.replicate_watched(replication, &mut |_, _| {})
+    }
+
+    /// Likewise; `watch` sees the run of each pipeline, by its place, re-runs left out.
+    ///
+    /// # Errors
+    /// If a pipeline cannot be simulated.
+    pub fn replicate_watched(
+        &mut self,
+        replication: u32,
+        watch: &mut dyn FnMut(usize, &PipelineOutcome),
+    ) -> Result<Vec<Figures>, Problem> {
         let draws = Draws { seed: self.seed, replication, attempt: 0 };
         let mut figures = Vec::with_capacity(self.pipelines.len());
-        for pipeline in &self.pipelines {
+        for (place, pipeline) in self.pipelines.iter().enumerate() {
             let outcomes = simulate_until_green(&mut self.tests, pipeline, draws, Detail::Summary)?;
+            outcomes.iter().take(1).for_each(|outcome| watch(place, outcome));
             figures.extend(Figures::of(&outcomes));
         }
         Ok(figures)

@@ -38,10 +38,7 @@ fn fewer_shards(look: &Look<'_>, outcome: &PipelineOutcome, at: At<'_>) -> Optio
 
 /// The two shortest lanes that could be one job, if that is as quick.
 fn one_lane_less(look: &Look<'_>, outcome: &PipelineOutcome) -> Option<Finding> {
-    let took = |place: usize| {
-        let job = outcome.jobs.iter().find(|job| job.job == place)?;
-        Some(Nanos(job.ended.0.saturating_sub(job.started?.0)))
-    };
+    let took = |place: usize| outcome.jobs.iter().find(|job| job.job == place)?.took();
     let is_lane = |at: &At<'_>| at.number == 0 && at.job.matrix == Matrix::default();
     let mut lanes: Vec<(Nanos, At<'_>)> =
         look.runs().filter(is_lane).filter_map(|at| Some((took(at.job_place)?, at))).collect();

@@ -114,7 +114,7 @@ fn free<'a>(side: &'a PipelineSide<'_>) -> impl Iterator<Item = (usize, Nanos)> 
 
 fn took(side: &PipelineSide<'_>, place: usize) -> Nanos {
     let job = &side.outcome.jobs[place];
-    job.started.map_or(Nanos::ZERO, |started| Nanos(job.ended.0.saturating_sub(started.0)))
+    job.took().unwrap_or(Nanos::ZERO)
 }
 
 #[cfg(test)]

@@ -68,39 +68,39 @@ fn what_is_measured_lies_inside_or_outside() {
         "compare --preset lane-split --replications 20 --measured run.json",
         0,
         expect![[r#"
-        It came true: predicted 8:27 to 9:22, measured 9:00: inside, from the trigger to the last job.
+            It came true: predicted 8:27 to 9:22, measured 9:00: inside, from the trigger to the last job.
 
-        run       predicted  measured
-        run 7  8:27 to 9:22      9:00  inside
+            run       predicted  measured
+            run 7  8:27 to 9:22      9:00  inside
 
-        run 7:
-        job    typical  measured  difference
-        unit    53.3 s      1:00     +6.65 s
-        heavy     8:08      8:50     +41.9 s
-    "#]],
+            run 7:
+            job         predicted  measured
+            unit   47.3 to 58.3 s      1:00  outside, slower
+            heavy    7:50 to 8:49      8:50  outside, slower
+        "#]],
     );
     check(
         &folder,
         "compare --preset lane-split --replications 20 --measured slow.json --markdown",
         1,
         expect![[r#"
-        ### Did it come true? `Case: one job split into lanes`
+            ### Did it come true? `Case: one job split into lanes`
 
-        It did not come true: predicted 8:27 to 9:22, measured 29:00: outside, slower, from the trigger to the last job.
+            It did not come true: predicted 8:27 to 9:22, measured 29:00: outside, slower, from the trigger to the last job.
 
-        | run | predicted, 9 of 10 runs | measured |  |
-        |---|---|---|---|
-        | `run 7` | 8:27 to 9:22 | 29:00 | **outside, slower** |
+            | run | predicted, 9 of 10 runs | measured |  |
+            |---|---|---|---|
+            | `run 7` | 8:27 to 9:22 | 29:00 | **outside, slower** |
 
-        Job by job in `run 7`:
+            Job by job in `run 7`:
 
-        | job | typical | measured | difference |
-        |---|---|---|---|
-        | `unit` | 53.3 s | 1:00 | +6.65 s |
-        | `heavy` | 8:08 | 28:50 | +20:42 |
+            | job | predicted, 9 of 10 runs | measured |  |
+            |---|---|---|---|
+            | `unit` | 47.3 to 58.3 s | 1:00 | **outside, slower** |
+            | `heavy` | 7:50 to 8:49 | 28:50 | **outside, slower** |
 
-        costs were not fitted to a real run, so the range is that of chance alone
-    "#]],
+            costs were not fitted to a real run, so the range is that of chance alone
+        "#]],
     );
 }
 

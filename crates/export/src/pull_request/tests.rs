@@ -183,9 +183,9 @@ fn afterwards_both_stand_side_by_side() {
 
         Job by job in `run 7`:
 
-        | job | typical | measured | difference |
+        | job | predicted, 9 of 10 runs | measured |  |
         |---|---|---|---|
-        | `unit` | 53.3 s | 3:20 | +2:27 |
+        | `unit` | 47.3 to 58.3 s | 3:20 | **outside, slower** |
 
         costs were not fitted to a real run, so the range is that of chance alone
     "#]]

@@ -3,7 +3,7 @@
 use expect_test::{Expect, expect};
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::selection::Selection;
-use laneway_engine::session::Session;
+use laneway_engine::session::{Crash, CrashMode, Delay, Session};
 use laneway_engine::split::{Known, Split, SplitBy};
 use laneway_engine::suite::Test;
 use laneway_formats::presets;
@@ -155,4 +155,19 @@ fn what_cannot_be_said_is_named() {
         the pipeline runs no tests, expected a job with a run of tests: there is nothing to configure
     "#]],
     );
+}
+
+#[test]
+fn what_is_tried_out_alone_is_told() {
+    let delays = [3, 4].map(|test| Delay { test, by: Nanos(1) }).to_vec();
+    let session = Session { workers: 2, delays, ..Session::default() };
+    let crashes = vec![Crash { test: 1, mode: CrashMode::Always, after: None }];
+    let killed = Session { crashes, ..session.clone() };
+    let suite = presets::suite("late-giant").expect("its suite");
+    let cannot = configure(&of(&[("a", session), ("b", killed)]), &suite, &SettingsOptions::default()).cannot;
+    expect![[r#"
+        a: simulated with what no file makes happen: 2 × delayed test
+        b: simulated with what no file makes happen: 2 × delayed test, 1 × crash of a worker
+    "#]]
+    .assert_eq(&cannot.iter().map(|cannot| format!("{cannot}\n")).collect::<String>());
 }

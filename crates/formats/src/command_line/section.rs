@@ -17,9 +17,27 @@ pub(super) fn addopts_of(text: &str) -> Option<String> {
             let more = rest.into_iter().take_while(|line| line.starts_with([' ', '\t']) || line.trim().is_empty());
             let lines = std::iter::once(value).chain(more.map(str::trim));
             let lines = lines.filter(|line| !line.starts_with(['#', ';']));
-            Some(lines.map(|line| line.split(" #").next().unwrap_or(line)).collect::<Vec<_>>().join(" "))
+            let mut quote = None;
+            Some(lines.map(|line| without_comment(line, &mut quote)).collect::<Vec<_>>().join(" "))
         }
     }
+}
+
+/// A line up to a blank and a `#` outside of quotes; `quote` is the one that is open, from line to line.
+fn without_comment<'a>(line: &'a str, quote: &mut Option<char>) -> &'a str {
+    let (mut before, mut is_escaped) = (' ', false);
+    for (at, letter) in line.char_indices() {
+        match (letter, *quote) {
+            _ if is_escaped => is_escaped = false,
+            ('\\', None | Some('"')) => is_escaped = true,
+            ('\'' | '"', None) => *quote = Some(letter),
+            (_, Some(open)) if letter == open => *quote = None,
+            ('#', None) if before.is_whitespace() => return &line[..at],
+            _ => {}
+        }
+        before = letter;
+    }
+    line
 }
 
 /// The texts of a TOML list, each as one word for a shell. Comments may stand between them.
@@ -62,8 +80,10 @@ mod tests {
         check("[pytest]\naddopts = -n 4 --dist loadfile\nmarkers =\n  slow", "-n 4 --dist loadfile");
         check(
             "[tool:pytest]\naddopts =\n    -n 2  # two\n    # --dist load\n    --dist loadgroup\nx = 1",
-            "-n 2  --dist loadgroup",
+            "-n 2   --dist loadgroup",
         );
+        check("[pytest]\naddopts = -k 'a #b' \"c \\\" #\" \\' # d\n", "-k 'a #b' \"c \\\" #\" \\'");
+        check("[pytest]\naddopts = -k 'a\n  #b\n  c # d' -x # e\n", "-k 'a c # d' -x");
     }
 
     #[test]

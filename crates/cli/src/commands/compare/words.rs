@@ -51,10 +51,12 @@ pub(super) fn describe_foretold(foretold: &[Foretold]) -> String {
     }));
     let mut text = format!("{}\n\n{}", sentence(foretold), table::set(&rows));
     if let Some(it) = foretold.iter().find(|it| !it.jobs.is_empty()) {
-        let mut rows = vec![["job", "typical", "measured", "difference"].map(str::to_owned).to_vec()];
-        rows.extend(it.jobs.iter().map(|(name, typical, took)| {
-            vec![name.clone(), human::time(*typical), human::time(*took), human::difference(*typical, *took)]
-        }));
+        let mut rows = vec![["job", "predicted", "measured", ""].map(str::to_owned).to_vec()];
+        rows.extend(
+            it.jobs
+                .iter()
+                .map(|job| vec![job.name.clone(), job.range(), human::time(job.took), job.place.words().to_owned()]),
+        );
         text.push_str(&format!("\n{}:\n{}", it.measured.name, table::set(&rows)));
     }
     text
