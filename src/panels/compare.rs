@@ -29,7 +29,7 @@ pub fn ComparePanel() -> impl IntoView {
         words if words.is_empty() => view! { <li>"Both sides are the same"</li> }.into_any(),
         words => words.into_iter().map(|line| view! { <li>{line}</li> }).collect_view().into_any(),
     };
-    let said = Memo::new(move |_| said(app));
+    let said = Memo::new(move |_| said(app).replace(" %", "\u{a0}%"));
     view! {
         <section class="compare-panel" aria-label="Compare">
             <div class="compare-panel__head">

@@ -17,7 +17,9 @@ pub(super) fn SearchProgress() -> impl IntoView {
     let under_way = Memo::new(move |_| app.search.with(|search| search.under_way));
     let is_running = Memo::new(move |_| under_way.with(Option::is_some));
     let said = move || under_way.get().map_or(String::new(), |it| words_of(&it));
-    let share = move || under_way.get().map_or(1.0, |it| it.n_done as f64 / it.n_all.max(1) as f64);
+    // Full when one is over, empty before the first.
+    let at_rest = move || if app.search.with(|search| search.answer.is_some()) { 1.0 } else { 0.0 };
+    let share = move || under_way.get().map_or_else(at_rest, |it| it.n_done as f64 / it.n_all.max(1) as f64);
     let on_click = move |_| {
         let errand = if is_running.get_untracked() { SearchErrand::Stop } else { SearchErrand::Run };
         app.search_errand.set(Some(errand));

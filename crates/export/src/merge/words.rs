@@ -87,7 +87,9 @@ pub(super) fn spliced(
             continue;
         }
         let is_blank = |c: char| c == ' ' || c == '\t';
-        let before = out[..start].trim_end_matches(is_blank);
+        // A blank behind a backslash belongs to the word before.
+        let kept = range.start.checked_sub(1).and_then(|before| words.get(before)).map_or(0, |word| word.range.end);
+        let before = &out[..out[..start].trim_end_matches(is_blank).len().max(kept)];
         let after = &out[end..];
         let rest = after.trim_start_matches(is_blank);
         let is_line = before.ends_with('\n') && rest.starts_with('\n');
@@ -140,6 +142,14 @@ mod tests {
         for text in ["'a", "\"a", "a\\", "\"a\\"] {
             assert_eq!(split(&placed(text, 0).collect::<Vec<_>>()), Err(Unclosed), "{text}");
         }
+    }
+
+    #[test]
+    fn an_escaped_blank_stays_with_its_word() {
+        let text = r"a\   -n 4 b";
+        let words = split(&placed(text, 0).collect::<Vec<_>>()).expect("closed");
+        let gone = Edit { words: 1..3, with: Vec::new() };
+        assert_eq!(spliced(text, &words, &[gone], &|text| Some(text.to_owned())).as_deref(), Some(r"a\  b"));
     }
 
     #[test]
