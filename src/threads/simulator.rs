@@ -22,7 +22,7 @@ use crate::state::run::{ModeFigures, Orders, PipelineRun, Pipelines, Side, Sides
 use crate::state::scenario::Scenario;
 
 /// How long nothing may change until the hand rests enough for the table of modes.
-const PAUSE: Duration = Duration::from_millis(100);
+const PAUSE: Duration = Duration::from_millis(250);
 
 #[derive(Clone)]
 pub(super) struct Simulator {
