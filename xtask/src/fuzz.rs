@@ -32,7 +32,7 @@ const TARGETS: &[Target] = &[
 ];
 
 /// How many texts each is given as a check, its seeds among them; some seconds' worth.
-const RUNS: &str = "-runs=5000";
+const RUNS: &str = "-runs=20000";
 
 /// After how many seconds a check ends all the same, on a slow machine.
 const MOST_SECS: &str = "30";
