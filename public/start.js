@@ -1,8 +1,11 @@
 // Starts the page. A file of its own, since the page's policy allows no inline scripts.
 const root = document.documentElement;
+const { js, wasm, later } = document.querySelector("script[data-js]").dataset;
+let isFirstVisit = !location.hash;
 try {
   const theme = localStorage.getItem("laneway.theme");
   if (theme) root.dataset.theme = theme;
+  isFirstVisit &&= !localStorage.getItem("laneway.scenario");
 } catch {
   // A browser that keeps nothing has the system's theme.
 }
@@ -19,7 +22,11 @@ function stopped(error) {
 addEventListener("error", ({ error }) => stopped(error));
 addEventListener("unhandledrejection", ({ reason }) => stopped(reason));
 
-const { js, wasm } = document.querySelector("script[data-js]").dataset;
+// Whoever comes with a link, or comes back, needs at once what others need after the first answer.
+if (later && !isFirstVisit) {
+  const hint = Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: later });
+  document.head.append(hint);
+}
 try {
   const { default: init } = await import(new URL(js, document.baseURI).href);
   await init({ module_or_path: new URL(wasm, document.baseURI).href });

@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use crate::browser::{events, files, screen, update};
-use crate::keep::{self, Opened};
+use crate::keep::{self, Embedded, Opened};
 use crate::kept_lessons;
+use crate::later::{self, do_later, later};
 use crate::panels::about::AboutPanel;
 use crate::panels::advice::AdvicePanel;
 use crate::panels::answer::AnswerPanel;
@@ -42,13 +43,26 @@ use crate::state::view::{Middle, SideName};
 use crate::state::{AppState, use_app};
 use crate::threads::Threads;
 
-/// How long the hand rests before the scenario is kept.
+/// How long the hand rests before the scenario is kept, and the first answer stands before the rest of the page is loaded.
 const REST: Duration = Duration::from_millis(500);
+
+/// The page, as soon as what it begins with is known: at once for who comes for the first time.
+pub fn start() -> AnyView {
+    match keep::usual() {
+        Some(opened) => view! { <App opened=opened error=None /> }.into_any(),
+        None => go_on(),
+    }
+}
 
 /// The page.
 #[component]
-pub fn App() -> impl IntoView {
-    let (Opened { scenario, received, title, note }, error) = keep::first();
+fn App(
+    /// What it begins with.
+    opened: Opened,
+    /// What is wrong with the address.
+    error: Option<String>,
+) -> impl IntoView {
+    let Opened { scenario, received, title, note } = opened;
     let app = AppState::new(scenario);
     let embedded = keep::embedded();
     // In somebody's page nobody asks what its sender saw.
@@ -64,7 +78,7 @@ pub fn App() -> impl IntoView {
     app.lesson_errand.set(kept_lessons::in_address());
     start_effects(app, embedded.is_some());
     match embedded {
-        Some(embedded) => view! { <EmbedPanel embedded=embedded /> }.into_any(),
+        Some(embedded) => embed(embedded),
         None => view! { <Whole /> }.into_any(),
     }
 }
@@ -106,7 +120,7 @@ fn Whole() -> impl IntoView {
         >
             <HeaderPanel />
             <Show when=move || is_reading.get() fallback=Columns>
-                <ReadingPanel />
+                {reading()}
             </Show>
             <NoticesPanel />
             <OpenedDialog />
@@ -143,7 +157,7 @@ fn Columns() -> impl IntoView {
                 <CostsPanel />
             </section>
             <section class="page__meaning" aria-label="What it means">
-                <Show when=move || !is_lesson.get() fallback=LessonPanel>
+                <Show when=move || !is_lesson.get() fallback=lesson>
                     <WhyPanel />
                     <ModesPanel />
                     <AboutPanel />
@@ -161,6 +175,25 @@ fn Columns() -> impl IntoView {
                 {move || if is_sheet_open() { "Done" } else { "Change what goes in" }}
             </button>
         </main>
+    }
+}
+
+later! {
+    fn go_on() {
+        let (opened, error) = keep::first();
+        view! { <App opened=opened error=error /> }
+    }
+
+    fn embed(embedded: Embedded) {
+        view! { <EmbedPanel embedded=embedded /> }
+    }
+
+    fn reading() {
+        view! { <ReadingPanel /> }
+    }
+
+    fn lesson() {
+        view! { <LessonPanel /> }
     }
 }
 
@@ -220,6 +253,14 @@ fn start_effects(app: AppState, is_embedded: bool) {
 
     start_errands(app, &threads);
 
+    // What is not in sight comes once there is an answer to look at, so that it takes nothing from that.
+    let has_answer = Memo::new(move |_| app.sides.with(Option::is_some));
+    Effect::new(move |_| {
+        if has_answer.get() {
+            set_timeout(later::fetch, REST);
+        }
+    });
+
     let exporter = threads.clone();
     let wish = Memo::new(move |_| app.export.with(|export| export.wish.clone()));
     Effect::new(move |_| {
@@ -275,19 +316,7 @@ fn start_effects(app: AppState, is_embedded: bool) {
         }
         is_list
     });
-    events::on_hash_change(move || match app.received.with_untracked(|it| keep::from_address(it.as_ref())) {
-        None => {
-            if let Some(errand) = kept_lessons::in_address() {
-                app.lesson_errand.set(Some(errand));
-            }
-        }
-        Some(Ok(Opened { scenario, received, title, note })) => {
-            app.take_over(received, title, note);
-            keep::recent::begin_another();
-            app.edit("", |current| *current = scenario);
-        }
-        Some(Err(why)) => app.say(Notice::error(why)),
-    });
+    events::on_hash_change(move || address_changed(app));
     events::on_thread_failure(move |why| threads.died(&why));
     events::on_shortcut(move |key, is_shift| {
         match (key, is_shift) {
@@ -297,6 +326,24 @@ fn start_effects(app: AppState, is_embedded: bool) {
         }
         true
     });
+}
+
+do_later! {
+    fn address_changed(app: AppState) {
+        match app.received.with_untracked(|it| keep::from_address(it.as_ref())) {
+            None => {
+                if let Some(errand) = kept_lessons::in_address() {
+                    app.lesson_errand.set(Some(errand));
+                }
+            }
+            Some(Ok(Opened { scenario, received, title, note })) => {
+                app.take_over(received, title, note);
+                keep::recent::begin_another();
+                app.edit("", |current| *current = scenario);
+            }
+            Some(Err(why)) => app.say(Notice::error(why)),
+        }
+    }
 }
 
 /// What panels ask for goes to the threads.

@@ -142,6 +142,12 @@ pub fn embedded() -> Option<Embedded> {
     Some(Embedded { view, link: link.to_owned() })
 }
 
+/// What a visit begins with where neither the address nor this browser says anything: the first preset.
+pub fn usual() -> Option<Opened> {
+    let says_nothing = address::hash().is_empty() && store::load(STORE_KEY).is_none();
+    says_nothing.then(Opened::usual)
+}
+
 /// What the address says, else what was kept, else the first preset; and what is wrong with the address.
 pub fn first() -> (Opened, Option<String>) {
     let kept = store::load(STORE_KEY);
@@ -155,11 +161,10 @@ pub fn first() -> (Opened, Option<String>) {
         Some(kept) => remember(kept),
         None => {}
     }
-    let usual = || Opened::from_own(Shared::from(presets::scenario(&PRESETS[0])));
     match from_address(None) {
         Some(Ok(opened)) => (opened, None),
-        Some(Err(why)) => (usual(), Some(why)),
-        None => (kept.and_then(|kept| own(&kept)).unwrap_or_else(usual), None),
+        Some(Err(why)) => (Opened::usual(), Some(why)),
+        None => (kept.and_then(|kept| own(&kept)).unwrap_or_else(Opened::usual), None),
     }
 }
 
@@ -206,6 +211,11 @@ pub fn from_address(received: Option<&Received>) -> Option<Result<Opened, String
 }
 
 impl Opened {
+    fn usual() -> Self {
+        let scenario = Scenario::from_document(presets::scenario(&PRESETS[0]));
+        Self { scenario, received: None, title: String::new(), note: String::new() }
+    }
+
     fn from_own(shared: Shared) -> Self {
         let Shared { scenario, title, note, .. } = shared;
         Self { scenario: Scenario::from_document(scenario), received: None, title, note }

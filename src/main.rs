@@ -3,6 +3,7 @@
 //! - [`app`]: the page as a whole, and its effects.
 //! - [`state`]: by lifetime: scenario (shared, saved), run (what threads said), view (may be lost).
 //! - [`threads`]: the page's side of the threads.
+//! - [`later`]: parts of the page whose program comes after it.
 //! - [`keep`]: where the scenario is kept.
 //! - [`kept_lessons`]: where a lesson is kept.
 //! - [`panels`]: the parts of the page; they know the domain.
@@ -22,6 +23,8 @@ mod state;
 
 mod threads;
 
+mod later;
+
 mod keep;
 
 mod kept_lessons;
@@ -37,5 +40,5 @@ mod widgets;
 mod browser;
 
 fn main() {
-    leptos::mount::mount_to_body(app::App);
+    leptos::mount::mount_to_body(app::start);
 }

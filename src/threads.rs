@@ -8,6 +8,7 @@
 //! - [`reader`]: another one reads files, [`documents`]: scenarios. [`exports`]: another one writes files for others.
 //! - [`shares`]: another one makes links.
 //! - [`comments`]: another one writes comments for pull requests.
+//! - [`errands`]: what panels ask of all these.
 
 mod simulator;
 
@@ -37,27 +38,21 @@ mod lessons;
 
 mod comments;
 
+mod errands;
+
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
 use gloo_worker::{Spawnable, WorkerBridge};
-use laneway_export::own::is_known;
 use laneway_pool::protocol::BUILD;
 use laneway_pool::thread::{ThreadOf, Work};
 use leptos::prelude::{GetUntracked, WithUntracked, set_timeout};
 
-use crate::browser::files::Source;
 use crate::keep;
 use crate::state::AppState;
-use crate::state::comment::CommentErrand;
-use crate::state::export::ExportErrand;
-use crate::state::files::Errand;
-use crate::state::lesson::LessonErrand;
 use crate::state::notice::Notice;
 use crate::state::received::Received;
-use crate::state::search::SearchErrand;
-use crate::state::share::ShareErrand;
 use crate::state::study::StudyErrand;
 use crate::state::view::Middle;
 use advisor::Advisor;
@@ -185,126 +180,32 @@ impl Threads {
         }
     }
 
-    /// Does something about the search.
-    pub fn run_search_errand(&self, errand: SearchErrand) {
-        self.has_died.set(false);
-        match errand {
-            SearchErrand::Run => self.searches.run(),
-            SearchErrand::Stop => self.searches.stop(),
-        }
-    }
-
-    /// Does something about lessons.
-    pub fn run_lesson_errand(&self, errand: LessonErrand) {
-        self.has_died.set(false);
-        self.lessons.run(errand);
-    }
-
-    /// Does something about files.
-    pub fn run_errand(&self, errand: Errand) {
-        self.has_died.set(false);
-        match errand {
-            Errand::Read(sources) => self.read(sources),
-            Errand::Stop => self.reader.stop(),
-            Errand::Take(taking) => self.reader.take(*taking),
-        }
-    }
-
-    /// Reads what was dropped or picked: where files for others are looked at, those of a team that changes can go into.
-    fn read(&self, sources: Vec<Source>) {
-        let is_exporting = self.app.middle.get_untracked() == Middle::Export;
-        let (own, others): (Vec<_>, Vec<_>) =
-            sources.into_iter().partition(|source| is_exporting && is_known(&source.name()));
-        if !own.is_empty() {
-            self.exports.take(own);
-        }
-        let (documents, others): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|source| source.name().ends_with(documents::ENDING));
-        if !documents.is_empty() {
-            self.documents.open(documents);
-        }
-        let (mut lessons, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|it| it.name().ends_with(".toml"));
-        if let Some(lesson) = lessons.pop() {
-            self.lessons.read(lesson);
-        }
-        if !others.is_empty() {
-            self.reader.read(others);
-        }
-    }
-
-    /// Files for others are looked at, and what is asked of them is new.
-    pub fn export_wished(&self) {
-        self.has_died.set(false);
-        self.exports.wished();
-    }
-
-    /// Does something about files for others.
-    pub fn run_export_errand(&self, errand: ExportErrand) {
-        match errand {
-            ExportErrand::Download => self.exports.download(),
-        }
-    }
-
-    /// The dialog about links is open, and what is to be shared is new; or it is closed.
-    pub fn share_wished(&self, is_open: bool) {
-        self.has_died.set(false);
-        if is_open {
-            self.shares.wished();
-        } else {
-            self.shares.closed();
-        }
-    }
-
-    /// A link was opened.
-    pub fn link_received(&self, received: &Received) {
-        self.shares.received(received);
-    }
-
-    /// Does something about links.
-    pub fn run_share_errand(&self, errand: ShareErrand) {
-        match errand {
-            ShareErrand::Reply => self.shares.reply(),
-        }
-    }
-
-    /// Does something about a comment for a pull request.
-    pub fn run_comment_errand(&self, errand: CommentErrand) {
-        self.has_died.set(false);
-        match errand {
-            CommentErrand::Write(measured) => self.comments.write(measured),
-            CommentErrand::Stop => self.comments.stop(),
-        }
-    }
-
     /// A thread died, and nobody knows which: others begin anew with all that is under way. If one dies of that again, says
     /// so; what the user does next starts another.
     pub fn died(&self, why: &str) {
-        if !self.has_died.replace(true) {
+        let is_first = !self.has_died.replace(true);
+        errands::died(self.clone(), is_first);
+        if is_first {
             self.simulator.again();
             self.studies.again();
-            self.searches.again();
             self.advisor.again();
-            self.exports.again();
-            self.shares.again();
-            self.lessons.again();
-            self.comments.again();
-            self.documents.again();
-            self.reader.again();
             return;
         }
         self.simulator.lost();
         self.studies.lost();
-        self.searches.lost();
         self.advisor.lost();
-        self.exports.lost();
-        self.shares.lost();
-        self.lessons.lost();
-        self.comments.lost();
-        self.documents.lost();
-        self.reader.stop();
         self.app.say(Notice::error(format!(
             "A thread stopped twice: {why}. What you see is the last answer; any change starts a new thread. If that stops too, reload the page."
         )));
+    }
+
+    fn say(&self, notice: Notice) {
+        self.app.say(notice);
+    }
+
+    /// The user does something: a thread that died is forgiven.
+    fn begins(&self) {
+        self.has_died.set(false);
     }
 }
 

@@ -7,6 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser::{clipboard, take_away};
+use crate::later::later;
 use crate::state::comment::{Comment, CommentErrand, Written};
 use crate::state::use_app;
 use crate::state::view::Middle;
@@ -33,7 +34,13 @@ pub fn CommentButton() -> impl IntoView {
 pub fn CommentDialog() -> impl IntoView {
     let app = use_app();
     let is_open = Memo::new(move |_| app.comment.with(|comment| !matches!(comment, Comment::None)));
-    move || is_open.get().then(|| view! { <Form /> })
+    move || is_open.get().then(form)
+}
+
+later! {
+    fn form() {
+        view! { <Form /> }
+    }
 }
 
 #[component]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::player;
+use crate::later::later;
 use crate::state::use_app;
 use crate::widgets::dialog::Dialog;
 
@@ -24,20 +25,30 @@ const TIMELINE: [(&str, &str); 6] = [
 pub fn KeysDialog() -> impl IntoView {
     let app = use_app();
     let is_open = Memo::new(move |_| app.view.with(|view| view.is_keys_open));
+    move || is_open.get().then(dialog)
+}
+
+later! {
+    fn dialog() {
+        view! { <Keys /> }
+    }
+}
+
+#[component]
+fn Keys() -> impl IntoView {
+    let app = use_app();
     let close = move |()| app.view.update(|view| view.is_keys_open = false);
     view! {
-        <Show when=move || is_open.get()>
-            <Dialog title="Keys" on_close=Callback::new(close)>
-                <div class="keys">
-                    <KeyTable title="Everywhere" keys=&PAGE />
-                    <KeyTable title="On the timeline" keys=&TIMELINE />
-                    <KeyTable title="While stepping and playing, on timeline or player" keys=&player::KEYS />
-                </div>
-                <p class="dialog__buttons">
-                    <button class="button button--strong" type="button" on:click=move |_| close(())>"Close"</button>
-                </p>
-            </Dialog>
-        </Show>
+        <Dialog title="Keys" on_close=Callback::new(close)>
+            <div class="keys">
+                <KeyTable title="Everywhere" keys=&PAGE />
+                <KeyTable title="On the timeline" keys=&TIMELINE />
+                <KeyTable title="While stepping and playing, on timeline or player" keys=&player::KEYS />
+            </div>
+            <p class="dialog__buttons">
+                <button class="button button--strong" type="button" on:click=move |_| close(())>"Close"</button>
+            </p>
+        </Dialog>
     }
 }
 

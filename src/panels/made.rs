@@ -11,6 +11,7 @@ use laneway_formats::presets::{self, Preset};
 use leptos::prelude::*;
 
 use super::generator::GeneratorPanel;
+use crate::later::later;
 use crate::state::use_app;
 
 /// A button that makes a suite; where the suite at hand is made by rule, what it is made from.
@@ -41,16 +42,7 @@ pub fn MadeSuite(
     move || {
         if is_made.get() {
             let drawn = Memo::new(move |_| suite.with(|suite| durations(suite)));
-            view! {
-                <GeneratorPanel
-                    spec=Signal::derive(move || rule.with(|(spec, _)| spec.clone()))
-                    seed=Signal::derive(move || rule.with(|(_, seed)| *seed))
-                    recorded=recorded
-                    drawn=drawn
-                    on_change=Callback::new(make)
-                />
-            }
-            .into_any()
+            generator(rule, recorded, drawn, Callback::new(make))
         } else {
             view! {
                 <button
@@ -67,6 +59,25 @@ pub fn MadeSuite(
                 </button>
             }
             .into_any()
+        }
+    }
+}
+
+later! {
+    fn generator(
+        rule: Memo<(SuiteSpec, u64)>,
+        recorded: Memo<Arc<Vec<Nanos>>>,
+        drawn: Memo<Arc<Vec<Nanos>>>,
+        on_change: Callback<(SuiteSpec, u64)>
+    ) {
+        view! {
+            <GeneratorPanel
+                spec=Signal::derive(move || rule.with(|(spec, _)| spec.clone()))
+                seed=Signal::derive(move || rule.with(|(_, seed)| *seed))
+                recorded=recorded
+                drawn=drawn
+                on_change=on_change
+            />
         }
     }
 }

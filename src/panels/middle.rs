@@ -10,6 +10,7 @@ use super::opened_runs::OpenedRuns;
 use super::search::SearchPanel;
 use super::study::StudyPanel;
 use super::timeline::TimelinePanel;
+use crate::later::later;
 use crate::state::study::StudyErrand;
 use crate::state::use_app;
 use crate::state::view::Middle;
@@ -53,19 +54,40 @@ pub fn MiddlePanel() -> impl IntoView {
                 <OpenedRuns />
             </Show>
             {move || match middle.get() {
-                Middle::Pipeline => view! {
-                    <div class="middle-panel__pipelines">
-                        <LanesPanel />
-                        <AssignmentPanel />
-                    </div>
-                }
-                .into_any(),
+                Middle::Pipeline => pipelines(),
                 Middle::Timeline => view! { <TimelinePanel /> }.into_any(),
-                Middle::Study => view! { <StudyPanel /> }.into_any(),
-                Middle::Search => view! { <SearchPanel /> }.into_any(),
-                Middle::Compare => view! { <ComparePanel /> }.into_any(),
-                Middle::Export => view! { <ExportPanel /> }.into_any(),
+                Middle::Study => study(),
+                Middle::Search => search(),
+                Middle::Compare => compare(),
+                Middle::Export => export(),
             }}
         </div>
+    }
+}
+
+later! {
+    fn pipelines() {
+        view! {
+            <div class="middle-panel__pipelines">
+                <LanesPanel />
+                <AssignmentPanel />
+            </div>
+        }
+    }
+
+    fn study() {
+        view! { <StudyPanel /> }
+    }
+
+    fn search() {
+        view! { <SearchPanel /> }
+    }
+
+    fn compare() {
+        view! { <ComparePanel /> }
+    }
+
+    fn export() {
+        view! { <ExportPanel /> }
     }
 }

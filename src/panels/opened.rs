@@ -25,6 +25,7 @@ mod sides;
 mod coverage;
 
 use super::recorded::Recorded;
+use crate::later::later;
 use crate::state::comment::CommentErrand;
 use crate::state::files::{Errand, Files, Taking, TestsTaking, Under};
 use crate::state::notice::Notice;
@@ -51,7 +52,13 @@ pub fn OpenedDialog() -> impl IntoView {
             _ => true,
         },
     );
-    move || opened.get().map(|files| view! { <Form files=files /> })
+    move || opened.get().map(form)
+}
+
+later! {
+    fn form(files: Arc<OpenedFiles>) {
+        view! { <Form files=files /> }
+    }
 }
 
 /// What the reports of tests are for the scenario.

@@ -69,6 +69,8 @@ mod prices;
 
 use super::side_panel::SidePanel;
 use super::way_in::WayIn;
+use crate::later::later;
+use crate::state::view::SideName;
 use crate::state::{jobs, use_app};
 use at::JobAt;
 use item::JobItem;
@@ -123,8 +125,14 @@ pub fn PipelinePanel() -> impl IntoView {
             </button>
             <WayIn is_bare=is_bare />
             <Show when=move || !is_bare.get()>
-                <RulesFields side=side />
+                {rules(side)}
             </Show>
         </SidePanel>
+    }
+}
+
+later! {
+    fn rules(side: Memo<SideName>) {
+        view! { <RulesFields side=side /> }
     }
 }

@@ -8,6 +8,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::browser::{events, pointer};
+use crate::later::later;
 use crate::state::use_app;
 use bar::PlayerBar;
 use decisions::PlayerDecisions;
@@ -67,12 +68,6 @@ pub fn PlayerPanel(
 ) -> impl IntoView {
     let app = use_app();
     let is_open = Memo::new(move |_| app.player.with(|player| player.is_open));
-    let is_playing = Memo::new(move |_| app.player.with(|player| player.is_playing));
-    // Said once for each moment, however often the clock ticks.
-    let last = Memo::new(move |_| {
-        let moment = app.player.with(|player| player.moment);
-        deck.played.with(|played| played.as_deref().map(|played| last_said(played, deck.position.get(), moment)))
-    });
     view! {
         <section class="player" class:player--open=is_open aria-label="Step and play">
             <Show
@@ -88,17 +83,37 @@ pub fn PlayerPanel(
                     <span class="player__hint">"Each scheduling decision in words, and what would happen if something broke"</span>
                 }
             >
-                <PlayerBar deck=deck />
-                <p class="player__sentence" aria-live=move || if is_playing.get() { "off" } else { "polite" }>
-                    {move || last.get()}
-                </p>
-                <div class="player__body">
-                    <PlayerQueues deck=deck />
-                    <PlayerDecisions deck=deck />
-                </div>
-                <PlayerDisasters deck=deck />
+                {opened(deck)}
             </Show>
         </section>
+    }
+}
+
+later! {
+    fn opened(deck: Deck) {
+        view! { <OpenPlayer deck=deck /> }
+    }
+}
+
+#[component]
+fn OpenPlayer(deck: Deck) -> impl IntoView {
+    let app = deck.app;
+    let is_playing = Memo::new(move |_| app.player.with(|player| player.is_playing));
+    // Said once for each moment, however often the clock ticks.
+    let last = Memo::new(move |_| {
+        let moment = app.player.with(|player| player.moment);
+        deck.played.with(|played| played.as_deref().map(|played| last_said(played, deck.position.get(), moment)))
+    });
+    view! {
+        <PlayerBar deck=deck />
+        <p class="player__sentence" aria-live=move || if is_playing.get() { "off" } else { "polite" }>
+            {move || last.get()}
+        </p>
+        <div class="player__body">
+            <PlayerQueues deck=deck />
+            <PlayerDecisions deck=deck />
+        </div>
+        <PlayerDisasters deck=deck />
     }
 }
 

@@ -9,6 +9,7 @@ mod reply;
 pub(super) mod words;
 
 use crate::keep::{self, Opened};
+use crate::later::later;
 use crate::state::received::Received;
 use crate::state::use_app;
 use reply::ReplyPart;
@@ -22,6 +23,18 @@ pub fn ReceivedPanel() -> impl IntoView {
         let is_shown = |received: &Received| !received.is_put_away && app.look(|now| received.is_about(now));
         app.received.with(|received| received.as_ref().is_some_and(is_shown))
     });
+    view! { <Show when=move || shown.get()>{band()}</Show> }
+}
+
+later! {
+    fn band() {
+        view! { <Band /> }
+    }
+}
+
+#[component]
+fn Band() -> impl IntoView {
+    let app = use_app();
     let put_away = move |_| {
         app.received.update(|received| {
             if let Some(received) = received {
@@ -41,30 +54,28 @@ pub fn ReceivedPanel() -> impl IntoView {
     let title = move || app.received.with(|it| it.as_ref().map(|it| words::title(&it.shared)).unwrap_or_default());
     let note = move || app.received.with(|it| it.as_ref().map(|it| it.shared.note.clone()).unwrap_or_default());
     view! {
-        <Show when=move || shown.get()>
-            <section class="received-panel" aria-label="The link that was opened">
-                <div class="received-panel__said">
-                    <p class="received-panel__title">
-                        <strong>{title}</strong>
-                        " "
-                        <span class="received-panel__note" title=note>{note}</span>
-                    </p>
-                    <p class="received-panel__figures">
-                        <span>{figures_of(app)}</span>
-                        <VerifiedWords />
-                        <span class="received-panel__about">{about(app)}</span>
-                    </p>
-                </div>
-                <ReplyPart />
-                <div class="received-panel__buttons">
-                    <Show when=move || before.with(Option::is_some)>
-                        <button class="button" type="button" title="What you worked on before the link; it can be undone" on:click=back>
-                            "Back to yours"
-                        </button>
-                    </Show>
-                    <button class="button" type="button" on:click=put_away>"Put away"</button>
-                </div>
-            </section>
-        </Show>
+        <section class="received-panel" aria-label="The link that was opened">
+            <div class="received-panel__said">
+                <p class="received-panel__title">
+                    <strong>{title}</strong>
+                    " "
+                    <span class="received-panel__note" title=note>{note}</span>
+                </p>
+                <p class="received-panel__figures">
+                    <span>{figures_of(app)}</span>
+                    <VerifiedWords />
+                    <span class="received-panel__about">{about(app)}</span>
+                </p>
+            </div>
+            <ReplyPart />
+            <div class="received-panel__buttons">
+                <Show when=move || before.with(Option::is_some)>
+                    <button class="button" type="button" title="What you worked on before the link; it can be undone" on:click=back>
+                        "Back to yours"
+                    </button>
+                </Show>
+                <button class="button" type="button" on:click=put_away>"Put away"</button>
+            </div>
+        </section>
     }
 }

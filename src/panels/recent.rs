@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::browser::timing;
 use crate::keep::recent;
+use crate::later::do_later;
 use crate::state::notice::Notice;
 use crate::state::scenario::Scenario;
 use crate::state::{AppState, use_app};
@@ -76,16 +77,15 @@ fn Row(entry: Recent, app: AppState, entries: RwSignal<Vec<Recent>>) -> impl Int
     }
 }
 
-fn open(app: AppState, number: u64) {
-    let Some(kept) = recent::link(number) else {
-        app.say(Notice::error("Another tab has taken this scenario away."));
-        return;
-    };
-    match link::read(&kept) {
-        Ok(document) => {
-            recent::go_on_with(&kept);
-            app.edit("", |scenario| *scenario = Scenario::from_document(document));
+do_later! {
+    fn open(app: AppState, number: u64) {
+        match recent::link(number).map(|kept| (link::read(&kept), kept)) {
+            None => app.say(Notice::error("Another tab has taken this scenario away.")),
+            Some((Ok(document), kept)) => {
+                recent::go_on_with(&kept);
+                app.edit("", |scenario| *scenario = Scenario::from_document(document));
+            }
+            Some((Err(why), _)) => app.say(Notice::error(format!("This scenario cannot be opened: {why}."))),
         }
-        Err(why) => app.say(Notice::error(format!("This scenario cannot be opened: {why}."))),
     }
 }

@@ -14,6 +14,7 @@ mod figures;
 
 use crate::browser::{clipboard, focus, take_away};
 use crate::keep;
+use crate::later::later;
 use crate::state::notice::Notice;
 use crate::state::scenario::Scenario;
 use crate::state::share::Share;
@@ -59,7 +60,13 @@ pub fn ShareButton() -> impl IntoView {
 pub fn ShareDialog() -> impl IntoView {
     let app = use_app();
     let is_open = Memo::new(move |_| app.share.with(|share| share.is_open));
-    move || is_open.get().then(|| view! { <Form /> })
+    move || is_open.get().then(form)
+}
+
+later! {
+    fn form() {
+        view! { <Form /> }
+    }
 }
 
 #[component]

@@ -9,7 +9,8 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 
 use super::picture::Picture;
-use crate::browser::take_away;
+use crate::browser::{events, take_away};
+use crate::later::later;
 use crate::state::run::Sides;
 use crate::widgets::said::Said;
 
@@ -44,6 +45,23 @@ pub fn TakeAway(
     /// Where it is drawn.
     below: NodeRef<Canvas>,
 ) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    view! {
+        <details class="timeline__take-away" on:toggle=move |event| is_open.set(events::is_open(&event))>
+            <summary class="timeline__button">"Take away"</summary>
+            <Show when=move || is_open.get()>{menu(picture, below)}</Show>
+        </details>
+    }
+}
+
+later! {
+    fn menu(picture: Signal<Option<Arc<Picture>>>, below: NodeRef<Canvas>) {
+        view! { <Menu picture=picture below=below /> }
+    }
+}
+
+#[component]
+fn Menu(picture: Signal<Option<Arc<Picture>>>, below: NodeRef<Canvas>) -> impl IntoView {
     let said = Said::default();
     let take = move |what: Take| {
         let Some(picture) = picture.get_untracked() else { return };
@@ -68,10 +86,7 @@ pub fn TakeAway(
         }
     });
     view! {
-        <details class="timeline__take-away">
-            <summary class="timeline__button">"Take away"</summary>
-            <div class="timeline__menu">{buttons.collect_view()} <span role="status">{move || said.get()}</span></div>
-        </details>
+        <div class="timeline__menu">{buttons.collect_view()} <span role="status">{move || said.get()}</span></div>
     }
 }
 

@@ -101,3 +101,18 @@ test("a full store is said where the address has no room either, and the page go
   await mode(page, "loadfile").click();
   await expect(figure(page, "Candidate")).not.toHaveText(before);
 });
+
+test("a part of the page that does not come is said, and another try brings it", async ({ page }) => {
+  await page.route("**/laneway-later-*.wasm", (route) => route.abort());
+  const errors = await open(page);
+  await page.getByRole("radiogroup", { name: "What the middle shows" }).getByRole("radio", { name: "Search" }).click();
+  const said = page.getByRole("alert").filter({ hasText: "This part of Laneway was not loaded" });
+  await expect(said).toBeVisible();
+  await pick(page, file(".test_durations", durations(10)));
+  await expect(page.getByRole("alert").filter({ hasText: "that does this was not loaded" })).toBeVisible();
+  await page.unroute("**/laneway-later-*.wasm");
+  await said.getByRole("button", { name: "Try again" }).click();
+  await expect(said).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Search" })).toBeVisible();
+  expect(errors.filter((error) => !error.includes("Failed to"))).toEqual([]);
+});

@@ -3,14 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use crate::shell::{Failure, output, program, run};
-use crate::{pins, publish, tools};
+use crate::{pieces, pins, publish, tools};
 
 /// The page, optimised, into dist/.
 pub(crate) fn page() -> Result<(), Failure> {
     tools::for_page()?;
-    run(program("trunk", &["build", "--release", "--locked"]).env("PATH", tools::path()?).env_remove("NO_COLOR"))?;
-    publish::finish(Path::new("dist"))
-        .map_err(|error| Failure::new(format!("dist/ cannot be made ready for a host: {error}")))
+    let mut trunk = program("trunk", &["build", "--release", "--locked"]);
+    run(trunk.env("PATH", tools::path()?).env(pieces::ASKED.0, pieces::ASKED.1).env_remove("NO_COLOR"))?;
+    let dist = Path::new("dist");
+    pieces::split(dist)?;
+    publish::finish(dist).map_err(|error| Failure::new(format!("dist/ cannot be made ready for a host: {error}")))
 }
 
 /// The JavaScript module for Node; the folder that it is in.

@@ -3,6 +3,9 @@
 /// Builds the page. Newer ones ask for a newer Rust.
 pub(crate) const TRUNK: &str = "0.21.14";
 
+/// Splits the page's program. Of the same series as `wasm_split_helpers`, which Leptos brings.
+pub(crate) const WASM_SPLIT: &str = "0.2.4";
+
 /// Builds the fuzz targets and runs them.
 pub(crate) const CARGO_FUZZ: &str = "0.13.2";
 
@@ -24,11 +27,19 @@ pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 #[cfg(test)]
 mod tests {
-    use super::WASM_BINDGEN;
+    use super::{WASM_BINDGEN, WASM_SPLIT};
 
     #[test]
     fn the_library_is_the_command_line_s() {
         let manifest = include_str!("../../Cargo.toml");
         assert!(manifest.contains(&format!("\nwasm-bindgen = \"={WASM_BINDGEN}\"")), "{WASM_BINDGEN}");
+    }
+
+    #[test]
+    fn the_splitter_is_of_its_library_s_series() {
+        let (series, _) = WASM_SPLIT.rsplit_once('.').expect("a version has dots");
+        let lock = include_str!("../../Cargo.lock");
+        let library = format!("name = \"wasm_split_helpers\"\nversion = \"{series}.");
+        assert!(lock.contains(&library), "{WASM_SPLIT}");
     }
 }

@@ -1,6 +1,6 @@
 //! Installs what is missing, from package registries alone, into folders named by version. Quick when all is there.
 //!
-//! - [`rust`]: the wasm target, clippy and rustfmt, Trunk, wasm-bindgen and cargo-fuzz.
+//! - [`rust`]: the wasm target, clippy and rustfmt, Trunk, wasm-bindgen, the splitter and cargo-fuzz.
 //! - [`npm`]: wasm-opt, Playwright.
 //! - [`python`]: a virtual environment with pytest-xdist; cargo-deny.
 //! - [`debian`]: Chromium, and whatever else is Debian's to bring.
@@ -20,6 +20,7 @@ use crate::shell::Failure;
 pub(crate) fn for_page() -> Result<(), Failure> {
     rust::wasm_target()?;
     rust::wasm_bindgen()?;
+    rust::wasm_split()?;
     rust::trunk()?;
     npm::packages()
 }

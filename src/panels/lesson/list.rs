@@ -4,6 +4,7 @@ use laneway_lesson::own::OWN;
 use laneway_pool::scribe::protocol::AskedLesson;
 use leptos::prelude::*;
 
+use crate::later::later;
 use crate::state::lesson::LessonErrand;
 use crate::state::use_app;
 use crate::widgets::dialog::Dialog;
@@ -13,6 +14,18 @@ use crate::widgets::dialog::Dialog;
 pub fn LessonList() -> impl IntoView {
     let app = use_app();
     let is_open = Memo::new(move |_| app.lessons.with(|lessons| lessons.is_list_open));
+    move || is_open.get().then(dialog)
+}
+
+later! {
+    fn dialog() {
+        view! { <Lessons /> }
+    }
+}
+
+#[component]
+fn Lessons() -> impl IntoView {
+    let app = use_app();
     let close = move || app.lessons.update(|lessons| lessons.is_list_open = false);
     let rows = move || {
         OWN.iter()
@@ -34,20 +47,16 @@ pub fn LessonList() -> impl IntoView {
             })
             .collect_view()
     };
-    move || {
-        is_open.get().then(|| {
-            view! {
-                <Dialog title="Learn how xdist shares tests out" on_close=Callback::new(move |()| close())>
-                    <p class="lesson-list__lead">
-                        "One idea each. You guess first; the simulation answers. Your own scenario comes back afterwards."
-                    </p>
-                    <ol class="lesson-list">{rows()}</ol>
-                    <p class="lesson-list__lead">"A lesson of your own is a .toml file: drop it on the page."</p>
-                    <div class="dialog__buttons">
-                        <button class="button" type="button" on:click=move |_| close()>"Close"</button>
-                    </div>
-                </Dialog>
-            }
-        })
+    view! {
+        <Dialog title="Learn how xdist shares tests out" on_close=Callback::new(move |()| close())>
+            <p class="lesson-list__lead">
+                "One idea each. You guess first; the simulation answers. Your own scenario comes back afterwards."
+            </p>
+            <ol class="lesson-list">{rows()}</ol>
+            <p class="lesson-list__lead">"A lesson of your own is a .toml file: drop it on the page."</p>
+            <div class="dialog__buttons">
+                <button class="button" type="button" on:click=move |_| close()>"Close"</button>
+            </div>
+        </Dialog>
     }
 }

@@ -11,6 +11,7 @@ use super::problems::Problems;
 use super::step::LAST_RUN;
 use super::test_run;
 use crate::browser::drag;
+use crate::later::later;
 use crate::state::jobs;
 
 /// What rows are called while they are dragged.
@@ -94,7 +95,7 @@ pub(super) fn JobItem(
             </div>
             <Problems spot=at.spot() />
             <Show when=move || is_open.get()>
-                <JobFields at=at />
+                {fields(at)}
                 <div class="pipeline-panel__buttons">
                     {button("Up", "Move up", Signal::derive(move || at.job == 0), shift(true))}
                     {button("Down", "Move down", Signal::derive(move || at.job + 1 >= n_jobs()), shift(false))}
@@ -121,6 +122,12 @@ pub(super) fn JobItem(
                 </Show>
             </Show>
         </li>
+    }
+}
+
+later! {
+    fn fields(at: JobAt) {
+        view! { <JobFields at=at /> }
     }
 }
 

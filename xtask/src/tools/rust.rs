@@ -1,4 +1,4 @@
-//! What rustup and cargo install: the wasm target, clippy and rustfmt, Trunk, wasm-bindgen and cargo-fuzz at their pinned versions.
+//! What rustup and cargo install: the wasm target, clippy and rustfmt, Trunk, wasm-bindgen, the splitter and cargo-fuzz at their pinned versions.
 
 use std::path::PathBuf;
 
@@ -17,7 +17,12 @@ pub(crate) fn lints_and_format() -> Result<(), Failure> {
 
 /// The folder with the command line of wasm-bindgen, equal to the library.
 pub(crate) fn wasm_bindgen() -> Result<PathBuf, Failure> {
-    cargo_tool("wasm-bindgen-cli", pins::WASM_BINDGEN, &[])
+    cargo_tool("wasm-bindgen-cli", pins::WASM_BINDGEN, &[], &[])
+}
+
+/// The folder with what splits the page's program.
+pub(crate) fn wasm_split() -> Result<PathBuf, Failure> {
+    cargo_tool("wasm_split_cli_support", pins::WASM_SPLIT, &["--features", "build-binary"], &[])
 }
 
 /// The folder with Trunk.
@@ -28,13 +33,13 @@ pub(crate) fn trunk() -> Result<PathBuf, Failure> {
         ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
         ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
     ];
-    cargo_tool("trunk", pins::TRUNK, &quick)
+    cargo_tool("trunk", pins::TRUNK, &[], &quick)
 }
 
 /// The folder with cargo-fuzz.
 pub(crate) fn fuzz() -> Result<PathBuf, Failure> {
     let quick = [("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"), ("CARGO_PROFILE_RELEASE_LTO", "off")];
-    cargo_tool("cargo-fuzz", pins::CARGO_FUZZ, &quick)
+    cargo_tool("cargo-fuzz", pins::CARGO_FUZZ, &[], &quick)
 }
 
 /// Adds parts of the tool chain by rustup, where it is there; who has no rustup has another way to bring them.
@@ -52,7 +57,7 @@ fn add(kind: &str, names: &[&str]) -> Result<(), Failure> {
     run(program("rustup", &[kind, "add"]).args(missing))
 }
 
-fn cargo_tool(tool: &str, version: &str, env: &[(&str, &str)]) -> Result<PathBuf, Failure> {
+fn cargo_tool(tool: &str, version: &str, options: &[&str], env: &[(&str, &str)]) -> Result<PathBuf, Failure> {
     let folder = cache()?.join(format!("{tool}-{version}"));
     // Cargo writes it last, so an interrupted installation is begun again.
     if folder.join(".crates.toml").is_file() {
@@ -61,6 +66,7 @@ fn cargo_tool(tool: &str, version: &str, env: &[(&str, &str)]) -> Result<PathBuf
     say(&format!("{tool} {version}, built once (minutes), kept in {}", folder.display()));
     let folder_name = folder.to_string_lossy();
     let mut install = program("cargo", &["install", tool, "--version", version, "--locked", "--root", &folder_name]);
+    install.args(options);
     // The tool's own build is to be the same whatever the caller's settings are.
     install.envs(env.iter().copied()).env_remove("CARGO_TARGET_DIR").env_remove("RUSTFLAGS");
     run(&mut install)?;
