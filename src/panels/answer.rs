@@ -3,7 +3,7 @@
 use laneway_chart::{human, interval, side};
 use laneway_engine::modes::idle_share;
 use laneway_engine::outcome::Ending;
-use laneway_engine::statistics::Verdict;
+use laneway_engine::statistics::{Mean, Verdict};
 use laneway_engine::time::Nanos;
 use leptos::prelude::*;
 
@@ -124,12 +124,15 @@ fn single_run(compared: &Compared, side: usize) -> String {
     row.map_or_else(String::new, |row| format!("9 of 10: {}", interval::range(row.spread.p5, row.spread.p95)))
 }
 
-/// How sure the difference is.
+/// How sure the mean difference is; the figure above it is of the one run that is drawn.
 fn mean_difference(compared: &Compared) -> String {
     let Some(row) = compared.rows.get(1) else { return String::new() };
     let between = row.difference.as_ref().map(interval::of_difference).unwrap_or_default();
     match row.verdict {
-        Some(Verdict::Faster | Verdict::Slower) => format!("95 %: {between}"),
+        Some(Verdict::Faster | Verdict::Slower) => format!("mean, 95 %: {between}"),
+        Some(Verdict::TooCloseToCall) if row.difference.as_ref().is_some_and(Mean::is_nothing) => {
+            "the same in each run".to_owned()
+        }
         Some(Verdict::TooCloseToCall | Verdict::TooSmallToMatter) => "too close to call".to_owned(),
         None => String::new(),
     }

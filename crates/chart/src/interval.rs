@@ -19,7 +19,7 @@ pub fn range(least: Nanos, most: Nanos) -> String {
 
 /// The interval of a mean difference, its lower end first: `−48 to −42 s`, `−6:52 to −6:50`.
 pub fn of_difference(mean: &Mean) -> String {
-    if mean.secs == 0.0 && mean.half_width == 0.0 {
+    if mean.is_nothing() {
         return "0 s".to_owned();
     }
     if !mean.half_width.is_finite() {

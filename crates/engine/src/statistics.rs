@@ -43,6 +43,11 @@ impl Spread {
 }
 
 impl Mean {
+    /// Whether all values were 0, as differences are where nothing differs.
+    pub fn is_nothing(&self) -> bool {
+        self.secs == 0.0 && self.half_width == 0.0
+    }
+
     /// Of at least one value.
     pub fn new(values: &[f64]) -> Self {
         let n = values.len() as f64;

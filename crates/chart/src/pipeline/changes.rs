@@ -52,6 +52,9 @@ pub fn sentence(candidate: &PipelineRow, n_replications: u32) -> String {
     match verdict {
         Verdict::Faster => format!("{text}, and end {amount} before the baseline's on average, 95 % sure {n}."),
         Verdict::Slower => format!("{text}, and end {amount} after the baseline's on average, 95 % sure {n}."),
+        Verdict::TooCloseToCall if difference.is_nothing() => {
+            format!("No difference: {text}, the same as the baseline in each {n}.")
+        }
         Verdict::TooCloseToCall => format!("Too close to call: {text}, on average {between} against the baseline {n}."),
         Verdict::TooSmallToMatter => {
             format!("{text}; the difference to the baseline, {between} on average, is too small to matter {n}.")

@@ -47,6 +47,9 @@ pub fn sentence(judged: &Judged<'_>) -> String {
     match verdict {
         Verdict::Faster => format!("{takes}, and beat {old} by {} on average, 95 % sure.", by()),
         Verdict::Slower => format!("{takes}, and lose to {old} by {} on average, 95 % sure.", by()),
+        Verdict::TooCloseToCall if difference.is_nothing() => {
+            format!("No difference: {takes}, the same as {old} in each.")
+        }
         Verdict::TooCloseToCall => {
             format!("Too close to call: {takes}, on average {between} against {old}. That range holds 0.")
         }
@@ -126,6 +129,10 @@ mod tests {
             expect![
                 "Too close to call: worksteal would take 2:49 to 2:53 in 9 of 10 runs, on average −0.92 to −0.88 s against load; under 2 % of it nothing is claimed."
             ],
+        );
+        check(
+            |_| Some(1_700),
+            expect!["No difference: worksteal would take 2:50 to 2:54 in 9 of 10 runs, the same as load in each."],
         );
         check(|i| (i != 3).then_some(1_250), expect!["No verdict: the candidate would hang or fail in 1 of 100 runs."]);
     }

@@ -67,7 +67,7 @@ fn a_workflow_is_simulated_on_a_report() {
             coverage at the gate               80.0 %              80.0 %    0 points
             gate margin                             –                   –
 
-            Too close to call: 9 of 10 runs of the candidate would take 28.2 s to 1:54, on average 0 s against the baseline (100 runs of each).
+            No difference: 9 of 10 runs of the candidate would take 28.2 s to 1:54, the same as the baseline in each (100 runs of each).
             With queues and steps at their medians, both would be done after 38 s.
             Its time hangs on unit, then gate.
             Of 38 s, 12 s are queues, 10 s set-up and other steps, 9 s tests, 5 s the gate.
