@@ -1,8 +1,8 @@
 //! Parts of the page whose program comes after it.
 //!
 //! What is not in sight when the page opens is a file of WebAssembly of its own: `cargo xtask build` splits it off
-//! (`cfg(pieces)`, `build.rs`, `xtask/src/pieces.rs`). It is loaded once, after the first answer or when first asked for; from then on such parts are there at
-//! once like any other. A build by Trunk alone has everything in one file.
+//! (`cfg(pieces)`, `build.rs`, `xtask/src/pieces.rs`). It is loaded once, after the first answer or when first asked for; from
+//! then on such parts are there at once like any other. A build by Trunk alone has everything in one file.
 
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
