@@ -77,6 +77,11 @@ impl Roster {
         if was_there { Ok(()) } else { Err(Raised::Value("list.remove(x): x not in list".to_owned())) }
     }
 
+    /// `node` has completed the first so many of what it was given.
+    pub(crate) fn complete_first(&mut self, node: u32, n_tests: usize) {
+        self.change(node, |pending| drop(pending.drain(..n_tests)));
+    }
+
     /// Takes `tests` away from `node`. Cost: their number if they are its latest, else a sort.
     pub(crate) fn take_away(&mut self, node: u32, tests: &[u32]) {
         self.change(node, |pending| {

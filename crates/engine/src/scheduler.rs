@@ -11,6 +11,7 @@
 
 use crate::collected::Collected;
 use crate::dist_mode::DistMode;
+use crate::roster::MIN_PENDING;
 use crate::session::Session;
 use crate::simulate::message::TestList;
 use crate::simulate::wire::Wire;
@@ -105,6 +106,44 @@ pub(crate) trait Scheduler {
 
     /// A node has finished or died; what it left, if it had anything.
     fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<Left>, Raised>;
+
+    /// How many tests in a row `node` may complete without anything that hangs on it, whatever the others do, as long as
+    /// nobody dies: they may be told all at once, by [`Self::count`]. Holds until a command goes to `node`, or [`Self::is_alert`].
+    fn n_quiet(&self, wire: &Wire, node: u32) -> Quiet;
+
+    /// `node` has completed these tests, its first, quietly.
+    fn count(&mut self, node: u32, tests: &[u32]);
+
+    /// Whether what was quiet may be so no longer.
+    fn is_alert(&self) -> bool;
+
+    /// Whether the next report of `node` may lead to a look for the node with the most tests left. Those of which it has
+    /// [`Self::n_pending`] more than before it in [`Self::nodes`] must be counted by then.
+    fn seeks_longest(&self, wire: &Wire, node: u32) -> bool;
+
+    /// How many tests `node` has left, as far as they were counted.
+    fn n_pending(&self, node: u32) -> usize;
+}
+
+/// How many tests a node may complete quietly.
+#[derive(Clone, Copy)]
+pub(crate) struct Quiet {
+    /// So many of any kind.
+    pub(crate) any: usize,
+    /// So many, those included, if the others are all long.
+    pub(crate) long: usize,
+}
+
+impl Quiet {
+    /// Whatever their durations.
+    fn any(n_tests: usize) -> Self {
+        Self { any: n_tests, long: n_tests }
+    }
+
+    /// Of a node that is to end, with so many tests left: all that counts is when it has fewer than two.
+    fn at_the_end(n_pending: usize) -> Self {
+        Self::any(if n_pending < MIN_PENDING { n_pending } else { n_pending - MIN_PENDING })
+    }
 }
 
 /// The scheduler of a session with workers (`pytest_xdist_make_scheduler`).

@@ -3,15 +3,20 @@
 //! Mirrors pytest-xdist 3.8.0, `xdist/scheduler/load.py`.
 
 use super::backlog::Backlog;
-use super::{Left, Raised, Scheduler};
+use super::{Left, Quiet, Raised, Scheduler};
 use crate::reason::Reason;
-use crate::roster::Roster;
+use crate::roster::{MIN_PENDING, Roster};
 use crate::simulate::message::TestList;
 use crate::simulate::wire::Wire;
 use crate::time::Nanos;
 
-/// `duration >= 0.1` in `check_schedule`, on the double that a worker would send.
-const LONG_TEST_SECS: f64 = 0.1;
+/// `duration >= 0.1` in `check_schedule`; a worker sends seconds as a double, which changes nothing: it is nanoseconds, rounded.
+const LONG_TEST: Nanos = Nanos(100_000_000);
+
+/// Whether a node that has just run such a test, and has the next, is not refilled.
+pub(crate) fn is_long(took: Nanos) -> bool {
+    took >= LONG_TEST
+}
 
 /// `LoadScheduling`.
 pub(crate) struct Load {
@@ -54,7 +59,7 @@ impl Load {
         let share = self.pending.len() / n_nodes;
         let least = (share / 4).max(2);
         let most = (share / 2).max(2) as i64;
-        let is_long = took.is_some_and(|took| took.as_secs() >= LONG_TEST_SECS);
+        let is_long = took.is_some_and(is_long);
         if is_long && own >= 2 {
             return;
         }
@@ -163,5 +168,46 @@ impl Scheduler for Load {
             self.check_schedule(wire, self.roster.nodes()[i], None);
         }
         Ok(Some(left))
+    }
+
+    /// With enough left a node is refilled later; and what is left over, of which the threshold is made, only shrinks.
+    fn n_quiet(&self, wire: &Wire, node: u32) -> Quiet {
+        let own = self.roster.n_pending(node);
+        if wire.is_shutting_down(node) {
+            Quiet::at_the_end(own)
+        } else if self.pending.is_empty() {
+            Quiet::any(0)
+        } else {
+            let least = (self.pending.len() / self.roster.nodes().len() / 4).max(MIN_PENDING);
+            Quiet { any: own.saturating_sub(least), long: own.saturating_sub(MIN_PENDING) }
+        }
+    }
+
+    fn count(&mut self, node: u32, tests: &[u32]) {
+        self.roster.complete_first(node, tests.len());
+    }
+
+    fn is_alert(&self) -> bool {
+        self.pending.is_empty()
+    }
+
+    fn seeks_longest(&self, _wire: &Wire, _node: u32) -> bool {
+        false
+    }
+
+    fn n_pending(&self, node: u32) -> usize {
+        self.roster.n_pending(node)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ok_a_test_is_long_from_a_tenth_of_a_second_in_doubles_too() {
+        for nanos in LONG_TEST.0 - 2..LONG_TEST.0 + 2 {
+            assert_eq!(is_long(Nanos(nanos)), Nanos(nanos).as_secs() >= 0.1, "{nanos}");
+        }
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 
 use super::scope::Scopes;
-use super::{Left, Raised, Scheduler};
+use super::{Left, Quiet, Raised, Scheduler};
 use crate::reason::Reason;
 use crate::roster::MIN_PENDING;
 use crate::simulate::message::TestList;
@@ -203,5 +203,37 @@ impl Scheduler for Units<'_> {
         self.queue.extend(units);
         self.reschedule_all(wire)?;
         Ok(Some(Left { crashed, n_back: n_pending.saturating_sub(1), is_back: true }))
+    }
+
+    fn n_quiet(&self, wire: &Wire, node: u32) -> Quiet {
+        let own = self.work[node as usize].n_pending;
+        if wire.is_shutting_down(node) {
+            Quiet::at_the_end(own)
+        } else if self.queue.is_empty() {
+            Quiet::any(0)
+        } else {
+            Quiet::any(own.saturating_sub(MIN_PENDING + 1))
+        }
+    }
+
+    fn count(&mut self, node: u32, tests: &[u32]) {
+        for &test in tests {
+            let was_completed = std::mem::replace(&mut self.is_completed[test as usize], true);
+            debug_assert!(!was_completed, "each runs once");
+            self.n_pending[self.scopes.unit_of[test as usize] as usize] -= 1;
+        }
+        self.change_pending(node, |pending| pending - tests.len());
+    }
+
+    fn is_alert(&self) -> bool {
+        self.queue.is_empty()
+    }
+
+    fn seeks_longest(&self, _wire: &Wire, _node: u32) -> bool {
+        false
+    }
+
+    fn n_pending(&self, node: u32) -> usize {
+        self.work[node as usize].n_pending
     }
 }

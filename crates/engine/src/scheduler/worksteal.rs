@@ -3,7 +3,7 @@
 //! Mirrors pytest-xdist 3.8.0, `xdist/scheduler/worksteal.py`.
 
 use super::backlog::Backlog;
-use super::{Left, Raised, Scheduler};
+use super::{Left, Quiet, Raised, Scheduler};
 use crate::reason::Reason;
 use crate::roster::{MIN_PENDING, Roster};
 use crate::simulate::message::TestList;
@@ -183,5 +183,36 @@ impl Scheduler for WorkSteal {
             self.check_schedule(wire);
         }
         Ok(left)
+    }
+
+    fn n_quiet(&self, wire: &Wire, node: u32) -> Quiet {
+        let own = self.roster.n_pending(node);
+        if wire.is_shutting_down(node) {
+            Quiet::at_the_end(own)
+        } else if self.is_settled {
+            Quiet::any(own.saturating_sub(MIN_PENDING))
+        } else {
+            Quiet::any(0)
+        }
+    }
+
+    fn count(&mut self, node: u32, tests: &[u32]) {
+        self.roster.complete_first(node, tests.len());
+    }
+
+    fn is_alert(&self) -> bool {
+        !self.is_settled
+    }
+
+    /// Before it asks the longest queue.
+    fn seeks_longest(&self, wire: &Wire, node: u32) -> bool {
+        match self.steal_requested_from {
+            Some(asked) => asked == node,
+            None => !wire.is_shutting_down(node) || !self.pending.is_empty() || !self.is_settled,
+        }
+    }
+
+    fn n_pending(&self, node: u32) -> usize {
+        self.roster.n_pending(node)
     }
 }

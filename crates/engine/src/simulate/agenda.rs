@@ -92,6 +92,12 @@ impl Agenda {
         self.posts.push_back(Post { place: Place::new(at, created, 0), worker, message });
     }
 
+    /// Takes the first message off, come due or not: when it is due, its creation number, and the worker that it is to or from.
+    pub(super) fn take_post(&mut self) -> Option<(u64, u64, u32, Message)> {
+        let Post { place, worker, message } = self.posts.pop_front()?;
+        Some((place.at, place.created >> OWNER_BITS, worker, message))
+    }
+
     /// The time of the next event; `None` when the queue runs dry.
     pub(super) fn next_at(&mut self) -> Option<u64> {
         self.drop_due();

@@ -32,6 +32,11 @@ impl<'a> Controller<'a> {
         Self { scheduler, is_shutting_down: false, n_active: n_workers, n_failed: 0, max_worker_restart }
     }
 
+    /// What decides.
+    pub(super) fn scheduler(&mut self) -> &mut dyn Scheduler {
+        &mut *self.scheduler
+    }
+
     /// `session_finished`.
     pub(super) fn session_finished(&self) -> bool {
         self.is_shutting_down && self.n_active == 0

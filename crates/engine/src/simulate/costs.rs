@@ -20,6 +20,8 @@ pub(super) struct Costs<'a> {
     crash_of: Vec<u32>,
     /// As collected; empty without any.
     delays: Vec<Nanos>,
+    /// After a worker's first test, nothing but overhead and its own duration.
+    is_plain: bool,
 }
 
 /// Where a worker stands: which scopes are set up.
@@ -75,12 +77,15 @@ impl<'a> Costs<'a> {
         for delay in &session.delays {
             delays[delay.test as usize] = delay.by;
         }
+        let modules = Scopes::new(&session.fixtures.module, collected.tests().map(|test| Some(module_of(&test.id))));
+        let classes = Scopes::new(&session.fixtures.class, collected.tests().map(|test| class_of(&test.id)));
         Self {
             durations: collected.durations(),
             overhead: session.test_overhead,
             session: session.fixtures.session,
-            modules: Scopes::new(&session.fixtures.module, collected.tests().map(|test| Some(module_of(&test.id)))),
-            classes: Scopes::new(&session.fixtures.class, collected.tests().map(|test| class_of(&test.id))),
+            is_plain: modules.is_none() && classes.is_none() && crashes.is_empty() && delays.is_empty(),
+            modules,
+            classes,
             crashes,
             crash_of: if crash_of.is_empty() { crash_of } else { collected.order(crash_of) },
             delays: if delays.is_empty() { delays } else { collected.order(delays) },
@@ -88,8 +93,16 @@ impl<'a> Costs<'a> {
     }
 
     /// A worker that stands at `set_up` takes `test` up.
+    #[inline]
     pub(super) fn take_up(&mut self, test: u32, set_up: &mut SetUp) -> Taken {
         let test = test as usize;
+        if self.is_plain && set_up.has_run {
+            return Taken { fixtures: Nanos::ZERO, duration: self.overhead + self.durations[test], crashes: false };
+        }
+        self.take_up_anew(test, set_up)
+    }
+
+    fn take_up_anew(&mut self, test: usize, set_up: &mut SetUp) -> Taken {
         let mut fixtures = Nanos::ZERO;
         if !set_up.has_run {
             set_up.has_run = true;
@@ -112,6 +125,12 @@ impl<'a> Costs<'a> {
         crash.has_happened = true;
         let duration = crash.after.map_or(duration, |after| after.min(duration));
         Taken { fixtures: fixtures.min(duration), duration, crashes: true }
+    }
+
+    /// Where a worker stands that has taken `test` up last.
+    pub(super) fn set_up_by(&self, test: u32) -> SetUp {
+        let scope = |scopes: &Option<Scopes>| scopes.as_ref().map_or(NONE, |scopes| scopes.of_test[test as usize]);
+        SetUp { module: scope(&self.modules), class: scope(&self.classes), has_run: true }
     }
 }
 

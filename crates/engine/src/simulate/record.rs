@@ -78,6 +78,15 @@ impl Record {
         }
     }
 
+    /// A worker has ended all its runs, without crashes; said once a worker.
+    pub(super) fn add_runs(&mut self, worker: u32, n_tests: u32, first_start: Nanos, last_end: Nanos, busy: Nanos) {
+        let summary = &mut self.outcome.summary;
+        self.first_start = Some(self.first_start.map_or(first_start, |first| first.min(first_start)));
+        summary.makespan = summary.makespan.max(last_end);
+        summary.busy[worker as usize] = busy;
+        summary.worker_tests[worker as usize] = n_tests;
+    }
+
     /// The whole account, once the session has ended at `now`.
     pub(super) fn finish(mut self, ending: Ending, now: Nanos) -> Outcome {
         let summary = &mut self.outcome.summary;

@@ -61,9 +61,8 @@ impl<'a> Running<'a> {
         let n_tests = collected.n_tests() as u32;
         let workers = (0..session.workers)
             .map(|number| {
-                let ramp = u128::from(session.ramp.0) * u128::from(number) / u128::from(session.workers);
                 let (startup, collection) = (session.startup.of(number), session.collection.of(number));
-                Worker::start(&mut wire, startup, collection, Nanos(ramp as u64), n_tests)
+                Worker::start(&mut wire, startup, collection, session.ramp_of(number), n_tests)
             })
             .collect();
         let scheduler = scheduler::make(collected, session);
@@ -181,9 +180,16 @@ impl<'a> Running<'a> {
     }
 }
 
+impl Session {
+    /// How long an original worker waits before its first test.
+    pub(super) fn ramp_of(&self, worker: u32) -> Nanos {
+        Nanos((u128::from(self.ramp.0) * u128::from(worker) / u128::from(self.workers)) as u64)
+    }
+}
+
 impl PerWorker {
     /// The span of an original worker.
-    fn of(&self, worker: u32) -> Nanos {
+    pub(super) fn of(&self, worker: u32) -> Nanos {
         match self {
             Self::All(span) => *span,
             Self::Each(spans) => spans.get(worker as usize).copied().unwrap_or_default(),

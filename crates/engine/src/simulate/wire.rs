@@ -20,6 +20,16 @@ struct Node {
     shutdown_sent: bool,
 }
 
+/// A command under way.
+pub(super) struct Sent {
+    /// When it arrives.
+    pub(super) at: u64,
+    /// Its creation number among all commands.
+    pub(super) number: u64,
+    pub(super) worker: u32,
+    pub(super) command: Command,
+}
+
 /// Clock, agenda, and everything that is sent or written down.
 pub(crate) struct Wire {
     /// Nanoseconds since the session began.
@@ -163,6 +173,13 @@ impl Wire {
         let (at, step) = self.cores.as_mut()?.step(&mut self.agenda)?;
         self.now = at;
         Some(step)
+    }
+
+    /// Takes the first of the commands under way off, arrived or not; for who lets nothing else be under way.
+    pub(super) fn take_command(&mut self) -> Option<Sent> {
+        let (at, number, worker, message) = self.agenda.take_post()?;
+        let Message::Command(command) = message else { return None };
+        Some(Sent { at, number, worker, command })
     }
 
     /// A worker has computed, in a session that shares its cores.

@@ -1,0 +1,252 @@
+//! The figures of a session without handling its every event: workers leap ahead, and the controller hears what it may act on.
+//!
+//! What a worker will do is settled once a command is under way to it, up to the last test that it has been given. And most
+//! reports only make the controller count: a scheduler says how many in a row will (`n_quiet`). So nothing but
+//! the other reports is an event here. Controller and schedulers are those of [`super::run`], and so is the order of events,
+//! see [`place`]. Whatever is out of the ordinary is [`Unsure`], and left to [`super::run`].
+//!
+//! - [`place`]: which event comes first.
+//! - [`course`]: what one worker does.
+//! - [`reports`]: what the controller hears of it.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use self::course::Course;
+use self::place::Place;
+use self::reports::{Next, Reports};
+use super::Detail;
+use super::controller::{Controller, Turn};
+use super::costs::Costs;
+use super::message::{Command, Report};
+use super::record::Record;
+use super::wire::Wire;
+use crate::collected::Collected;
+use crate::dist_mode::DistMode;
+use crate::outcome::{Ending, Outcome};
+use crate::scheduler;
+use crate::session::Session;
+use crate::time::Nanos;
+
+mod course;
+
+mod place;
+
+mod reports;
+
+/// Who comes first, or what follows, hangs on more than is known here.
+#[derive(Debug)]
+pub(super) struct Unsure;
+
+/// Whether a session is of the kind that this module knows: nobody dies, waits for a core, or waits for the controller.
+pub(super) fn knows(session: &Session) -> bool {
+    session.dist != DistMode::Each
+        && session.crashes.is_empty()
+        && !session.contention.is_some_and(|contention| contention.slows_down(session.workers))
+        && session.controller_cost == Nanos::ZERO
+        && session.restart_block == Nanos::ZERO
+}
+
+/// What [`super::run::run`] makes of a checked session with workers that this module [`knows`], without runs and decisions.
+/// Cost: O(n + e log w), for e reports that are heard: a few for each worker and each doubling of its tests, steal or unit.
+pub(super) fn run(collected: &Collected<'_>, session: &Session) -> Result<Outcome, Unsure> {
+    let mut leap = Leap::start(collected, session);
+    leap.collect()?;
+    while !leap.controller.session_finished() {
+        leap.step()?;
+    }
+    leap.finish(collected.n_tests())
+}
+
+struct Leap<'a> {
+    wire: Wire,
+    controller: Controller<'a>,
+    costs: Costs<'a>,
+    workers: Vec<(Course, Reports)>,
+    /// Where the next report of each worker stands. Stale where plans have changed since.
+    coming: BinaryHeap<Reverse<(Place, u32)>>,
+    /// The report that was heard last, and whose it was.
+    latest: Option<(Place, u32)>,
+    /// As the scheduler said after the latest turn.
+    is_alert: bool,
+}
+
+impl<'a> Leap<'a> {
+    fn start(collected: &'a Collected<'a>, session: &'a Session) -> Self {
+        let mut wire = Wire::new(session.latency, None, Record::new(Detail::Summary, 0));
+        let n_tests = collected.n_tests();
+        let workers = (0..session.workers)
+            .map(|_| wire.add_node())
+            .map(|worker| (Course::start(session, worker, n_tests), Reports::default()));
+        Self {
+            workers: workers.collect(),
+            wire,
+            controller: Controller::new(
+                scheduler::make(collected, session),
+                session.workers,
+                session.max_worker_restart,
+            ),
+            costs: Costs::new(collected, session),
+            coming: BinaryHeap::new(),
+            latest: None,
+            is_alert: false,
+        }
+    }
+
+    /// Up to the turn in which tests are handed out: all are ready and have collected. Nothing else can happen before.
+    fn collect(&mut self) -> Result<(), Unsure> {
+        let mut reports: Vec<(Place, u32, Report)> = Vec::with_capacity(2 * self.workers.len());
+        for ((course, _), worker) in self.workers.iter().zip(0..) {
+            reports.push((course.ready(), worker, Report::Ready));
+            reports.push((course.collected(), worker, Report::Collected));
+        }
+        reports.sort_unstable_by_key(|(place, worker, _)| (*place, *worker));
+        for (place, worker, report) in reports {
+            self.turn(place.at, worker, report)?;
+        }
+        self.is_alert = self.controller.scheduler().is_alert();
+        self.deliver()
+    }
+
+    /// The next report, unless plans have changed.
+    fn step(&mut self) -> Result<(), Unsure> {
+        let Reverse((place, worker)) = self.coming.pop().ok_or(Unsure)?;
+        let Some(next) = self.workers[worker as usize].1.at(place) else { return Ok(()) };
+        if let Some((latest, other)) = self.latest.replace((place, worker))
+            && other != worker
+            && !latest.is_before(place)?
+        {
+            return Err(Unsure);
+        }
+        if next == Next::Finished {
+            self.wire.set_down(worker);
+        }
+        if self.controller.scheduler().seeks_longest(&self.wire, worker) {
+            self.count_longest(worker, place)?;
+        }
+        let (course, reports) = &mut self.workers[worker as usize];
+        let report = reports.hear(course, self.controller.scheduler(), worker).ok_or(Unsure)?;
+        self.turn(place.at, worker, report)?;
+        self.deliver()?;
+        self.plan(worker);
+        let was_alert = std::mem::replace(&mut self.is_alert, self.controller.scheduler().is_alert());
+        if self.is_alert && !was_alert {
+            for other in (0..self.workers.len() as u32).filter(|other| *other != worker) {
+                self.count(other, place)?;
+                self.plan(other);
+            }
+        }
+        Ok(())
+    }
+
+    fn turn(&mut self, at: u64, worker: u32, report: Report) -> Result<(), Unsure> {
+        self.wire.now = at;
+        let turn = self.controller.begin_turn(&mut self.wire, worker, report);
+        let turn = turn.and_then(|turn| self.controller.end_turn(&mut self.wire).map(|()| turn));
+        if matches!(turn, Ok(Turn::GoOn)) { Ok(()) } else { Err(Unsure) }
+    }
+
+    /// Lets the workers know at once what is under way to them, and how they will go on.
+    fn deliver(&mut self) -> Result<(), Unsure> {
+        while let Some(sent) = self.wire.take_command() {
+            let (course, reports) = &mut self.workers[sent.worker as usize];
+            match sent.command {
+                Command::Run(tests) => course.run(&mut self.costs, &sent, self.wire.tests(tests))?,
+                Command::Shutdown => {
+                    if let Some(place) = course.shutdown(&mut self.costs, &sent) {
+                        reports.set_finished(place);
+                    }
+                }
+                Command::Steal(tests) => {
+                    let is_given = course.steal(&self.costs, &sent, self.wire.tests(tests))?;
+                    let given = if is_given { tests } else { self.wire.list(std::iter::empty()) };
+                    reports.set_answer(course.answer(&sent), given);
+                }
+                Command::RunAll => return Err(Unsure),
+            }
+            self.plan(sent.worker);
+        }
+        Ok(())
+    }
+
+    /// Counts those who may have the most tests left, as the report of `worker` is heard.
+    fn count_longest(&mut self, worker: u32, place: Place) -> Result<(), Unsure> {
+        let mut longest = 0;
+        for i in 0..self.controller.scheduler().nodes().len() {
+            let scheduler = self.controller.scheduler();
+            let node = scheduler.nodes()[i];
+            if node != worker && scheduler.n_pending(node) > longest && !self.wire.is_shutting_down(node) {
+                self.count(node, place)?;
+                longest = longest.max(self.controller.scheduler().n_pending(node));
+            }
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, worker: u32, place: Place) -> Result<(), Unsure> {
+        let (course, reports) = &mut self.workers[worker as usize];
+        reports.count(course, self.controller.scheduler(), worker, place)
+    }
+
+    /// Settles which report of a worker is heard next.
+    fn plan(&mut self, worker: u32) {
+        let quiet = self.controller.scheduler().n_quiet(&self.wire, worker);
+        let (course, reports) = &mut self.workers[worker as usize];
+        if let Some(place) = reports.plan(course, quiet) {
+            self.coming.push(Reverse((place, worker)));
+        }
+    }
+
+    fn finish(self, n_tests: usize) -> Result<Outcome, Unsure> {
+        let mut record = self.wire.record;
+        let n_completed: usize =
+            self.workers.iter().zip(0..).map(|((course, _), worker)| course.record(&mut record, worker)).sum();
+        // Of tests with the same id xdist may keep one.
+        if n_completed == n_tests { Ok(record.finish(Ending::Ok, Nanos(self.wire.now))) } else { Err(Unsure) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generate::{SuiteSpec, generate};
+    use crate::prepared::Prepared;
+    use crate::session::PerWorker;
+
+    /// Figures alone, in both ways.
+    fn both(tests: usize, session: &Session) -> (Result<Outcome, Unsure>, Outcome) {
+        let suite = generate("generated", &SuiteSpec { tests, ..SuiteSpec::default() }, 1).expect("a suite");
+        let prepared = Prepared::of_suite(&suite);
+        let collected = prepared.collect(session).expect("the session has no split");
+        let whole = super::super::run::run(&collected, session, Detail::Summary).expect("it ends");
+        (run(&collected, session), whole)
+    }
+
+    /// The laws in `tests/laws/leap.rs` compare summaries, wherever they come from; here it is sure that they come from here.
+    #[test]
+    fn ok_ordinary_sessions_are_leaped_through() {
+        for dist in [DistMode::Load, DistMode::WorkSteal, DistMode::LoadScope, DistMode::LoadFile, DistMode::LoadGroup]
+        {
+            for (tests, workers) in [(3_000, 1), (3_000, 16), (100, 40)] {
+                let session = Session { dist, workers, latency: Nanos(500_000), ..Session::default() };
+                assert!(knows(&session));
+                let (leaped, whole) = both(tests, &session);
+                assert_eq!(
+                    leaped.expect("nothing happens at one time"),
+                    whole,
+                    "{dist:?}, {tests} tests, {workers} workers"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn err_what_hangs_on_more_than_times_is_left_alone() {
+        let startup = PerWorker::All(Nanos(1));
+        let session = Session { dist: DistMode::Load, workers: 40, startup, ..Session::default() };
+        let suite = [(); 400].map(|()| crate::suite::Test { duration: Nanos(5), ..Default::default() });
+        let prepared = Prepared::new(&suite[..]);
+        let collected = prepared.collect(&session).expect("the session has no split");
+        assert!(matches!(run(&collected, &session), Err(Unsure)));
+    }
+}
