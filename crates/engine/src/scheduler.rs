@@ -117,12 +117,16 @@ pub(crate) trait Scheduler {
     /// Whether what was quiet may be so no longer.
     fn is_alert(&self) -> bool;
 
-    /// Whether the next report of `node` may lead to a look for the node with the most tests left. Those of which it has
-    /// [`Self::n_pending`] more than before it in [`Self::nodes`] must be counted by then.
-    fn seeks_longest(&self, wire: &Wire, node: u32) -> bool;
+    /// Whether the next report of `node` may lead to a look for [`Self::longest`].
+    fn seeks_longest(&self, _wire: &Wire, _node: u32) -> bool {
+        false
+    }
 
-    /// How many tests `node` has left, as far as they were counted.
-    fn n_pending(&self, node: u32) -> usize;
+    /// Whom to steal from: of the nodes that are not to end the one with the most tests left, as far as they were counted, the
+    /// first of equals. Without `except`.
+    fn longest(&mut self, _wire: &Wire, _except: Option<u32>) -> Option<u32> {
+        None
+    }
 }
 
 /// How many tests a node may complete quietly.

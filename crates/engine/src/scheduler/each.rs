@@ -125,12 +125,4 @@ impl Scheduler for Each {
     fn is_alert(&self) -> bool {
         true
     }
-
-    fn seeks_longest(&self, _wire: &Wire, _node: u32) -> bool {
-        true
-    }
-
-    fn n_pending(&self, node: u32) -> usize {
-        self.roster.n_pending(node)
-    }
 }

@@ -190,14 +190,6 @@ impl Scheduler for Load {
     fn is_alert(&self) -> bool {
         self.pending.is_empty()
     }
-
-    fn seeks_longest(&self, _wire: &Wire, _node: u32) -> bool {
-        false
-    }
-
-    fn n_pending(&self, node: u32) -> usize {
-        self.roster.n_pending(node)
-    }
 }
 
 #[cfg(test)]

@@ -228,12 +228,4 @@ impl Scheduler for Units<'_> {
     fn is_alert(&self) -> bool {
         self.queue.is_empty()
     }
-
-    fn seeks_longest(&self, _wire: &Wire, _node: u32) -> bool {
-        false
-    }
-
-    fn n_pending(&self, node: u32) -> usize {
-        self.work[node as usize].n_pending
-    }
 }

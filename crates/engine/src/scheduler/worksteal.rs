@@ -2,6 +2,10 @@
 //!
 //! Mirrors pytest-xdist 3.8.0, `xdist/scheduler/worksteal.py`.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
+
 use super::backlog::Backlog;
 use super::{Left, Quiet, Raised, Scheduler};
 use crate::reason::Reason;
@@ -20,6 +24,13 @@ pub(crate) struct WorkSteal {
     steal_requested_from: Option<u32>,
     /// Every idle node was dealt with, or waits for the answer to a steal.
     is_settled: bool,
+    /// Nodes that had fewer than two tests: all that wait for more are among them.
+    idle: Vec<u32>,
+    /// By node: its place in the order in which they became ready.
+    place_of: Vec<u32>,
+    n_added: u32,
+    /// Nodes by how many tests they had, the most first, then by place. Stale where they have fewer since.
+    longest: BinaryHeap<(u32, Reverse<u32>, u32)>,
 }
 
 impl WorkSteal {
@@ -33,10 +44,14 @@ impl WorkSteal {
             roster: Roster::default(),
             steal_requested_from: None,
             is_settled: false,
+            idle: Vec::new(),
+            place_of: Vec::new(),
+            n_added: 0,
+            longest: BinaryHeap::new(),
         }
     }
 
-    /// Looks at all nodes. The usual case, no node idle, costs nothing; else the number of nodes.
+    /// Looks at all idle nodes.
     fn check_schedule(&mut self, wire: &mut Wire) {
         self.is_settled = true;
         let nothing_to_give = self.pending.is_empty() && self.steal_requested_from.is_some();
@@ -58,6 +73,11 @@ impl WorkSteal {
                 let tests = self.pending.cut((self.pending.len() / n_remaining) as i64);
                 if !tests.is_empty() {
                     self.roster.assign(*node, tests);
+                    self.longest.push((
+                        self.roster.n_pending(*node) as u32,
+                        Reverse(self.place_of[*node as usize]),
+                        *node,
+                    ));
                     wire.send_tests(*node, tests.iter().copied(), why);
                 }
             }
@@ -72,20 +92,23 @@ impl WorkSteal {
         self.steal_for(wire, &idle);
     }
 
-    fn idle_nodes(&self, wire: &Wire) -> Vec<u32> {
-        let nodes = self.roster.nodes().iter().copied();
-        nodes.filter(|&node| self.roster.n_pending(node) < MIN_PENDING && !wire.is_shutting_down(node)).collect()
+    /// Those that wait for tests, in the order in which they became ready. Cost: their number, and those that no longer do.
+    fn idle_nodes(&mut self, wire: &Wire) -> Vec<u32> {
+        let roster = &self.roster;
+        self.idle.retain(|&node| roster.n_pending(node) < MIN_PENDING && !wire.is_shutting_down(node));
+        self.idle.sort_unstable_by_key(|&node| self.place_of[node as usize]);
+        self.idle.clone()
+    }
+
+    fn note_if_idle(&mut self, node: u32) {
+        if self.roster.n_pending(node) < MIN_PENDING && !self.idle.contains(&node) {
+            self.idle.push(node);
+        }
     }
 
     /// Asks the longest queue, the first of equals, for half; or lets the idle nodes run their last test.
     fn steal_for(&mut self, wire: &mut Wire, idle: &[u32]) {
-        let mut victim = None;
-        for &node in self.roster.nodes() {
-            let len = self.roster.n_pending(node);
-            if victim.is_none_or(|(_, longest)| len > longest) && !wire.is_shutting_down(node) {
-                victim = Some((node, len));
-            }
-        }
+        let victim = self.longest(wire, None).map(|node| (node, self.roster.n_pending(node)));
         let wish = victim.map(|(node, len)| (node, len, (len / 2).min(len.saturating_sub(MIN_PENDING))));
         match wish {
             Some((node, len, count)) if count > 0 => {
@@ -127,6 +150,11 @@ impl Scheduler for WorkSteal {
 
     fn add_node(&mut self, node: u32) {
         self.roster.add(node);
+        self.place_of.resize(self.place_of.len().max(node as usize + 1), 0);
+        self.place_of[node as usize] = self.n_added;
+        self.longest.push((0, Reverse(self.n_added), node));
+        self.n_added += 1;
+        self.idle.push(node);
         self.is_settled = false;
     }
 
@@ -150,6 +178,7 @@ impl Scheduler for WorkSteal {
 
     fn mark_test_complete(&mut self, wire: &mut Wire, node: u32, test: u32, _duration: u64) -> Result<(), Raised> {
         self.roster.complete(node, test)?;
+        self.note_if_idle(node);
         // xdist looks at all nodes. A node that still has enough, or is to end, changes nothing for the others.
         let is_new_idle = self.roster.n_pending(node) < MIN_PENDING && !wire.is_shutting_down(node);
         if is_new_idle || !self.is_settled {
@@ -165,6 +194,7 @@ impl Scheduler for WorkSteal {
         self.steal_requested_from = None;
         let tests = wire.tests(tests);
         self.roster.take_away(node, tests);
+        self.note_if_idle(node);
         self.pending.extend(tests.iter().copied());
         self.check_schedule(wire);
         Ok(())
@@ -212,7 +242,25 @@ impl Scheduler for WorkSteal {
         }
     }
 
-    fn n_pending(&self, node: u32) -> usize {
-        self.roster.n_pending(node)
+    /// Cost: a step for each that has fewer tests than when it was looked at.
+    fn longest(&mut self, wire: &Wire, except: Option<u32>) -> Option<u32> {
+        let mut excepted = Vec::new();
+        let longest = loop {
+            let Some(mut top) = self.longest.peek_mut() else { break None };
+            let (len, _, node) = *top;
+            let now = self.roster.n_pending(node) as u32;
+            if wire.is_shutting_down(node) || now > len {
+                // It is none to steal from, or stands higher up too.
+                PeekMut::pop(top);
+            } else if now < len {
+                top.0 = now;
+            } else if except == Some(node) {
+                excepted.push(PeekMut::pop(top));
+            } else {
+                break Some(node);
+            }
+        };
+        self.longest.extend(excepted);
+        longest
     }
 }

@@ -65,6 +65,8 @@ struct Leap<'a> {
     workers: Vec<(Course, Reports)>,
     /// Where the next report of each worker stands. Stale where plans have changed since.
     coming: BinaryHeap<Reverse<(Place, u32)>>,
+    /// The top of `coming` is past; what is put there next takes its place, which is cheaper than a removal.
+    top_is_past: bool,
     /// The report that was heard last, and whose it was.
     latest: Option<(Place, u32)>,
     /// As the scheduler said after the latest turn.
@@ -88,6 +90,7 @@ impl<'a> Leap<'a> {
             ),
             costs: Costs::new(collected, session),
             coming: BinaryHeap::new(),
+            top_is_past: false,
             latest: None,
             is_alert: false,
         }
@@ -110,7 +113,10 @@ impl<'a> Leap<'a> {
 
     /// The next report, unless plans have changed.
     fn step(&mut self) -> Result<(), Unsure> {
-        let Reverse((place, worker)) = self.coming.pop().ok_or(Unsure)?;
+        if std::mem::replace(&mut self.top_is_past, true) {
+            self.coming.pop();
+        }
+        let Reverse((place, worker)) = *self.coming.peek().ok_or(Unsure)?;
         let Some(next) = self.workers[worker as usize].1.at(place) else { return Ok(()) };
         if let Some((latest, other)) = self.latest.replace((place, worker))
             && other != worker
@@ -121,11 +127,11 @@ impl<'a> Leap<'a> {
         if next == Next::Finished {
             self.wire.set_down(worker);
         }
+        let (course, reports) = &mut self.workers[worker as usize];
+        let report = reports.hear(course, self.controller.scheduler(), worker).ok_or(Unsure)?;
         if self.controller.scheduler().seeks_longest(&self.wire, worker) {
             self.count_longest(worker, place)?;
         }
-        let (course, reports) = &mut self.workers[worker as usize];
-        let report = reports.hear(course, self.controller.scheduler(), worker).ok_or(Unsure)?;
         self.turn(place.at, worker, report)?;
         self.deliver()?;
         self.plan(worker);
@@ -169,21 +175,18 @@ impl<'a> Leap<'a> {
         Ok(())
     }
 
-    /// Counts those who may have the most tests left, as the report of `worker` is heard.
+    /// Counts until it is sure who, but for `worker`, has the most tests left: nobody has more than was counted.
     fn count_longest(&mut self, worker: u32, place: Place) -> Result<(), Unsure> {
-        let mut longest = 0;
-        for i in 0..self.controller.scheduler().nodes().len() {
-            let scheduler = self.controller.scheduler();
-            let node = scheduler.nodes()[i];
-            if node != worker && scheduler.n_pending(node) > longest && !self.wire.is_shutting_down(node) {
-                self.count(node, place)?;
-                longest = longest.max(self.controller.scheduler().n_pending(node));
+        while let Some(node) = self.controller.scheduler().longest(&self.wire, Some(worker)) {
+            if !self.count(node, place)? {
+                break;
             }
         }
         Ok(())
     }
 
-    fn count(&mut self, worker: u32, place: Place) -> Result<(), Unsure> {
+    /// Tells the scheduler of what a worker had completed before `place`; whether there was anything to tell.
+    fn count(&mut self, worker: u32, place: Place) -> Result<bool, Unsure> {
         let (course, reports) = &mut self.workers[worker as usize];
         reports.count(course, self.controller.scheduler(), worker, place)
     }
@@ -193,7 +196,14 @@ impl<'a> Leap<'a> {
         let quiet = self.controller.scheduler().n_quiet(&self.wire, worker);
         let (course, reports) = &mut self.workers[worker as usize];
         if let Some(place) = reports.plan(course, quiet) {
-            self.coming.push(Reverse((place, worker)));
+            let coming = Reverse((place, worker));
+            if std::mem::take(&mut self.top_is_past)
+                && let Some(mut top) = self.coming.peek_mut()
+            {
+                *top = coming;
+            } else {
+                self.coming.push(coming);
+            }
         }
     }
 

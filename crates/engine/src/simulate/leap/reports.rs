@@ -64,17 +64,18 @@ impl Reports {
         self.next.filter(|(next, _)| *next == place).map(|(_, next)| next)
     }
 
-    /// Tells the scheduler of what was completed before `place`.
+    /// Tells the scheduler of what was completed before `place`; whether there was anything to tell.
     pub(super) fn count(
         &mut self,
         course: &Course,
         scheduler: &mut dyn Scheduler,
         worker: u32,
         place: Place,
-    ) -> Result<(), Unsure> {
+    ) -> Result<bool, Unsure> {
         let n_reported = course.n_reported(self.n_counted, place)?;
+        let is_any = n_reported > self.n_counted;
         self.count_up_to(course, scheduler, worker, n_reported);
-        Ok(())
+        Ok(is_any)
     }
 
     /// Takes what is next off, as the report that the controller hears; the scheduler is told of all that was completed before.
