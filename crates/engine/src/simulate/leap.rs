@@ -108,7 +108,7 @@ impl<'a> Leap<'a> {
             self.turn(place.at, worker, report)?;
         }
         self.is_alert = self.controller.scheduler().is_alert();
-        self.deliver()
+        self.deliver(None)
     }
 
     /// The next report, unless plans have changed.
@@ -133,7 +133,7 @@ impl<'a> Leap<'a> {
             self.count_longest(worker, place)?;
         }
         self.turn(place.at, worker, report)?;
-        self.deliver()?;
+        self.deliver(Some(worker))?;
         self.plan(worker);
         let was_alert = std::mem::replace(&mut self.is_alert, self.controller.scheduler().is_alert());
         if self.is_alert && !was_alert {
@@ -152,8 +152,8 @@ impl<'a> Leap<'a> {
         if matches!(turn, Ok(Turn::GoOn)) { Ok(()) } else { Err(Unsure) }
     }
 
-    /// Lets the workers know at once what is under way to them, and how they will go on.
-    fn deliver(&mut self) -> Result<(), Unsure> {
+    /// Lets the workers know at once what is under way to them, and how they will go on; but for `other`, which is planned next.
+    fn deliver(&mut self, other: Option<u32>) -> Result<(), Unsure> {
         while let Some(sent) = self.wire.take_command() {
             let (course, reports) = &mut self.workers[sent.worker as usize];
             match sent.command {
@@ -170,7 +170,9 @@ impl<'a> Leap<'a> {
                 }
                 Command::RunAll => return Err(Unsure),
             }
-            self.plan(sent.worker);
+            if other != Some(sent.worker) {
+                self.plan(sent.worker);
+            }
         }
         Ok(())
     }
