@@ -4,6 +4,9 @@
 //! (`cfg(pieces)`, `build.rs`, `xtask/src/pieces.rs`). It is loaded once, after the first answer or when first asked for; from
 //! then on such parts are there at once like any other. A build by Trunk alone has everything in one file.
 
+use std::pin::Pin;
+use std::sync::LazyLock;
+
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
@@ -90,8 +93,23 @@ mod files {
 pub fn fetch() {
     leptos::task::spawn_local(async {
         // Where it fails, whoever asks for a part is told.
-        let _ = files::nothing().await;
+        if files::nothing().await.is_ok() {
+            arrived();
+        }
     });
+}
+
+/// Whether the file is there: for what need not be in sight before, so that it does not ask for it.
+pub fn is_here() -> bool {
+    IS_HERE.get()
+}
+
+static IS_HERE: LazyLock<ArcRwSignal<bool>> = LazyLock::new(ArcRwSignal::default);
+
+fn arrived() {
+    if !IS_HERE.get_untracked() {
+        IS_HERE.set(true);
+    }
 }
 
 /// A view as soon as it is there; where it cannot be loaded, that is said, with a way to try again.
@@ -99,13 +117,21 @@ pub fn view_later<F>(build: impl Fn() -> F + Send + Sync + 'static) -> AnyView
 where
     F: Future<Output = Result<AnyView, NotLoaded>> + Send + 'static,
 {
+    coming(Box::new(move || Box::pin(build())))
+}
+
+/// A part that is on its way.
+type Coming = Pin<Box<dyn Future<Output = Result<AnyView, NotLoaded>> + Send>>;
+
+/// As [`view_later`], once for all parts: each kind of future would be a program of its own.
+fn coming(build: Box<dyn Fn() -> Coming + Send + Sync>) -> AnyView {
     let n_tries = RwSignal::new(0_u32);
     let again = move |_| n_tries.update(|n| *n += 1);
     let part = move || {
         n_tries.track();
         let coming = untrack(&build);
         Suspend::new(async move {
-            coming.await.unwrap_or_else(|NotLoaded| {
+            coming.await.inspect(|_| arrived()).unwrap_or_else(|NotLoaded| {
                 view! {
                     <p class="later" role="alert">
                         "This part of Laneway was not loaded. "
@@ -122,11 +148,17 @@ where
 
 /// Does it as soon as it is there.
 pub fn does_later(say: impl FnOnce(Notice) + 'static, deed: impl Future<Output = Result<(), NotLoaded>> + 'static) {
+    do_coming(Box::new(say), Box::pin(deed));
+}
+
+/// As [`does_later`], once for all deeds.
+fn do_coming(say: Box<dyn FnOnce(Notice)>, deed: Pin<Box<dyn Future<Output = Result<(), NotLoaded>>>>) {
     leptos::task::spawn_local(async move {
-        if let Err(NotLoaded) = deed.await {
-            say(Notice::error(
+        match deed.await {
+            Ok(()) => arrived(),
+            Err(NotLoaded) => say(Notice::error(
                 "The part of Laneway that does this was not loaded. Try again, or reload the page: what you worked on is kept.",
-            ));
+            )),
         }
     });
 }

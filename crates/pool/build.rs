@@ -1,4 +1,5 @@
-//! Names the build after its sources, so that a thread that a browser kept from an earlier one can be told.
+//! Names the build after its sources, so that a thread that a browser kept from an earlier one can be told. Makes the program of threads
+//! that simulate one that can be split (`xtask/src/pieces.rs`), where `LANEWAY_PIECES` asks for it.
 
 use std::fs;
 use std::io;
@@ -17,6 +18,12 @@ const SOURCES: &[&str] = &[
     "src",
 ];
 
+/// Set by `cargo xtask build`.
+const PIECES: &str = "LANEWAY_PIECES";
+
+/// Set by Cargo for the program that can be split; the page and the scribe hold its functions and never call them.
+const THREAD: &str = "CARGO_FEATURE_THREAD";
+
 fn main() -> io::Result<()> {
     let mut hash = 0xcbf2_9ce4_8422_2325;
     for source in SOURCES {
@@ -24,6 +31,14 @@ fn main() -> io::Result<()> {
         add(Path::new(source), &mut hash)?;
     }
     println!("cargo::rustc-env=LANEWAY_BUILD={hash:016x}");
+
+    println!("cargo::rerun-if-env-changed={PIECES}");
+    println!("cargo::rustc-check-cfg=cfg(pieces)");
+    if std::env::var_os(PIECES).is_some() && std::env::var_os(THREAD).is_some() {
+        println!("cargo::rustc-cfg=pieces");
+        // The splitter follows what refers to what by the linker's relocations.
+        println!("cargo::rustc-link-arg-bin=laneway-thread=--emit-relocs");
+    }
     Ok(())
 }
 

@@ -3,23 +3,32 @@
 use laneway_formats::changes::changes;
 use leptos::prelude::*;
 
+use crate::later::{is_here, later};
 use crate::panels::comment::CommentButton;
-use crate::state::use_app;
+use crate::state::{AppState, use_app};
 
 /// The line.
 #[component]
 pub fn Changed() -> impl IntoView {
     let app = use_app();
-    let words = Memo::new(move |_| app.look(|scenario| changes(&scenario.baseline, &scenario.candidate)).join(", "));
-    let said =
-        move || words.with(|words| if words.is_empty() { "Both sides are the same".to_owned() } else { words.clone() });
     view! {
         <div class="changed">
+            {move || is_here().then(|| words(app))}
+            <CommentButton />
+        </div>
+    }
+}
+
+later! {
+    fn words(app: AppState) {
+        let words = Memo::new(move |_| app.look(|scenario| changes(&scenario.baseline, &scenario.candidate)).join(", "));
+        let said =
+            move || words.with(|words| if words.is_empty() { "Both sides are the same".to_owned() } else { words.clone() });
+        view! {
             <p class="changed__words" title=said>
                 <span class="changed__lead">"Changes "</span>
                 {said}
             </p>
-            <CommentButton />
-        </div>
+        }
     }
 }

@@ -102,6 +102,21 @@ test("a full store is said where the address has no room either, and the page go
   await expect(figure(page, "Candidate")).not.toHaveText(before);
 });
 
+test("a part of a thread that does not come is said, and the next change brings it", async ({ page }) => {
+  await page.route("**/laneway-thread-later-*.wasm", (route) => route.abort());
+  await open(page);
+  const before = await figure(page, "Candidate").textContent();
+  await page.getByRole("combobox", { name: "Suite" }).selectOption("late-giant");
+  const said = page.getByRole("alert").filter({ hasText: "a part of Laneway was not loaded" });
+  await expect(said).toBeVisible();
+  await expect(figure(page, "Candidate")).toHaveText(before);
+  await page.unroute("**/laneway-thread-later-*.wasm");
+  await mode(page, "loadfile").click();
+  await settled(page);
+  await expect(said).toHaveCount(0);
+  await expect(page.locator(".answer-panel [role=status]")).toContainText("loadfile, 8 workers");
+});
+
 test("a part of the page that does not come is said, and another try brings it", async ({ page }) => {
   await page.route("**/laneway-later-*.wasm", (route) => route.abort());
   const errors = await open(page);

@@ -97,7 +97,7 @@ fn lint() -> Result<(), Failure> {
     run(&mut program("cargo", &native))?;
     let wasm = ["clippy", "--locked", "--target", pins::WASM_TARGET];
     let packages = ["-p", "laneway-web", "-p", "laneway-pool", "-p", "laneway-js"];
-    let features = ["--features", "laneway-web/web,laneway-pool/thread"];
+    let features = ["--features", "laneway-web/web,laneway-pool/thread,laneway-pool/scribe"];
     run(program("cargo", &wasm).args(packages).args(features).args(["--", "-D", "warnings"]))
 }
 

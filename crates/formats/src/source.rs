@@ -54,6 +54,15 @@ pub fn make(source: &Source) -> Result<Arc<Suite>, SourceError> {
     }
 }
 
+/// The suite where hardly anything is needed to make it: it is given, or a new visitor's. `None`: [`make`] makes it.
+pub fn make_at_once(source: &Source) -> Option<Arc<Suite>> {
+    match source {
+        Source::Given(suite) => Some(Arc::clone(suite)),
+        Source::Preset(id) => presets::first_suite(id).map(Arc::new),
+        Source::Generated { .. } | Source::Resampled { .. } => None,
+    }
+}
+
 /// What the suite is called; known without making it.
 pub fn name(source: &Source) -> &str {
     match source {
@@ -75,6 +84,16 @@ mod tests {
         let source = Source::Preset("four-tests".to_owned());
         let made = make(&source).expect("a preset");
         assert_eq!((name(&source), made.name.as_str(), made.tests.len()), ("Four tests", "Four tests", 4));
+    }
+
+    #[test]
+    fn ok_what_is_made_at_once_is_what_is_made() {
+        let of = |id: &str| Source::Preset(id.to_owned());
+        let first = of(presets::PRESETS[0].id);
+        assert_eq!(make_at_once(&first), Some(make(&first).expect("a preset")));
+        let given = Source::from(Suite::default());
+        assert_eq!(make_at_once(&given), Some(make(&given).expect("it is given")));
+        assert_eq!(make_at_once(&of(presets::PRESETS[1].id)), None);
     }
 
     #[test]

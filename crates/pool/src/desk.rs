@@ -1,6 +1,8 @@
 //! Answers what is asked of a thread that simulates, one request after another.
 //!
-//! - `pipelines`: one run of pipelines. `advice`: what is wrong with one. `headlines`: a link's figures.
+//! - `pipelines`: one run of pipelines.
+//! - `later`: what few requests need, and what makes suites from rules. `advice`: what is wrong with a pipeline. `headlines`: a link's
+//!   figures.
 
 use laneway_engine::bounds::floor;
 use laneway_engine::modes::mode_row;
@@ -8,17 +10,16 @@ use laneway_engine::order::shuffled_within_files;
 use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
 use laneway_engine::simulate::{Detail, SessionError, simulate_prepared};
+use laneway_engine::source::Source;
 use laneway_engine::study::{Study, StudySpec};
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
-use laneway_link::link::write_shared;
-use laneway_link::shared::Shared;
-use laneway_pipeline::scenario::Scenario;
 use laneway_pipeline::study::replicate;
 
 use crate::held::Held;
 use crate::protocol::{BUILD, Reply, Request, SideOutcome};
 use crate::study_run::Replication;
+use later::NotLoaded;
 
 mod advice;
 
@@ -26,64 +27,80 @@ mod pipelines;
 
 mod headlines;
 
+mod later;
+
 /// What a thread remembers between requests.
 #[derive(Default)]
 pub struct Desk {
     held: Held,
+    /// Where the suite comes from, until it is made.
+    unmade: Option<Source>,
     /// A suite that was made here and that the page has not seen.
     unseen: Option<Suite>,
 }
 
 impl Desk {
     /// Answers `request` through `reply`, once, or not at all.
-    pub fn answer(&mut self, request: Request, reply: &mut dyn FnMut(Reply)) {
+    pub async fn answer(&mut self, request: Request, reply: &mut dyn FnMut(Reply)) {
         match request {
             Request::Hello => reply(Reply::Build(BUILD.to_owned())),
-            Request::SetSource(source) => {
-                self.held = Held::new(source);
-                self.unseen = self.held.is_made().then(|| self.held.suite());
+            Request::SetSource(source) => match Held::at_once(source) {
+                Ok(held) => self.hold(held),
+                Err(source) => self.unmade = Some(*source),
+            },
+            request => {
+                let id = request.id();
+                let answer = self.answer_about_suite(request).await;
+                reply(answer.unwrap_or_else(|why| Reply::Failed { id, why }));
             }
-            Request::Simulate { id, baseline, candidate } => reply(match self.sides(baseline, candidate) {
-                Ok((baseline, candidate)) => Reply::Sides { id, baseline, candidate, suite: self.unseen.take() },
-                Err(why) => Reply::Failed { id, why },
-            }),
+        }
+    }
+
+    fn hold(&mut self, held: Held) {
+        self.unmade = None;
+        self.unseen = held.is_made().then(|| held.suite());
+        self.held = held;
+    }
+
+    /// Makes the suite if that is yet to be done.
+    async fn make(&mut self) -> Result<(), NotLoaded> {
+        if let Some(source) = &self.unmade {
+            let held = later::make(source.clone()).await?;
+            self.hold(held);
+        }
+        Ok(())
+    }
+
+    async fn answer_about_suite(&mut self, request: Request) -> Result<Reply, String> {
+        self.make().await?;
+        Ok(match request {
+            Request::Simulate { id, baseline, candidate } => {
+                self.held.check()?;
+                let [baseline, candidate] = [self.side(baseline)?, self.side(candidate)?];
+                Reply::Sides { id, baseline, candidate, suite: self.unseen.take() }
+            }
             Request::Replicate { id, sessions, spec, first, n } => {
-                reply(match self.replicate(&sessions, &spec, first, n) {
-                    Ok(replications) => Reply::Replicated { id, first, replications },
-                    Err(error) => Reply::Failed { id, why: error.to_string() },
-                });
+                let replications = self.replicate(&sessions, &spec, first, n);
+                Reply::Replicated { id, first, replications: replications.map_err(|error| error.to_string())? }
             }
             Request::Pipelines { id, baseline, candidate, seed } => {
+                self.held.check()?;
                 let [baseline, candidate] =
                     [baseline, candidate].map(|pipeline| pipelines::run(&mut self.held.prepared, &pipeline, seed));
-                reply(match self.held.check() {
-                    Ok(()) => Reply::Pipelines { id, baseline, candidate },
-                    Err(why) => Reply::Failed { id, why },
-                });
+                Reply::Pipelines { id, baseline, candidate }
             }
             Request::ReplicatePipelines { id, pipelines, spec, first, n } => {
                 let chunk = first..first.saturating_add(n);
                 let prepared = std::mem::take(&mut self.held.prepared);
                 let (replications, prepared) = replicate(prepared, pipelines, &spec, chunk);
                 self.held.prepared = prepared;
-                reply(match replications {
-                    Ok(replications) => Reply::ReplicatedPipelines { id, first, replications },
-                    Err(problem) => Reply::Failed { id, why: problem.to_string() },
-                });
-            }
-            Request::Advise { id, baseline, pipeline, seed } => {
-                if let Err(why) = self.held.check() {
-                    return reply(Reply::Failed { id, why });
-                }
-                let suite = self.held.take();
-                let (looked_for, findings) = advice::advise(&suite, &baseline, &pipeline, seed);
-                self.held.put(suite);
-                reply(Reply::Advised { id, looked_for, findings });
+                let replications = replications.map_err(|problem| problem.to_string())?;
+                Reply::ReplicatedPipelines { id, first, replications }
             }
             Request::Mode { id, session, dist } => {
                 let row = mode_row(&self.held.prepared, &session, dist).ok();
                 let floor = floor(&self.held.prepared, &Session { dist, ..session });
-                reply(Reply::Mode { id, dist, row, floor });
+                Reply::Mode { id, dist, row, floor }
             }
             Request::Order { id, number, baseline, candidate } => {
                 let tests = shuffled_within_files(self.held.prepared.tests(), 0, number);
@@ -92,31 +109,16 @@ impl Desk {
                     let outcome = simulate_prepared(&shuffled, session, Detail::Summary);
                     outcome.map_or(Nanos::ZERO, |outcome| outcome.summary.makespan)
                 };
-                reply(Reply::Order { id, baseline: makespan(&baseline), candidate: makespan(&candidate) });
+                Reply::Order { id, baseline: makespan(&baseline), candidate: makespan(&candidate) }
             }
-            Request::Link { id, baseline, candidate, study, calibration, title, note } => {
-                let source = self.held.take_source();
-                let scenario = Scenario { source, baseline, candidate, study, calibration };
-                let shared = Shared { title, note, ..Shared::from(scenario) };
-                let link = write_shared(&shared);
-                self.held.put_source(shared.scenario.source);
-                reply(Reply::Link { id, link });
-            }
-            Request::Headline { id, baseline, candidate, study, n_runs } => {
-                let scenario = Scenario { baseline, candidate, study, ..Scenario::default() };
-                let headline = self.held.check().and_then(|()| headlines::check(&scenario, &self.held.suite(), n_runs));
-                reply(match headline {
-                    Ok(headline) => Reply::Headline { id, headline },
-                    Err(why) => Reply::Failed { id, why },
-                });
-            }
-        }
+            rare => later::answer(&mut self.held, rare).await?,
+        })
     }
 
-    fn sides(&self, baseline: Session, candidate: Session) -> Result<(SideOutcome, SideOutcome), String> {
-        self.held.check()?;
-        let both = || Ok((side(&self.held.prepared, baseline)?, side(&self.held.prepared, candidate)?));
-        both().map_err(|error: SessionError| error.to_string())
+    fn side(&self, session: Session) -> Result<SideOutcome, String> {
+        let outcome = simulate_prepared(&self.held.prepared, &session, Detail::Full);
+        let floor = floor(&self.held.prepared, &session);
+        Ok(SideOutcome { session, outcome: outcome.map_err(|error| error.to_string())?, floor })
     }
 
     fn replicate(
@@ -131,12 +133,6 @@ impl Desk {
         self.held.prepared = study.into_prepared();
         replications
     }
-}
-
-fn side(prepared: &Prepared<'_>, session: Session) -> Result<SideOutcome, SessionError> {
-    let outcome = simulate_prepared(prepared, &session, Detail::Full)?;
-    let floor = floor(prepared, &session);
-    Ok(SideOutcome { session, outcome, floor })
 }
 
 #[cfg(test)]

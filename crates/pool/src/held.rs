@@ -21,12 +21,25 @@ pub(crate) struct Held {
 impl Held {
     /// The suite of `source`.
     pub(crate) fn new(source: Source) -> Self {
-        let made = source::make(&source);
-        let why_not = made.as_ref().err().map(ToString::to_string);
+        match source::make(&source) {
+            Ok(suite) => Self::of(source, suite),
+            Err(why) => Self { why_not: Some(why.to_string()), ..Self::of(source, Arc::default()) },
+        }
+    }
+
+    /// The suite of `source`, or that back where it takes more than most visits need: [`source::make_at_once`].
+    pub(crate) fn at_once(source: Source) -> Result<Self, Box<Source>> {
+        match source::make_at_once(&source) {
+            Some(suite) => Ok(Self::of(source, suite)),
+            None => Err(Box::new(source)),
+        }
+    }
+
+    fn of(source: Source, suite: Arc<Suite>) -> Self {
         // A suite that is given is not kept twice.
         let rule = source.given().is_none().then_some(source);
-        let mut held = Self { rule, why_not, ..Self::default() };
-        held.put(made.map(Arc::unwrap_or_clone).unwrap_or_default());
+        let mut held = Self { rule, ..Self::default() };
+        held.put(Arc::unwrap_or_clone(suite));
         held
     }
 

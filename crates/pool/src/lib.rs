@@ -27,3 +27,13 @@ pub(crate) fn over_the_wire<T: serde::Serialize + serde::de::DeserializeOwned>(m
     bincode::deserialize(&bincode::serialize(message).expect("a message can be written"))
         .expect("a message can be read")
 }
+
+/// What comes of a future that waits for nothing.
+#[cfg(test)]
+pub(crate) fn at_once<T>(future: impl Future<Output = T>) -> T {
+    use std::task::{Context, Poll, Waker};
+    match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(done) => done,
+        Poll::Pending => panic!("it waits"),
+    }
+}

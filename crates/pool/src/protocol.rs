@@ -140,6 +140,24 @@ pub enum Request {
     },
 }
 
+impl Request {
+    /// Names the reply; 0: none is named.
+    pub fn id(&self) -> RequestId {
+        match self {
+            Self::Hello | Self::SetSource(_) => 0,
+            Self::Simulate { id, .. }
+            | Self::Mode { id, .. }
+            | Self::Order { id, .. }
+            | Self::Link { id, .. }
+            | Self::Headline { id, .. }
+            | Self::Replicate { id, .. }
+            | Self::Pipelines { id, .. }
+            | Self::ReplicatePipelines { id, .. }
+            | Self::Advise { id, .. } => *id,
+        }
+    }
+}
+
 /// What a thread answers. The first variant stays what it is, so that builds can greet each other.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Reply {

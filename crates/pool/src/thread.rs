@@ -1,8 +1,13 @@
 //! Browser threads: each hands requests to a desk, and its replies back.
 
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
 use gloo_worker::{HandlerId, Worker, WorkerScope};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{desk, protocol, scribe};
 
@@ -17,8 +22,8 @@ pub trait Work: Default + 'static {
     /// Asks which build a thread is of.
     const HELLO: Self::Request;
 
-    /// Answers a request.
-    fn serve(&mut self, request: Self::Request, reply: &mut dyn FnMut(Self::Reply));
+    /// Answers a request; may wait for a part of its own program.
+    fn serve(&mut self, request: Self::Request, reply: &mut dyn FnMut(Self::Reply)) -> impl Future<Output = ()>;
 
     /// The build that a reply names.
     fn build(reply: &Self::Reply) -> Option<&str>;
@@ -30,8 +35,8 @@ impl Work for desk::Desk {
     const LOADER: &str = "./laneway-thread_loader.js";
     const HELLO: Self::Request = protocol::Request::Hello;
 
-    fn serve(&mut self, request: Self::Request, reply: &mut dyn FnMut(Self::Reply)) {
-        self.answer(request, reply);
+    async fn serve(&mut self, request: Self::Request, reply: &mut dyn FnMut(Self::Reply)) {
+        self.answer(request, reply).await;
     }
 
     fn build(reply: &Self::Reply) -> Option<&str> {
@@ -45,7 +50,7 @@ impl Work for scribe::desk::Desk {
     const LOADER: &str = "./laneway-scribe_loader.js";
     const HELLO: Self::Request = scribe::protocol::Request::Hello;
 
-    fn serve(&mut self, request: Self::Request, reply: &mut dyn FnMut(Self::Reply)) {
+    async fn serve(&mut self, request: Self::Request, reply: &mut dyn FnMut(Self::Reply)) {
         self.answer(request, reply);
     }
 
@@ -54,9 +59,9 @@ impl Work for scribe::desk::Desk {
     }
 }
 
-/// A thread that does `W`, for gloo-worker.
-pub struct ThreadOf<W> {
-    work: W,
+/// A thread that does `W`, for gloo-worker: one request after the other, in the order in which they came.
+pub struct ThreadOf<W: Work> {
+    state: Rc<State<W>>,
 }
 
 /// A thread that simulates.
@@ -65,18 +70,39 @@ pub type Thread = ThreadOf<desk::Desk>;
 /// A thread that reads and writes.
 pub type Scribe = ThreadOf<scribe::desk::Desk>;
 
+struct State<W: Work> {
+    /// `None` while it serves.
+    work: Cell<Option<W>>,
+    waiting: RefCell<VecDeque<(HandlerId, W::Request)>>,
+}
+
+impl<W: Work> State<W> {
+    /// Serves all that waits, unless that is under way.
+    async fn serve(&self, scope: &WorkerScope<ThreadOf<W>>) {
+        let Some(mut work) = self.work.take() else { return };
+        loop {
+            let next = self.waiting.borrow_mut().pop_front();
+            let Some((id, request)) = next else { break };
+            work.serve(request, &mut |reply| scope.respond(id, reply)).await;
+        }
+        self.work.set(Some(work));
+    }
+}
+
 impl<W: Work> Worker for ThreadOf<W> {
     type Message = ();
     type Input = W::Request;
     type Output = W::Reply;
 
     fn create(_scope: &WorkerScope<Self>) -> Self {
-        Self { work: W::default() }
+        Self { state: Rc::new(State { work: Cell::new(Some(W::default())), waiting: RefCell::default() }) }
     }
 
     fn update(&mut self, _scope: &WorkerScope<Self>, (): ()) {}
 
     fn received(&mut self, scope: &WorkerScope<Self>, request: W::Request, id: HandlerId) {
-        self.work.serve(request, &mut |reply| scope.respond(id, reply));
+        self.state.waiting.borrow_mut().push_back((id, request));
+        let (state, scope) = (Rc::clone(&self.state), scope.clone());
+        spawn_local(async move { state.serve(&scope).await });
     }
 }

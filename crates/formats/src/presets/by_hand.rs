@@ -38,7 +38,7 @@ pub(super) const SLOW_FIRST: Preset = Preset {
     ..BY_HAND
 };
 
-fn slow_first() -> Vec<Test> {
+pub(super) fn slow_first() -> Vec<Test> {
     let tests = (0..10_195).map(|i| {
         let is_app = (12..332).contains(&i) && hash(i, 1) % 100 < 64;
         let file = i / 26;

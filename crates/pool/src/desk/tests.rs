@@ -10,14 +10,15 @@ use laneway_formats::{source, typed};
 use laneway_pipeline::pipeline::Pipeline;
 
 use super::*;
-use crate::over_the_wire;
 use crate::protocol::RequestId;
+use crate::{at_once, over_the_wire};
 
 fn check(requests: Vec<Request>, expect: Expect) {
     let mut desk = Desk::default();
     let mut text = String::new();
     for request in requests {
-        desk.answer(over_the_wire(&request), &mut |reply| text.push_str(&show(&over_the_wire(&reply))));
+        let mut reply = |reply| text.push_str(&show(&over_the_wire(&reply)));
+        at_once(desk.answer(over_the_wire(&request), &mut reply));
     }
     expect.assert_eq(&text);
 }
