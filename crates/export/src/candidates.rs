@@ -60,7 +60,9 @@ fn laid_out(all: &[Named<'_>], name: &dyn Fn(&str) -> String) -> Table {
         column("difference (95 %)".to_owned(), &nothing, &|it| {
             runs(it).difference.as_ref().map(interval::of_difference).unwrap_or_default()
         }),
-        column(String::new(), &nothing, &|it| runs(it).verdict.map(verdict::words).unwrap_or_default().to_owned()),
+        column(String::new(), &nothing, &|it| {
+            verdict::words(runs(it).verdict, runs(it).difference.as_ref()).to_owned()
+        }),
     ];
     for figure in FIGURES.iter().filter(|figure| is_said(figure, all)) {
         let [before, after] =
@@ -240,7 +242,7 @@ mod tests {
                 |---|---|---|---|---|---|---|---|
                 | baseline | 8:54 to 9:50 |  |  | 0 % (0 % to 16 %) | 9:48 | $0.059 | – |
                 | ``a `lane` @octocat \| b`` | 8:27 to 9:22 | −39 to −15 s | faster | 0 % (0 % to 16 %) | 11:00 | $0.066 | +2.0 points |
-                | `same` | 8:54 to 9:50 | 0 s | too close to call | 0 % (0 % to 16 %) | 9:48 | $0.059 | – |
+                | `same` | 8:54 to 9:50 | 0 s | the same in each run | 0 % (0 % to 16 %) | 9:48 | $0.059 | – |
 
                 **Changes**
 

@@ -61,7 +61,7 @@ fn compared_row(place: usize, session: &Session, row: &Row) -> impl IntoView + u
 
 fn verdict(row: &Row) -> (String, &'static str) {
     match row.n_failed {
-        0 => (row.verdict.map(verdict::words).unwrap_or_default().to_owned(), "study-table__verdict"),
+        0 => (verdict::words(row.verdict, row.difference.as_ref()).to_owned(), "study-table__verdict"),
         n => (format!("fails in {}", human::count(n as u64)), "study-table__bad"),
     }
 }

@@ -2,7 +2,7 @@
 
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::session::Session;
-use laneway_engine::statistics::Verdict;
+use laneway_engine::statistics::{Mean, Verdict};
 use laneway_engine::study::summary::Row;
 
 use crate::{human, interval, side};
@@ -18,13 +18,15 @@ pub struct Judged<'a> {
     pub least_share: f64,
 }
 
-/// The verdict in a few words, for a table.
-pub fn words(verdict: Verdict) -> &'static str {
+/// The verdict in a few words, for a table; none where nothing is compared.
+pub fn words(verdict: Option<Verdict>, difference: Option<&Mean>) -> &'static str {
     match verdict {
-        Verdict::Faster => "faster",
-        Verdict::Slower => "slower",
-        Verdict::TooCloseToCall => "too close to call",
-        Verdict::TooSmallToMatter => "too small to matter",
+        Some(Verdict::Faster) => "faster",
+        Some(Verdict::Slower) => "slower",
+        Some(Verdict::TooCloseToCall) if difference.is_some_and(Mean::is_nothing) => "the same in each run",
+        Some(Verdict::TooCloseToCall) => "too close to call",
+        Some(Verdict::TooSmallToMatter) => "too small to matter",
+        None => "",
     }
 }
 

@@ -250,7 +250,7 @@ fn describe(document: &Document<'_>, done: &[String]) -> String {
 fn row_cells(place: usize, row: &Row) -> Vec<String> {
     let summary::Row { spread, n_failed, difference, verdict } = &row.figures;
     let verdict = match n_failed {
-        0 => verdict.map(verdict::words).unwrap_or_default().to_owned(),
+        0 => verdict::words(*verdict, difference.as_ref()).to_owned(),
         n => format!("hangs or fails in {n}"),
     };
     vec![

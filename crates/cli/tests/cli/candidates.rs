@@ -42,10 +42,10 @@ fn candidates_stand_in_one_table() {
 
         2 candidates beside one baseline, 20 runs of each with the same luck.
 
-                  9 of 10 runs  difference (95 %)                                   red  billed a run  price a run  gate margin
-        baseline  8:54 to 9:50                                        0 % (0 % to 16 %)          9:48       $0.059            –
-        lanes     8:27 to 9:22       −39 to −15 s             faster  0 % (0 % to 16 %)         11:00       $0.066  +2.0 points
-        still     8:54 to 9:50                0 s  too close to call  0 % (0 % to 16 %)          9:48       $0.059            –
+                  9 of 10 runs  difference (95 %)                                      red  billed a run  price a run  gate margin
+        baseline  8:54 to 9:50                                           0 % (0 % to 16 %)          9:48       $0.059            –
+        lanes     8:27 to 9:22       −39 to −15 s                faster  0 % (0 % to 16 %)         11:00       $0.066  +2.0 points
+        still     8:54 to 9:50                0 s  the same in each run  0 % (0 % to 16 %)          9:48       $0.059            –
     "#]];
     check(&folder, "compare lanes.laneway.json still=same.json", 0, expected);
     let of = |line: &str| laneway(&folder, line).1;
@@ -65,15 +65,15 @@ fn each_is_held_against_a_measured_run() {
         "compare lanes.laneway.json same.json --measured run.json",
         0,
         expect![[r#"
-        Case: one job split into lanes: 1,929 tests, 8:13 in all
+            Case: one job split into lanes: 1,929 tests, 8:13 in all
 
-        The measured run lies inside what was predicted for lanes and same, from the trigger to the last job.
+            The measured run lies inside what was predicted for lanes and same, from the trigger to the last job.
 
-                  9 of 10 runs  difference (95 %)                                   red  billed a run  price a run  gate margin  run 7: 9:00
-        baseline  8:54 to 9:50                                        0 % (0 % to 16 %)          9:48       $0.059            –
-        lanes     8:27 to 9:22       −39 to −15 s             faster  0 % (0 % to 16 %)         11:00       $0.066  +2.0 points       inside
-        same      8:54 to 9:50                0 s  too close to call  0 % (0 % to 16 %)          9:48       $0.059            –       inside
-    "#]],
+                      9 of 10 runs  difference (95 %)                                      red  billed a run  price a run  gate margin  run 7: 9:00
+            baseline  8:54 to 9:50                                           0 % (0 % to 16 %)          9:48       $0.059            –
+            lanes     8:27 to 9:22       −39 to −15 s                faster  0 % (0 % to 16 %)         11:00       $0.066  +2.0 points       inside
+            same      8:54 to 9:50                0 s  the same in each run  0 % (0 % to 16 %)          9:48       $0.059            –       inside
+        "#]],
     );
     fs::write(folder.join("slow.json"), RUN.replace("00:09:00", "00:29:00")).expect("a slow run");
     assert_eq!(laneway(&folder, "compare lanes.laneway.json same.json --measured slow.json").0, 1);

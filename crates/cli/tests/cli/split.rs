@@ -168,7 +168,7 @@ fn a_study_compares_parts() {
 
                                               P5  P50  P95           mean  less baseline
             baseline: load, 2 workers        9 s  9 s  9 s  9.00 ± 0.00 s
-            load, 2 workers, selected tests  9 s  9 s  9 s  9.00 ± 0.00 s  0.00 ± 0.00 s  too close to call
+            load, 2 workers, selected tests  9 s  9 s  9 s  9.00 ± 0.00 s  0.00 ± 0.00 s  the same in each run
 
             P5 to P95: what single runs take. ±: 95% intervals of means; the model's own error is not in them.
         "#]],

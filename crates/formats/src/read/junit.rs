@@ -184,10 +184,16 @@ impl Document {
     }
 }
 
-/// Seconds; some writers group thousands. What is none is given back, cut short.
+/// Seconds; some writers group thousands, as in `1,234.5`. What is none is given back, cut short: so is a comma in the place of the
+/// point, which nobody is to take for thousands.
 fn seconds(text: &str) -> Result<f64, String> {
     let text = text.trim();
-    let secs = if text.contains(',') { text.replace(',', "").parse() } else { text.parse() };
+    let whole = text.split('.').next().unwrap_or_default();
+    let mut groups = whole.split(',');
+    let is_first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()));
+    let is_grouped =
+        is_first && groups.all(|group| group.len() == 3) && text.matches(',').count() == whole.matches(',').count();
+    let secs = if text.contains(',') && is_grouped { text.replace(',', "").parse() } else { text.parse() };
     secs.map_err(|_| text.chars().take(40).collect())
 }
 
@@ -216,6 +222,18 @@ mod tests {
         let reading = read("report.xml", text.as_bytes(), &mut |_| {}).expect("a report");
         let warnings = reading.warnings.shown.iter().map(|it| format!("{}: {}\n", it.line.unwrap_or(0), it.text));
         expected.assert_eq(&warnings.collect::<String>());
+    }
+
+    #[test]
+    fn thousands_may_be_grouped_and_nothing_else_has_commas() {
+        for (text, secs) in
+            [("0.25", 0.25), (" 3 ", 3.0), ("1,234.5", 1234.5), ("1,234,567", 1_234_567.0), ("2e-3", 0.002)]
+        {
+            assert_eq!(super::seconds(text), Ok(secs));
+        }
+        for text in ["0,25", "1.234,5", "12,34", "1234,567", ",123", "1,", "1,23a", "s"] {
+            assert_eq!(super::seconds(text), Err(text.to_owned()));
+        }
     }
 
     #[test]

@@ -37,6 +37,9 @@ pub(super) const HEAD_BYTES: u64 = 64 << 10;
 pub(super) fn recognise(head: &[u8]) -> Result<Kind, ReadError> {
     let head = &head[n_blank(head)..];
     let Some(first) = head.first() else { return Err(ReadError::Empty) };
+    if head.starts_with(b"\xff\xfe\0\0") || head.starts_with(b"\0\0\xfe\xff") {
+        return Err(ReadError::WrongFile("the file is UTF-32, expected UTF-8: save it as UTF-8"));
+    }
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
         return Err(ReadError::WrongFile(
             "the file is UTF-16, as PowerShell's `>` writes it, expected UTF-8: save it as UTF-8, or use `| Out-File -Encoding utf8`",
@@ -134,6 +137,19 @@ fn unknown(head: &[u8]) -> ReadError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn err_texts_in_another_encoding() {
+        let told = |head: &[u8]| recognise(head).expect_err("not UTF-8").to_string();
+        for (head, name) in [
+            (&b"\xff\xfei\0d\0"[..], "UTF-16"),
+            (b"\xfe\xff\0i\0d", "UTF-16"),
+            (b"\xff\xfe\0\0i\0\0\0", "UTF-32"),
+            (b"\0\0\xfe\xff\0\0\0i", "UTF-32"),
+        ] {
+            assert!(told(head).starts_with(&format!("the file is {name}")), "{}", told(head));
+        }
+    }
 
     #[test]
     fn err_cells_parted_otherwise() {
