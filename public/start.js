@@ -27,18 +27,32 @@ if (later && !isFirstVisit) {
   const hint = Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: later });
   document.head.append(hint);
 }
+let isStarted = false;
 try {
   const { default: init } = await import(new URL(js, document.baseURI).href);
   await init({ module_or_path: new URL(wasm, document.baseURI).href });
   document.getElementById("start")?.remove();
+  isStarted = true;
 } catch (error) {
   const start = document.getElementById("start");
   start?.classList.add("page__start--failed");
   if (start) start.textContent = `Laneway could not start: ${error.message}. It needs WebAssembly and web workers; reload the page, or try a newer browser.`;
   throw error;
 } finally {
-  // Last, so that it takes nothing from the first answer; and also where the start failed, since a newer version may mend it.
-  keepOffline().catch(() => {});
+  // Also where the start failed, since a newer version may mend it.
+  (isStarted ? atRest() : Promise.resolve()).then(keepOffline).catch(() => {});
+}
+
+// Until the first answer is drawn and the page's second file is there, so that what is kept takes nothing from them; at most ten
+// seconds, since not every view draws.
+function atRest() {
+  const clocked = (type, name) =>
+    new Promise((resolve) => {
+      new PerformanceObserver((list) => list.getEntriesByName(name).length > 0 && resolve()).observe({ type, buffered: true });
+    });
+  const drawn = clocked("measure", "laneway-draw");
+  const loaded = later && clocked("resource", new URL(later, document.baseURI).href);
+  return Promise.race([Promise.all([drawn, loaded]), new Promise((resolve) => setTimeout(resolve, 10_000))]);
 }
 
 // Keeps the page for visits without a network. A newer version waits until the user wants it: `src/browser/update.rs`.

@@ -49,6 +49,25 @@ test("what was opened once opens without a network, under a sub-path, with every
   await expect(mode(page, "loadfile")).toHaveAttribute("aria-pressed", "true");
 });
 
+test("what is kept takes nothing from the first answer", async ({ page }) => {
+  const { address, stop } = await serveCopy();
+  await page.addInitScript(() => {
+    const { register } = ServiceWorkerContainer.prototype;
+    ServiceWorkerContainer.prototype.register = function (...given) {
+      window.keptFrom = performance.now();
+      return register.apply(this, given);
+    };
+  });
+  await visit(page, address);
+  const [kept, drawn, loaded] = await page.evaluate(() => {
+    const later = performance.getEntriesByType("resource").find(({ name }) => /laneway-later-.*wasm$/.test(name));
+    return [window.keptFrom, performance.getEntriesByName("laneway-draw")[0].startTime, later.responseEnd];
+  });
+  expect(kept).toBeGreaterThan(drawn);
+  expect(kept).toBeGreaterThan(loaded);
+  await stop();
+});
+
 test("a newer version waits until it is wanted, and then replaces the old one whole", async ({ page }) => {
   const { address, folder, stop } = await serveCopy();
   try {
