@@ -1,6 +1,8 @@
 // Starts the page. A file of its own, since the page's policy allows no inline scripts.
 const root = document.documentElement;
 const { js, wasm, later } = document.querySelector("script[data-js]").dataset;
+// What the build has split off the page's program.
+const parts = later?.split(" ").map((part) => new URL(part, document.baseURI).href) ?? [];
 let isFirstVisit = !location.hash;
 try {
   const theme = localStorage.getItem("laneway.theme");
@@ -23,9 +25,9 @@ addEventListener("error", ({ error }) => stopped(error));
 addEventListener("unhandledrejection", ({ reason }) => stopped(reason));
 
 // Whoever comes with a link, or comes back, needs at once what others need after the first answer.
-if (later && !isFirstVisit) {
-  const hint = Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: later });
-  document.head.append(hint);
+if (!isFirstVisit) {
+  const hint = (href) => Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href });
+  document.head.append(...parts.map(hint));
 }
 let isStarted = false;
 try {
@@ -43,7 +45,7 @@ try {
   (isStarted ? atRest() : Promise.resolve()).then(keepOffline).catch(() => {});
 }
 
-// Until the first answer is drawn and the page's second file is there, so that what is kept takes nothing from them; at most ten
+// Until the first answer is drawn and the rest of the page is there, so that what is kept takes nothing from them; at most ten
 // seconds, since not every view draws.
 function atRest() {
   const clocked = (type, name) =>
@@ -51,8 +53,8 @@ function atRest() {
       new PerformanceObserver((list) => list.getEntriesByName(name).length > 0 && resolve()).observe({ type, buffered: true });
     });
   const drawn = clocked("measure", "laneway-draw");
-  const loaded = later && clocked("resource", new URL(later, document.baseURI).href);
-  return Promise.race([Promise.all([drawn, loaded]), new Promise((resolve) => setTimeout(resolve, 10_000))]);
+  const loaded = parts.map((part) => clocked("resource", part));
+  return Promise.race([Promise.all([drawn, ...loaded]), new Promise((resolve) => setTimeout(resolve, 10_000))]);
 }
 
 // Keeps the page for visits without a network. A newer version waits until the user wants it: `src/browser/update.rs`.

@@ -10,7 +10,7 @@ use send_wrapper::SendWrapper;
 use crate::browser::{events, files, screen, update};
 use crate::keep::{self, Embedded, Opened};
 use crate::kept_lessons;
-use crate::later::{self, do_later, later};
+use crate::later::{self, do_later, later, once_here, soon};
 use crate::panels::about::AboutPanel;
 use crate::panels::advice::AdvicePanel;
 use crate::panels::answer::AnswerPanel;
@@ -43,7 +43,7 @@ use crate::state::view::{Middle, SideName};
 use crate::state::{AppState, use_app};
 use crate::threads::Threads;
 
-/// How long the hand rests before the scenario is kept, and the first answer stands before the rest of the page is loaded.
+/// How long the hand rests before the scenario is kept.
 const REST: Duration = Duration::from_millis(500);
 
 /// The page, as soon as what it begins with is known: at once for who comes for the first time.
@@ -150,19 +150,11 @@ fn Columns() -> impl IntoView {
                 id="inputs"
                 aria-label="What goes in"
             >
-                <SuitePanel />
-                <PipelinePanel />
-                <RunPanel />
-                <MachinePanel />
-                <CostsPanel />
+                {once_here(inputs)}
             </section>
             <section class="page__meaning" aria-label="What it means">
                 <Show when=move || !is_lesson.get() fallback=lesson>
-                    <WhyPanel />
-                    <ModesPanel />
-                    <AboutPanel />
-                    // Last, since nothing may move when it has been looked at.
-                    <AdvicePanel />
+                    {once_here(meaning)}
                 </Show>
             </section>
             <button
@@ -194,6 +186,29 @@ later! {
 
     fn lesson() {
         view! { <LessonPanel /> }
+    }
+
+}
+
+soon! {
+    fn inputs() {
+        view! {
+            <SuitePanel />
+            <PipelinePanel />
+            <RunPanel />
+            <MachinePanel />
+            <CostsPanel />
+        }
+    }
+
+    fn meaning() {
+        view! {
+            <WhyPanel />
+            <ModesPanel />
+            <AboutPanel />
+            // Last, since nothing may move when it has been looked at.
+            <AdvicePanel />
+        }
     }
 }
 
@@ -253,11 +268,12 @@ fn start_effects(app: AppState, is_embedded: bool) {
 
     start_errands(app, &threads);
 
-    // What is not in sight comes once there is an answer to look at, so that it takes nothing from that.
+    // The rest comes once there is an answer to look at, so that it takes nothing from that: painted in the next frame, loaded
+    // from the one after it on.
     let has_answer = Memo::new(move |_| app.sides.with(Option::is_some));
     Effect::new(move |_| {
         if has_answer.get() {
-            set_timeout(later::fetch, REST);
+            request_animation_frame(|| request_animation_frame(later::fetch));
         }
     });
 

@@ -7,7 +7,8 @@
 
 use std::cell::RefCell;
 
-use laneway_formats::presets::{self, PRESETS};
+use laneway_chart::human;
+use laneway_formats::presets;
 use laneway_formats::source;
 use laneway_link::link;
 use laneway_link::shared::Shared;
@@ -56,14 +57,14 @@ pub struct Opened {
     pub note: String,
 }
 
-/// Keeps the scenario, written as a link; says where there was room for it.
-pub fn keep(link: &str) -> Kept {
-    let is_stored = recent::save_with_room(STORE_KEY, link);
+/// Keeps the scenario, written as a link, in the address and in this browser; whether that had room for it.
+pub fn keep(link: &str) -> bool {
+    let is_stored = store::save(STORE_KEY, link);
     if !is_stored {
         // Better none than an older one.
         store::forget(STORE_KEY);
     }
-    let hash = if link.len() <= MAX_ADDRESS { link } else { "" };
+    let hash = in_address(link);
     let now = address::hash();
     WRITTEN.set(hash.to_owned());
     if now != hash {
@@ -74,11 +75,25 @@ pub fn keep(link: &str) -> Kept {
             address::set_hash(hash);
         }
     }
-    match (hash.is_empty(), is_stored) {
+    is_stored
+}
+
+/// Keeps it in this browser where [`keep`] found no room: the oldest scenarios make some, if that helps.
+pub fn make_room(link: &str) -> bool {
+    recent::save_with_room(STORE_KEY, link)
+}
+
+/// Where it is kept now.
+pub fn kept(link: &str, is_stored: bool) -> Kept {
+    match (in_address(link).is_empty(), is_stored) {
         (false, _) => Kept::Everywhere,
         (true, true) => Kept::Here,
         (true, false) => Kept::Nowhere,
     }
+}
+
+fn in_address(link: &str) -> &str {
+    if link.len() <= MAX_ADDRESS { link } else { "" }
 }
 
 /// The address of the page that links are for.
@@ -190,7 +205,7 @@ pub fn from_address(received: Option<&Received>) -> Option<Result<Opened, String
     }
     let shared = match link::read_shared(&hash) {
         Ok(shared) => shared,
-        Err(error) => return Some(Err(format!("{}.", sentence(&error.to_string())))),
+        Err(error) => return Some(Err(format!("{}.", human::capital(&error.to_string())))),
     };
     if kept.as_ref() == Some(&hash) {
         let before = || {
@@ -212,7 +227,7 @@ pub fn from_address(received: Option<&Received>) -> Option<Result<Opened, String
 
 impl Opened {
     fn usual() -> Self {
-        let scenario = Scenario::from_document(presets::scenario(&PRESETS[0]));
+        let scenario = Scenario::from_document(presets::first_scenario());
         Self { scenario, received: None, title: String::new(), note: String::new() }
     }
 
@@ -229,9 +244,4 @@ impl Opened {
         }
         self
     }
-}
-
-fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -1,8 +1,9 @@
 //! Parts of the page whose program comes after it.
 //!
-//! What is not in sight when the page opens is a file of WebAssembly of its own: `cargo xtask build` splits it off
-//! (`cfg(pieces)`, `build.rs`, `xtask/src/pieces.rs`). It is loaded once, after the first answer or when first asked for; from
-//! then on such parts are there at once like any other. A build by Trunk alone has everything in one file.
+//! What the first answer does without is in files of WebAssembly of their own: `cargo xtask build` splits them off
+//! (`cfg(pieces)`, `build.rs`, `xtask/src/pieces.rs`). The first, `soon`, has the panels beside the answer; the other, `later`,
+//! all that is not in sight. They are loaded once, one after the other, after the first answer or when first asked for; from then
+//! on such parts are there at once like any other. A build by Trunk alone has everything in one file.
 
 use std::pin::Pin;
 use std::sync::LazyLock;
@@ -21,12 +22,12 @@ impl From<SplitLoaderError> for NotLoaded {
     }
 }
 
-/// Declares functions of the file that comes later: `async`, and fallible, as seen by the others.
-macro_rules! in_later_file {
-    ($(fn $name:ident($($given:ident: $kind:ty),*) -> $result:ty $body:block)*) => {
+/// Declares functions of a file that comes after the page's: `async`, and fallible, as seen by the others.
+macro_rules! in_file {
+    ($file:ident: $(fn $name:ident($($given:ident: $kind:ty),*) -> $result:ty $body:block)*) => {
         $(
             #[cfg(pieces)]
-            #[leptos::wasm_split::wasm_split(more, wasm_split_path = leptos::wasm_split, fallible)]
+            #[leptos::wasm_split::wasm_split($file, wasm_split_path = leptos::wasm_split, fallible)]
             pub(super) fn $name($($given: $kind),*) -> Result<$result, $crate::later::NotLoaded> {
                 Ok($body)
             }
@@ -39,35 +40,55 @@ macro_rules! in_later_file {
     };
 }
 
-pub(crate) use in_later_file;
+pub(crate) use in_file;
 
-/// Declares views that come later, each as a function of what it shows.
-macro_rules! later {
-    ($($(#[$about:meta])* $visible:vis fn $name:ident($($given:ident: $kind:ty),*) $body:block)*) => {
-        mod built_later {
+/// Declares views of a file, each as a function of what it shows.
+macro_rules! views {
+    ($module:ident, $file:ident, $which:ident: $($(#[$about:meta])* $visible:vis fn $name:ident($($given:ident: $kind:ty),*) $body:block)*) => {
+        mod $module {
             use super::*;
-            $crate::later::in_later_file! {
+            $crate::later::in_file! {
+                $file:
                 $(fn $name($($given: $kind),*) -> leptos::prelude::AnyView { $body.into_any() })*
             }
         }
         $(
             $(#[$about])*
             $visible fn $name($($given: $kind),*) -> leptos::prelude::AnyView {
-                $crate::later::view_later(move || built_later::$name($($given.clone()),*))
+                $crate::later::view_of($crate::later::File::$which, move || $module::$name($($given.clone()),*))
             }
         )*
     };
 }
 
+pub(crate) use views;
+
+/// Views that stand beside the first answer, and come right after it.
+macro_rules! soon {
+    ($($views:tt)*) => {
+        $crate::later::views! { built_soon, soon, Soon: $($views)* }
+    };
+}
+
+pub(crate) use soon;
+
+/// Views that are not in sight at first.
+macro_rules! later {
+    ($($views:tt)*) => {
+        $crate::later::views! { built_later, later, Later: $($views)* }
+    };
+}
+
 pub(crate) use later;
 
-/// Declares deeds that come later, one after the other as they were asked for. What each is given first says it if the file does
+/// Declares deeds of a file, done one after the other as they were asked for. What each is given first says it if the file does
 /// not come.
-macro_rules! do_later {
-    ($($(#[$about:meta])* $visible:vis fn $name:ident($teller:ident: $page:ty $(, $given:ident: $kind:ty)*) $body:block)*) => {
-        mod done_later {
+macro_rules! deeds {
+    ($module:ident, $file:ident, $which:ident: $($(#[$about:meta])* $visible:vis fn $name:ident($teller:ident: $page:ty $(, $given:ident: $kind:ty)*) $body:block)*) => {
+        mod $module {
             use super::*;
-            $crate::later::in_later_file! {
+            $crate::later::in_file! {
+                $file:
                 $(fn $name($teller: $page $(, $given: $kind)*) -> () { $body })*
             }
         }
@@ -75,63 +96,122 @@ macro_rules! do_later {
             $(#[$about])*
             $visible fn $name($teller: $page $(, $given: $kind)*) {
                 let page = Clone::clone(&$teller);
-                $crate::later::does_later(move |notice| page.say(notice), done_later::$name($teller $(, $given)*));
+                let deed = $module::$name($teller $(, $given)*);
+                $crate::later::does($crate::later::File::$which, move |notice| page.say(notice), deed);
             }
         )*
+    };
+}
+
+pub(crate) use deeds;
+
+/// Deeds of the page's own, right after the first answer.
+macro_rules! do_soon {
+    ($($deeds:tt)*) => {
+        $crate::later::deeds! { done_soon, soon, Soon: $($deeds)* }
+    };
+}
+
+pub(crate) use do_soon;
+
+/// All other deeds that wait for their program.
+macro_rules! do_later {
+    ($($deeds:tt)*) => {
+        $crate::later::deeds! { done_later, later, Later: $($deeds)* }
     };
 }
 
 pub(crate) use do_later;
 
 mod files {
-    in_later_file! {
-        fn nothing() -> () {}
+    in_file! {
+        soon:
+        fn soon() -> () {}
+    }
+
+    in_file! {
+        later:
+        fn later() -> () {}
     }
 }
 
-/// Loads the file, so that all parts are there when they are asked for.
+/// A file that comes after the page's.
+#[derive(Clone, Copy)]
+pub enum File {
+    /// What stands beside the first answer.
+    Soon,
+    /// All else.
+    Later,
+}
+
+impl File {
+    /// Whether it is there: for what need not be in sight before, so that it does not ask for it.
+    pub fn is_here(self) -> bool {
+        self.state().get()
+    }
+
+    fn arrived(self) {
+        let state = self.state();
+        if !state.get_untracked() {
+            state.set(true);
+        }
+    }
+
+    fn state(self) -> &'static ArcRwSignal<bool> {
+        match self {
+            Self::Soon => &IS_SOON_HERE,
+            Self::Later => &IS_LATER_HERE,
+        }
+    }
+}
+
+static IS_SOON_HERE: LazyLock<ArcRwSignal<bool>> = LazyLock::new(ArcRwSignal::default);
+
+static IS_LATER_HERE: LazyLock<ArcRwSignal<bool>> = LazyLock::new(ArcRwSignal::default);
+
+/// Whether [`fetch`] has asked for what comes soon, and knows what became of it.
+static IS_SOON_TRIED: LazyLock<ArcRwSignal<bool>> = LazyLock::new(ArcRwSignal::default);
+
+/// Loads all files, so that all parts are there when they are asked for: what comes later takes nothing from what comes soon.
 pub fn fetch() {
     leptos::task::spawn_local(async {
         // Where it fails, whoever asks for a part is told.
-        if files::nothing().await.is_ok() {
-            arrived();
+        if files::soon().await.is_ok() {
+            File::Soon.arrived();
+        }
+        IS_SOON_TRIED.set(true);
+        if files::later().await.is_ok() {
+            File::Later.arrived();
         }
     });
 }
 
-/// Whether the file is there: for what need not be in sight before, so that it does not ask for it.
-pub fn is_here() -> bool {
-    IS_HERE.get()
-}
-
-static IS_HERE: LazyLock<ArcRwSignal<bool>> = LazyLock::new(ArcRwSignal::default);
-
-fn arrived() {
-    if !IS_HERE.get_untracked() {
-        IS_HERE.set(true);
-    }
+/// Shows a part of the file that comes soon, without asking for it. Where the file did not come, the part says so.
+pub fn once_here(part: fn() -> AnyView) -> AnyView {
+    let is_due = Memo::new(|_| File::Soon.is_here() || IS_SOON_TRIED.get());
+    (move || is_due.get().then(part)).into_any()
 }
 
 /// A view as soon as it is there; where it cannot be loaded, that is said, with a way to try again.
-pub fn view_later<F>(build: impl Fn() -> F + Send + Sync + 'static) -> AnyView
+pub fn view_of<F>(file: File, build: impl Fn() -> F + Send + Sync + 'static) -> AnyView
 where
     F: Future<Output = Result<AnyView, NotLoaded>> + Send + 'static,
 {
-    coming(Box::new(move || Box::pin(build())))
+    coming(file, Box::new(move || Box::pin(build())))
 }
 
 /// A part that is on its way.
 type Coming = Pin<Box<dyn Future<Output = Result<AnyView, NotLoaded>> + Send>>;
 
-/// As [`view_later`], once for all parts: each kind of future would be a program of its own.
-fn coming(build: Box<dyn Fn() -> Coming + Send + Sync>) -> AnyView {
+/// As [`view_of`], once for all parts: each kind of future would be a program of its own.
+fn coming(file: File, build: Box<dyn Fn() -> Coming + Send + Sync>) -> AnyView {
     let n_tries = RwSignal::new(0_u32);
     let again = move |_| n_tries.update(|n| *n += 1);
     let part = move || {
         n_tries.track();
         let coming = untrack(&build);
         Suspend::new(async move {
-            coming.await.inspect(|_| arrived()).unwrap_or_else(|NotLoaded| {
+            coming.await.inspect(|_| file.arrived()).unwrap_or_else(|NotLoaded| {
                 view! {
                     <p class="later" role="alert">
                         "This part of Laneway was not loaded. "
@@ -147,15 +227,19 @@ fn coming(build: Box<dyn Fn() -> Coming + Send + Sync>) -> AnyView {
 }
 
 /// Does it as soon as it is there.
-pub fn does_later(say: impl FnOnce(Notice) + 'static, deed: impl Future<Output = Result<(), NotLoaded>> + 'static) {
-    do_coming(Box::new(say), Box::pin(deed));
+pub fn does(
+    file: File,
+    say: impl FnOnce(Notice) + 'static,
+    deed: impl Future<Output = Result<(), NotLoaded>> + 'static,
+) {
+    do_coming(file, Box::new(say), Box::pin(deed));
 }
 
-/// As [`does_later`], once for all deeds.
-fn do_coming(say: Box<dyn FnOnce(Notice)>, deed: Pin<Box<dyn Future<Output = Result<(), NotLoaded>>>>) {
+/// As [`does`], once for all deeds.
+fn do_coming(file: File, say: Box<dyn FnOnce(Notice)>, deed: Pin<Box<dyn Future<Output = Result<(), NotLoaded>>>>) {
     leptos::task::spawn_local(async move {
         match deed.await {
-            Ok(()) => arrived(),
+            Ok(()) => file.arrived(),
             Err(NotLoaded) => say(Notice::error(
                 "The part of Laneway that does this was not loaded. Try again, or reload the page: what you worked on is kept.",
             )),

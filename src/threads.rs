@@ -47,14 +47,12 @@ use std::time::Duration;
 use gloo_worker::{Spawnable, WorkerBridge};
 use laneway_pool::protocol::BUILD;
 use laneway_pool::thread::{ThreadOf, Work};
-use leptos::prelude::{GetUntracked, WithUntracked, set_timeout};
+use leptos::prelude::{WithUntracked, set_timeout};
 
 use crate::keep;
 use crate::state::AppState;
 use crate::state::notice::Notice;
 use crate::state::received::Received;
-use crate::state::study::StudyErrand;
-use crate::state::view::Middle;
 use advisor::Advisor;
 use comments::Comments;
 use documents::Documents;
@@ -141,14 +139,14 @@ impl Threads {
         if self.app.run.with_untracked(|run| run.is_stale) {
             self.is_study_due.set(true);
         } else {
-            self.study();
+            errands::study(self.clone());
         }
     }
 
     /// The scenario has been simulated once.
     pub fn scenario_answered(&self) {
         if self.is_study_due.take() {
-            self.study();
+            errands::study(self.clone());
         }
     }
 
@@ -156,27 +154,7 @@ impl Threads {
     pub fn side_changed(&self) {
         self.advisor.changed();
         if !self.app.run.with_untracked(|run| run.is_stale) {
-            self.advisor.run();
-        }
-    }
-
-    /// Repeats the scenario, as far as it is looked at, and looks for what is wrong with it.
-    fn study(&self) {
-        self.advisor.run();
-        match self.app.middle.get_untracked() {
-            Middle::Pipeline | Middle::Timeline | Middle::Search | Middle::Export | Middle::Compare => {
-                self.studies.run_unasked();
-            }
-            Middle::Study => self.studies.run_all(),
-        }
-    }
-
-    /// Does something about the study.
-    pub fn run_study_errand(&self, errand: StudyErrand) {
-        self.has_died.set(false);
-        match errand {
-            StudyErrand::Run => self.studies.run_all(),
-            StudyErrand::Stop => self.studies.stop(),
+            errands::look(self.clone());
         }
     }
 
@@ -187,13 +165,9 @@ impl Threads {
         errands::died(self.clone(), is_first);
         if is_first {
             self.simulator.again();
-            self.studies.again();
-            self.advisor.again();
             return;
         }
         self.simulator.lost();
-        self.studies.lost();
-        self.advisor.lost();
         self.app.say(Notice::error(format!(
             "A thread stopped twice: {why}. What you see is the last answer; any change starts a new thread. If that stops too, reload the page."
         )));

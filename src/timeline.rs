@@ -16,6 +16,7 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 
 use crate::browser::theme;
+use crate::later::later;
 use crate::state::run::Sides;
 use details::Spoken;
 use legend::Legend;
@@ -158,11 +159,17 @@ pub fn Timeline(
                 />
                 <Minimap picture=picture view=view size=size theme=changes />
                 <Show when=move || is_table.get()>
-                    <WorkerTables picture=picture />
+                    {tables(picture)}
                 </Show>
             </div>
             <Legend help=HELP />
             <Spoken picture=picture view=view />
         </div>
+    }
+}
+
+later! {
+    fn tables(picture: Memo<Option<Arc<Picture>>>) {
+        view! { <WorkerTables picture=picture /> }
     }
 }

@@ -28,7 +28,8 @@ pub fn on_shortcut(mut on_key: impl FnMut(&str, bool) -> bool + 'static) {
             target.dyn_ref::<web_sys::HtmlTextAreaElement>().is_some()
                 || target.dyn_ref::<web_sys::HtmlInputElement>().is_some_and(|input| input.type_() == "text")
         });
-        if (key.ctrl_key() || key.meta_key()) && !is_typing && on_key(&key.key().to_lowercase(), key.shift_key()) {
+        if (key.ctrl_key() || key.meta_key()) && !is_typing && on_key(&key.key().to_ascii_lowercase(), key.shift_key())
+        {
             event.prevent_default();
         }
     });

@@ -8,7 +8,6 @@ use laneway_chart::human;
 use leptos::prelude::*;
 
 use super::side_panel::SidePanel;
-use crate::later::later;
 use crate::state::advice::{Findings, Worth};
 use crate::state::use_app;
 
@@ -74,17 +73,11 @@ pub fn AdvicePanel() -> impl IntoView {
                 <For
                     each=rows
                     key=|(answer, place)| (answer.number, *place)
-                    children=|(answer, place)| found(answer, place)
+                    children=|(answer, place)| view! { <Finding answer=answer place=place /> }
                 />
             </ol>
             {looked_for}
         </SidePanel>
-    }
-}
-
-later! {
-    fn found(answer: Arc<Findings>, place: usize) {
-        view! { <Finding answer=answer place=place /> }
     }
 }
 

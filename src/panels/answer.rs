@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::answer_of_pipelines::AnswerOfPipelines;
 use super::changed::Changed;
+use crate::later::later;
 use crate::state::run::{Side, Sides};
 use crate::state::study::Compared;
 use crate::state::use_app;
@@ -98,7 +99,7 @@ pub fn AnswerPanel() -> impl IntoView {
     };
     view! {
         <section class="answer-panel" aria-label="Answer">
-            {move || if app.is_bare.get() { of_sessions().into_any() } else { view! { <AnswerOfPipelines /> }.into_any() }}
+            {move || if app.is_bare.get() { of_sessions().into_any() } else { of_pipelines() }}
             <Changed />
             {broken}
             <p class="visually-hidden" role="status">{spoken}</p>
@@ -107,6 +108,12 @@ pub fn AnswerPanel() -> impl IntoView {
                 <span class="answer-panel__what">{work}</span>
             </div>
         </section>
+    }
+}
+
+later! {
+    fn of_pipelines() {
+        view! { <AnswerOfPipelines /> }
     }
 }
 

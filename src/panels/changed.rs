@@ -3,7 +3,7 @@
 use laneway_formats::changes::changes;
 use leptos::prelude::*;
 
-use crate::later::{is_here, later};
+use crate::later::{File, later};
 use crate::panels::comment::CommentButton;
 use crate::state::{AppState, use_app};
 
@@ -13,7 +13,7 @@ pub fn Changed() -> impl IntoView {
     let app = use_app();
     view! {
         <div class="changed">
-            {move || is_here().then(|| words(app))}
+            {move || File::Later.is_here().then(|| words(app))}
             <CommentButton />
         </div>
     }

@@ -1,6 +1,6 @@
 //! The header: presets, files, undo and redo, sharing, light and dark.
 
-use laneway_formats::presets::{self, PRESETS, SHELVES};
+use laneway_formats::presets::{self, HEADS, SHELVES};
 use laneway_formats::source;
 use leptos::prelude::*;
 
@@ -9,11 +9,12 @@ use super::record::RecordMenu;
 use super::share::ShareButton;
 use crate::browser::{files, theme};
 use crate::keep::recent;
+use crate::later::do_later;
 use crate::state::files::Errand;
 use crate::state::history::History;
 use crate::state::scenario::Scenario;
-use crate::state::use_app;
 use crate::state::view::Kept;
+use crate::state::{AppState, use_app};
 
 /// The id of the field that picks files.
 pub(super) const PICKER: &str = "files";
@@ -24,20 +25,15 @@ pub fn HeaderPanel() -> impl IntoView {
     let app = use_app();
     let own_name = Memo::new(move |_| app.look(|scenario| source::name(&scenario.source).to_owned()));
     // By title, so that a preset whose tests were changed stays in sight.
-    let preset = Memo::new(move |_| own_name.with(|name| presets::titled(name).map(|it| it.id)));
+    let preset = Memo::new(move |_| own_name.with(|name| HEADS.iter().find(|it| it.title == name).map(|it| it.id)));
     let shelves = SHELVES.map(|(shelf, title)| {
-        let options = PRESETS.iter().filter(|it| it.shelf == shelf).map(|it| {
+        let options = HEADS.iter().filter(|it| it.shelf == shelf).map(|it| {
             let is_chosen = move || preset.get() == Some(it.id);
             view! { <option value=it.id title=it.about prop:selected=is_chosen>{it.title}</option> }
         });
         view! { <optgroup label=title>{options.collect_view()}</optgroup> }
     });
-    let on_preset = move |event: leptos::ev::Event| {
-        if let Some(preset) = presets::find(&event_target_value(&event)) {
-            recent::begin_another();
-            app.edit("", |scenario| *scenario = Scenario::from_document(presets::scenario(preset)));
-        }
-    };
+    let on_preset = move |event: leptos::ev::Event| open(app, event_target_value(&event));
     let kept = move || match app.view.with(|view| view.kept) {
         Kept::Everywhere => "",
         Kept::Here => "Saved here; too large for the address",
@@ -112,5 +108,14 @@ pub fn HeaderPanel() -> impl IntoView {
                 {move || if is_dark.get() { "Light" } else { "Dark" }}
             </button>
         </header>
+    }
+}
+
+do_later! {
+    fn open(app: AppState, id: String) {
+        if let Some(preset) = presets::find(&id) {
+            recent::begin_another();
+            app.edit("", |scenario| *scenario = Scenario::from_document(presets::scenario(preset)));
+        }
     }
 }

@@ -11,8 +11,8 @@ use laneway_formats::presets::{self, Preset};
 use leptos::prelude::*;
 
 use super::generator::GeneratorPanel;
-use crate::later::later;
-use crate::state::use_app;
+use crate::later::{do_later, later};
+use crate::state::{AppState, use_app};
 
 /// A button that makes a suite; where the suite at hand is made by rule, what it is made from.
 #[component]
@@ -21,28 +21,23 @@ pub fn MadeSuite(
     suite: Memo<Arc<Suite>>,
 ) -> impl IntoView {
     let app = use_app();
-    let rule = Memo::new(move |before: Option<&(SuiteSpec, u64)>| {
+    // The last one may be made again.
+    let last = Memo::new(move |before: Option<&Option<(SuiteSpec, u64)>>| {
         let own = app.look(|scenario| match &scenario.source {
             Source::Generated { spec, seed } => Some((spec.clone(), *seed)),
-            Source::Preset(id) => presets::find(id).and_then(Preset::spec),
-            Source::Given(_) | Source::Resampled { .. } => None,
+            Source::Preset(_) | Source::Given(_) | Source::Resampled { .. } => None,
         });
-        // The last one may be made again.
-        own.or_else(|| before.cloned()).unwrap_or_else(|| (SuiteSpec::default(), 1))
+        own.or_else(|| before.cloned().flatten())
     });
     let is_made = Memo::new(move |_| app.look(|scenario| matches!(scenario.source, Source::Generated { .. })));
     // Of the last suite that was not made by rule.
     let recorded = Memo::new(move |before: Option<&Arc<Vec<Nanos>>>| {
         if is_made.get() { before.cloned().unwrap_or_default() } else { suite.with(|suite| durations(suite)) }
     });
-    let make = move |(spec, seed): (SuiteSpec, u64)| {
-        let key = rule.with_untracked(|before| undone_together(before, &(&spec, seed)));
-        app.edit(key, |scenario| scenario.source = Source::Generated { spec, seed });
-    };
     move || {
         if is_made.get() {
             let drawn = Memo::new(move |_| suite.with(|suite| durations(suite)));
-            generator(rule, recorded, drawn, Callback::new(make))
+            generator(app, last, recorded, drawn)
         } else {
             view! {
                 <button
@@ -52,7 +47,7 @@ pub fn MadeSuite(
                     on:click=move |_| {
                         // Looked up while the suite at hand is the recorded one.
                         recorded.with_untracked(|_| ());
-                        make(rule.get_untracked());
+                        begin(app, last.get_untracked());
                     }
                 >
                     "Make one…"
@@ -63,20 +58,37 @@ pub fn MadeSuite(
     }
 }
 
+do_later! {
+    /// As the preset at hand is made, or as the last one was.
+    fn begin(app: AppState, last: Option<(SuiteSpec, u64)>) {
+        let of_preset = app.history.with_untracked(|history| match &history.scenario().source {
+            Source::Preset(id) => presets::find(id).and_then(Preset::spec),
+            Source::Generated { .. } | Source::Given(_) | Source::Resampled { .. } => None,
+        });
+        let (spec, seed) = of_preset.or(last).unwrap_or_else(|| (SuiteSpec::default(), 1));
+        app.edit("", |scenario| scenario.source = Source::Generated { spec, seed });
+    }
+}
+
 later! {
     fn generator(
-        rule: Memo<(SuiteSpec, u64)>,
+        app: AppState,
+        last: Memo<Option<(SuiteSpec, u64)>>,
         recorded: Memo<Arc<Vec<Nanos>>>,
-        drawn: Memo<Arc<Vec<Nanos>>>,
-        on_change: Callback<(SuiteSpec, u64)>
+        drawn: Memo<Arc<Vec<Nanos>>>
     ) {
+        let rule = Memo::new(move |_| last.get().unwrap_or_else(|| (SuiteSpec::default(), 1)));
+        let make = move |(spec, seed): (SuiteSpec, u64)| {
+            let key = rule.with_untracked(|before| undone_together(before, &(&spec, seed)));
+            app.edit(key, |scenario| scenario.source = Source::Generated { spec, seed });
+        };
         view! {
             <GeneratorPanel
                 spec=Signal::derive(move || rule.with(|(spec, _)| spec.clone()))
                 seed=Signal::derive(move || rule.with(|(_, seed)| *seed))
                 recorded=recorded
                 drawn=drawn
-                on_change=on_change
+                on_change=Callback::new(make)
             />
         }
     }

@@ -51,7 +51,7 @@ pub fn MiddlePanel() -> impl IntoView {
         <div class="middle-panel">
             {tabs}
             <Show when=move || !app.is_bare.get() && matches!(middle.get(), Middle::Timeline | Middle::Study)>
-                <OpenedRuns />
+                {opened_runs()}
             </Show>
             {move || match middle.get() {
                 Middle::Pipeline => pipelines(),
@@ -66,6 +66,10 @@ pub fn MiddlePanel() -> impl IntoView {
 }
 
 later! {
+    fn opened_runs() {
+        view! { <OpenedRuns /> }
+    }
+
     fn pipelines() {
         view! {
             <div class="middle-panel__pipelines">

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::browser::{events, pointer};
 use crate::later::later;
-use crate::state::use_app;
+use crate::state::{AppState, use_app};
 use bar::PlayerBar;
 use decisions::PlayerDecisions;
 use disasters::PlayerDisasters;
@@ -28,7 +28,8 @@ mod decisions;
 
 mod disasters;
 
-pub use played::Deck as PlayerDeck;
+/// What a key in timeline or player does, while the player is open. All else of it comes with its file.
+pub type PlayerKeys = StoredValue<Option<Callback<KeyboardEvent>>>;
 
 /// The keys of the player, and what they do, wherever the focus is in timeline or player.
 pub const KEYS: [(&str, &str); 7] = [
@@ -42,9 +43,8 @@ pub const KEYS: [(&str, &str); 7] = [
 ];
 
 /// A key in timeline or player. Fields and lists keep theirs, and buttons the space.
-pub fn press(deck: Deck, event: &KeyboardEvent) {
-    let is_open = deck.app.player.with_untracked(|player| player.is_open);
-    let Some(key) = pointer::key(event).filter(|_| is_open && !events::is_for_field(event)) else { return };
+fn press(deck: Deck, event: &KeyboardEvent) {
+    let Some(key) = pointer::key(event).filter(|_| !events::is_for_field(event)) else { return };
     match key.as_str() {
         " " if !events::is_for_button(event) => deck.toggle(),
         "," => deck.step(false, false),
@@ -63,8 +63,8 @@ pub fn press(deck: Deck, event: &KeyboardEvent) {
 /// plays.
 #[component]
 pub fn PlayerPanel(
-    /// What is played.
-    deck: Deck,
+    /// Where its keys are found.
+    keys: PlayerKeys,
 ) -> impl IntoView {
     let app = use_app();
     let is_open = Memo::new(move |_| app.player.with(|player| player.is_open));
@@ -83,14 +83,17 @@ pub fn PlayerPanel(
                     <span class="player__hint">"Each scheduling decision in words, and what would happen if something broke"</span>
                 }
             >
-                {opened(deck)}
+                {opened(app, keys)}
             </Show>
         </section>
     }
 }
 
 later! {
-    fn opened(deck: Deck) {
+    fn opened(app: AppState, keys: PlayerKeys) {
+        let deck = Deck::new(app);
+        keys.set_value(Some(Callback::new(move |event| press(deck, &event))));
+        on_cleanup(move || keys.set_value(None));
         view! { <OpenPlayer deck=deck /> }
     }
 }

@@ -1,6 +1,6 @@
 //! A link on a phone: a result to be read. What comes out, what changes, what it costs, what it rests on, and one picture.
 
-use laneway_chart::interval;
+use laneway_chart::{human, interval};
 use laneway_engine::statistics::Mean;
 use laneway_export::assumed;
 use laneway_formats::changes::changes;
@@ -45,7 +45,7 @@ pub fn ReadingPanel() -> impl IntoView {
         let has_prices = !app.is_bare.get();
         let lines =
             app.suite.with(|suite| app.look(|now| assumed::of_both(&Scenario::document(now), suite, has_prices)));
-        lines.into_iter().map(|line| view! { <li>{capitalised(&line)}</li> }).collect_view()
+        lines.into_iter().map(|line| view! { <li>{human::capital(&line)}</li> }).collect_view()
     };
     let to_page = move |_| {
         app.received.update(|received| {
@@ -140,9 +140,4 @@ fn Costs() -> impl IntoView {
             </table>
         </section>
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

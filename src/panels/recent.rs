@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::browser::timing;
 use crate::keep::recent;
-use crate::later::do_later;
+use crate::later::{do_later, later};
 use crate::state::notice::Notice;
 use crate::state::scenario::Scenario;
 use crate::state::{AppState, use_app};
@@ -17,28 +17,43 @@ use crate::state::{AppState, use_app};
 #[component]
 pub fn RecentMenu() -> impl IntoView {
     let app = use_app();
-    let entries = RwSignal::new(Vec::<Recent>::new());
-    let rows = move || {
-        let row = |entry: Recent| view! { <Row entry=entry app=app entries=entries /> };
-        entries.get().into_iter().map(row).collect_view()
-    };
-    let lead = move || match entries.with(Vec::len) {
-        0 => "Nothing yet. What you change is kept here, in this browser alone.",
-        _ => "Kept in this browser alone, the last twenty. Opening one can be undone.",
-    };
+    let n_looks = RwSignal::new(0_u32);
+    let has_looked = Memo::new(move |_| n_looks.get() > 0);
     view! {
         <button
             class="button"
             type="button"
             popovertarget="recent-menu"
-            on:click=move |_| entries.set(recent::list())
+            on:click=move |_| n_looks.update(|n| *n += 1)
         >
             "Recent"
         </button>
         <div class="recent-menu" id="recent-menu" popover="auto" role="dialog" aria-label="Recent scenarios">
+            {move || has_looked.get().then(|| list(app, n_looks))}
+        </div>
+    }
+}
+
+later! {
+    /// As it is whenever somebody looks.
+    fn list(app: AppState, n_looks: RwSignal<u32>) {
+        let entries = RwSignal::new(Vec::<Recent>::new());
+        Effect::new(move |_| {
+            n_looks.track();
+            entries.set(recent::list());
+        });
+        let rows = move || {
+            let row = |entry: Recent| view! { <Row entry=entry app=app entries=entries /> };
+            entries.get().into_iter().map(row).collect_view()
+        };
+        let lead = move || match entries.with(Vec::len) {
+            0 => "Nothing yet. What you change is kept here, in this browser alone.",
+            _ => "Kept in this browser alone, the last twenty. Opening one can be undone.",
+        };
+        view! {
             <p class="recent-menu__lead">{lead}</p>
             <ul>{rows}</ul>
-        </div>
+        }
     }
 }
 

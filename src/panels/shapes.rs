@@ -16,6 +16,9 @@ const N_BARS: usize = 32;
 
 const HEIGHT: f64 = 32.0;
 
+/// What takes less counts as this.
+const SHORTEST: Nanos = Nanos(100_000);
+
 /// How the time is spread over the order of collection: what `load` deals out first stands left.
 #[component]
 pub fn Sparkline(
@@ -81,15 +84,16 @@ pub fn Histogram(
 
 /// Counts, and the durations at both ends of the scale.
 fn histogram(suite: &Suite) -> ([u32; N_BARS], [Nanos; 2]) {
-    let exponent = |time: Nanos| (time.0.max(100_000) as f64).log10();
-    let exponents = || suite.tests.iter().map(|test| exponent(test.duration));
-    let least = exponents().fold(f64::INFINITY, f64::min);
-    let most = exponents().fold(0.0, f64::max).max(least + 1e-9);
+    let times = || suite.tests.iter().map(|test| test.duration.max(SHORTEST));
+    let (Some(shortest), Some(longest)) = (times().min(), times().max()) else {
+        return ([0; N_BARS], [Nanos::ZERO; 2]);
+    };
+    let exponent = |time: Nanos| (time.0 as f64).log10();
+    let (least, most) = (exponent(shortest), exponent(longest).max(exponent(shortest) + 1e-9));
     let mut counts = [0; N_BARS];
-    for exponent in exponents() {
-        let bar = (exponent - least) / (most - least) * (N_BARS - 1) as f64;
+    for time in times() {
+        let bar = (exponent(time) - least) / (most - least) * (N_BARS - 1) as f64;
         counts[bar.round() as usize] += 1;
     }
-    let ends = if suite.tests.is_empty() { [0.0, 0.0] } else { [least, most] };
-    (counts, ends.map(|end| Nanos(10_f64.powf(end) as u64)))
+    (counts, [shortest, longest])
 }

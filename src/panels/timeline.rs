@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::player::{PlayerDeck, PlayerPanel, press};
+use super::player::{PlayerKeys, PlayerPanel};
 use crate::state::use_app;
 use crate::timeline::Timeline;
 
@@ -12,9 +12,14 @@ pub fn TimelinePanel() -> impl IntoView {
     let app = use_app();
     let stale = Signal::derive(move || app.run.with(|run| run.is_stale));
     let clock = Signal::derive(move || app.player.with(|player| player.is_open.then_some(player.now)));
-    let deck = PlayerDeck::new(app);
+    let keys = PlayerKeys::new(None);
+    let on_key = move |event| {
+        if let Some(press) = keys.get_value() {
+            press.run(event);
+        }
+    };
     view! {
-        <section class="timeline-panel" aria-label="Timeline" on:keydown=move |event| press(deck, &event)>
+        <section class="timeline-panel" aria-label="Timeline" on:keydown=on_key>
             <Timeline
                 sides=app.sides
                 stale=stale
@@ -26,7 +31,7 @@ pub fn TimelinePanel() -> impl IntoView {
                     }
                 })
             />
-            <PlayerPanel deck=deck />
+            <PlayerPanel keys=keys />
         </section>
     }
 }

@@ -1,11 +1,11 @@
-//! What panels ask of threads that nobody needs before the first answer: all that is done for it comes later.
+//! What is asked of threads that nobody needs before the first answer: all that is done for it comes later.
 
 use laneway_export::own::is_known;
 use leptos::prelude::GetUntracked;
 
 use super::{Threads, documents};
 use crate::browser::files::Source;
-use crate::later::do_later;
+use crate::later::{do_later, do_soon};
 use crate::state::comment::CommentErrand;
 use crate::state::export::ExportErrand;
 use crate::state::files::Errand;
@@ -13,9 +13,16 @@ use crate::state::lesson::LessonErrand;
 use crate::state::received::Received;
 use crate::state::search::SearchErrand;
 use crate::state::share::ShareErrand;
+use crate::state::study::StudyErrand;
 use crate::state::view::Middle;
 
 impl Threads {
+    /// Does something about the study.
+    pub fn run_study_errand(&self, errand: StudyErrand) {
+        self.begins();
+        study_errand(self.clone(), errand);
+    }
+
     /// Does something about the search.
     pub fn run_search_errand(&self, errand: SearchErrand) {
         self.begins();
@@ -90,6 +97,31 @@ impl Threads {
     }
 }
 
+do_soon! {
+    /// Repeats the scenario, as far as it is looked at, and looks for what is wrong with it.
+    pub(super) fn study(threads: Threads) {
+        threads.advisor.run();
+        match threads.app.middle.get_untracked() {
+            Middle::Pipeline | Middle::Timeline | Middle::Search | Middle::Export | Middle::Compare => {
+                threads.studies.run_unasked();
+            }
+            Middle::Study => threads.studies.run_all(),
+        }
+    }
+
+    /// Looks for what is wrong alone.
+    pub(super) fn look(threads: Threads) {
+        threads.advisor.run();
+    }
+
+    fn study_errand(threads: Threads, errand: StudyErrand) {
+        match errand {
+            StudyErrand::Run => threads.studies.run_all(),
+            StudyErrand::Stop => threads.studies.stop(),
+        }
+    }
+}
+
 do_later! {
     fn search(threads: Threads, errand: SearchErrand) {
         match errand {
@@ -147,8 +179,10 @@ do_later! {
 
     /// A thread died, perhaps one of these: others go on once; the second time what was under way is lost.
     pub(super) fn died(threads: Threads, is_first: bool) {
-        let Threads { searches, exports, shares, lessons, comments, documents, reader, .. } = threads;
+        let Threads { studies, advisor, searches, exports, shares, lessons, comments, documents, reader, .. } = threads;
         if is_first {
+            studies.again();
+            advisor.again();
             searches.again();
             exports.again();
             shares.again();
@@ -157,6 +191,8 @@ do_later! {
             documents.again();
             reader.again();
         } else {
+            studies.lost();
+            advisor.lost();
             searches.lost();
             exports.lost();
             shares.lost();

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 
 use super::spawn;
 use crate::keep;
+use crate::later::do_later;
 use crate::state::AppState;
 use crate::state::run::{ModeFigures, Orders, PipelineRun, Pipelines, Side, Sides};
 use crate::state::scenario::Scenario;
@@ -173,9 +174,9 @@ impl Simulator {
             }
             Reply::Link { id, link } => {
                 if self.inner.borrow_mut().state.answered(id) {
-                    let kept = keep::keep(&link);
-                    self.keep_as_recent(&link);
-                    self.app.view.update(|view| view.kept = kept);
+                    let is_stored = keep::keep(&link);
+                    self.app.view.update(|view| view.kept = keep::kept(&link, is_stored));
+                    self.keep_as_recent(link, is_stored);
                 }
             }
             Reply::Failed { id, why } => {
@@ -196,7 +197,7 @@ impl Simulator {
     }
 
     /// Its name, its size, and what both sides came to.
-    fn keep_as_recent(&self, link: &str) {
+    fn keep_as_recent(&self, link: String, is_stored: bool) {
         let inner = self.inner.borrow();
         let Some(asked) = &inner.asked else { return };
         let n_tests = inner.suite.as_ref().map_or(0, |suite| suite.tests.len() as u64);
@@ -208,7 +209,7 @@ impl Simulator {
         let times = times.map(|times| times.map(human::time).join(" \u{2192} "));
         let n_tests = format!("{} tests", human::count(n_tests));
         let about = std::iter::once(n_tests).chain(times).collect::<Vec<_>>().join(", ");
-        keep::recent::keep(link, source::name(&asked.source), &about);
+        keep_as_recent(self.app, link, is_stored, source::name(&asked.source).to_owned(), about);
     }
 
     fn show(&self, id: RequestId, baseline: SideOutcome, candidate: SideOutcome) {
@@ -253,5 +254,15 @@ impl Simulator {
             }
             run.problems = [baseline.problems, candidate.problems];
         });
+    }
+}
+
+do_later! {
+    fn keep_as_recent(app: AppState, link: String, is_stored: bool, name: String, about: String) {
+        if !is_stored {
+            let is_stored = keep::make_room(&link);
+            app.view.update(|view| view.kept = keep::kept(&link, is_stored));
+        }
+        keep::recent::keep(&link, &name, &about);
     }
 }

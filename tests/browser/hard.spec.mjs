@@ -117,6 +117,23 @@ test("a part of a thread that does not come is said, and the next change brings 
   await expect(page.locator(".answer-panel [role=status]")).toContainText("loadfile, 8 workers");
 });
 
+test("panels that do not come leave the answer as it is, and another try brings them", async ({ page }) => {
+  await page.route("**/laneway-soon-*.wasm", (route) => route.abort());
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto("./");
+  const columns = [page.getByRole("region", { name: "What goes in" }), page.getByRole("region", { name: "What it means" })];
+  for (const column of columns) await expect(column.getByRole("alert")).toContainText("This part of Laneway was not loaded");
+  await expect(figure(page, "Candidate")).not.toHaveText("–");
+  await page.unroute("**/laneway-soon-*.wasm");
+  for (const column of columns) await column.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByLabel("Workers, slider")).toBeVisible();
+  await expect(columns[1].getByRole("heading", { name: "Why" })).toBeVisible();
+  await mode(page, "loadfile").click();
+  await settled(page);
+  expect(errors).toEqual([]);
+});
+
 test("a part of the page that does not come is said, and another try brings it", async ({ page }) => {
   await page.route("**/laneway-later-*.wasm", (route) => route.abort());
   const errors = await open(page);

@@ -28,18 +28,20 @@ function sent(name) {
   return brotliCompressSync(readFileSync(join("dist", name)), { params: quality }).length;
 }
 
-/** Runs before the page: says when the first figure stood there. */
+/** Runs before the page: says when the first figure stood there, and when all panels did. */
 function watchForAnswer() {
   const look = () => {
     const values = [...document.querySelectorAll(".answer-panel__value")];
     if (values.length > 0 && values.every((value) => value.textContent.trim() !== "–")) window.answeredAt ??= performance.now();
+    const sides = [".page__inputs .panel", ".page__meaning .panel"];
+    if (window.answeredAt && sides.every((panel) => document.querySelector(panel))) window.completeAt = performance.now();
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 }
 
 async function openings(browser) {
-  const times = { paint: [], answer: [] };
+  const times = { paint: [], answer: [], panels: [] };
   let asked = [];
   for (let number = 0; number < N_OPENINGS; number += 1) {
     // A context of its own has nothing in its caches.
@@ -47,18 +49,22 @@ async function openings(browser) {
     const page = await context.newPage();
     await page.addInitScript(watchForAnswer);
     const files = [];
-    page.on("request", (request) => files.push(new URL(request.url()).pathname.slice(1) || "index.html"));
+    page.on("request", (request) => files.push([new URL(request.url()).pathname.slice(1) || "index.html", Date.now()]));
     await page.goto(ADDRESS);
-    times.answer.push(await page.waitForFunction(() => window.answeredAt).then((it) => it.jsonValue()));
+    times.panels.push(await page.waitForFunction(() => window.completeAt).then((it) => it.jsonValue()));
+    const answer = await page.evaluate(() => window.answeredAt);
+    times.answer.push(answer);
     times.paint.push(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime));
-    asked = files.filter((file) => !file.startsWith("blob:"));
+    const answeredAt = answer + (await page.evaluate(() => performance.timeOrigin));
+    asked = files.filter(([file, at]) => !file.startsWith("blob:") && at <= answeredAt).map(([file]) => file);
     await context.close();
   }
   const ms = (values) => `${Math.round(quantile(values, 0.5))} ms (${Math.round(Math.min(...values))} to ${Math.round(Math.max(...values))})`;
   row(`opened for the first time, to the first paint, median of ${N_OPENINGS}`, ms(times.paint));
   row("likewise, to the first answer", ms(times.answer));
+  row("likewise, to all panels beside it", ms(times.panels));
   const first = [...new Set(asked)];
-  row(`sent until then, brotli (${first.length} files)`, kilobytes(first.map(sent).reduce((a, b) => a + b)));
+  row(`sent until the first answer, brotli (${first.length} files)`, kilobytes(first.map(sent).reduce((a, b) => a + b)));
   for (const file of first.filter((file) => file.endsWith(".wasm"))) row(`of which ${file.replace(/-[0-9a-f]{8,}/, "")}`, kilobytes(sent(file)));
   row("all files of the page, brotli", kilobytes(readdirSync("dist").map(sent).reduce((a, b) => a + b)));
 }

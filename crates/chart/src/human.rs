@@ -1,4 +1,4 @@
-//! Times as people say them: `0.42 s`, `12.3 s`, `2:05`, `1 h 03`. Never more digits than matter.
+//! Times and counts as people say them: `0.42 s`, `12.3 s`, `2:05`, `1 h 03`. Never more digits than matter.
 
 use std::cmp::Ordering;
 
@@ -86,12 +86,30 @@ fn significant(number: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
+/// `Candidate`, for the beginning of a sentence: the first letter as a capital, if it is one of ASCII's. The words are our own,
+/// so the tables for all others are not worth their place.
+pub fn capital(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(secs: f64, text: &str) {
         assert_eq!(time(Nanos::from_secs(secs).expect("a time")), text);
+    }
+
+    #[test]
+    fn sentences_begin_with_a_capital() {
+        assert_eq!(
+            ["candidate", "", "4 workers", "\u{e9}t\u{e9}"].map(capital),
+            ["Candidate", "", "4 workers", "\u{e9}t\u{e9}"]
+        );
     }
 
     #[test]

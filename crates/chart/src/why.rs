@@ -42,8 +42,8 @@ pub fn why(suite: &Suite, baseline: WhySide<'_>, candidate: WhySide<'_>) -> Vec<
     let names = names(baseline.session, candidate.session);
     let broken = |(name, side): (&String, WhySide<'_>)| match side.outcome.ending {
         Ending::Ok => None,
-        Ending::Deadlock => Some(format!("{} would hang and never finish.", capital(name))),
-        Ending::InternalError(_) => Some(format!("{} would break off, tests left undone.", capital(name))),
+        Ending::Deadlock => Some(format!("{} would hang and never finish.", human::capital(name))),
+        Ending::InternalError(_) => Some(format!("{} would break off, tests left undone.", human::capital(name))),
     };
     let broken: Vec<String> = names.iter().zip([baseline, candidate]).filter_map(broken).collect();
     if !broken.is_empty() {
@@ -51,7 +51,7 @@ pub fn why(suite: &Suite, baseline: WhySide<'_>, candidate: WhySide<'_>) -> Vec<
     }
     let empty = |(name, side): (&String, WhySide<'_>)| {
         let is_empty = side.outcome.summary.has_no_tests();
-        is_empty.then(|| format!("{} would find no tests to run, and pytest exit with 5.", capital(name)))
+        is_empty.then(|| format!("{} would find no tests to run, and pytest exit with 5.", human::capital(name)))
     };
     let empty: Vec<String> = names.iter().zip([baseline, candidate]).filter_map(empty).collect();
     if !empty.is_empty() {
@@ -64,7 +64,7 @@ pub fn why(suite: &Suite, baseline: WhySide<'_>, candidate: WhySide<'_>) -> Vec<
         format!("Both would finish at {}.", human::time(faster.makespan()))
     } else {
         let gain = slower.makespan() - faster.makespan();
-        format!("{} would finish {} before {slower_name}.", capital(faster_name), human::time(gain))
+        format!("{} would finish {} before {slower_name}.", human::capital(faster_name), human::time(gain))
     };
     [first, loss(suite, slower, slower_name), room(suite, faster)].map(|text| text.replace(" %", "\u{a0}%")).to_vec()
 }
@@ -195,11 +195,6 @@ fn short(id: &str) -> String {
     let head: String = id.chars().take(MAX_ID / 2).collect();
     let tail: String = id.chars().skip(n_chars - MAX_ID / 2).collect();
     format!("{head}\u{2026}{tail}")
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -13,11 +13,11 @@ pub fn summary(sides: &[Side<'_>]) -> String {
         let (before, after) = (first.index.makespan(), last.index.makespan());
         sentences.push(match after.cmp(&before) {
             std::cmp::Ordering::Less => {
-                format!("{} would be {} faster.", capital(last.name), human::time(before - after))
+                format!("{} would be {} faster.", human::capital(last.name), human::time(before - after))
             }
             std::cmp::Ordering::Equal => "Both would take the same time.".to_owned(),
             std::cmp::Ordering::Greater => {
-                format!("{} would be {} slower.", capital(last.name), human::time(after - before))
+                format!("{} would be {} slower.", human::capital(last.name), human::time(after - before))
             }
         });
     }
@@ -27,7 +27,7 @@ pub fn summary(sides: &[Side<'_>]) -> String {
 fn side(side: &Side<'_>) -> String {
     let n_tests = human::count(side.index.n_tests());
     let plural = if side.index.n_tests() == 1 { "" } else { "s" };
-    let what = format!("{} ({}): {n_tests} test{plural}", capital(side.name), side.detail);
+    let what = format!("{} ({}): {n_tests} test{plural}", human::capital(side.name), side.detail);
     let floor = side.floor.map_or(String::new(), |floor| format!(", no schedule could beat {}", human::time(floor)));
     let end = human::time(side.index.makespan());
     match side.index.ending() {
@@ -36,11 +36,6 @@ fn side(side: &Side<'_>) -> String {
         Ending::InternalError(_) => format!("{what}; pytest-xdist would fail with an internal error after {end}."),
         Ending::Deadlock => format!("{what}; pytest-xdist would hang after {end}."),
     }
-}
-
-fn capital(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// What there is to say about one run; the id apart, which is to be shown in another face.

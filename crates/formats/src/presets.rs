@@ -63,6 +63,19 @@ pub struct Preset {
     sides: Sides,
 }
 
+/// What a menu says of a preset: for a program that has what they are made of in a file that comes later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Its id.
+    pub id: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// What it shows, in one line.
+    pub about: &'static str,
+    /// Where it stands in the menu.
+    pub shelf: Shelf,
+}
+
 /// A part of the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -111,6 +124,15 @@ enum Sides {
     Pipelines(fn() -> [Pipeline; 2]),
 }
 
+impl Sides {
+    fn pipelines(self) -> [Pipeline; 2] {
+        match self {
+            Self::Sessions(sessions) => sessions().map(Pipeline::bare),
+            Self::Pipelines(pipelines) => pipelines(),
+        }
+    }
+}
+
 /// How a suite is made.
 #[derive(Clone, Copy, Debug)]
 enum Rule {
@@ -122,8 +144,8 @@ enum Rule {
     Recorded,
 }
 
-/// All presets, in the order of the menu; the first is what a new visitor sees. None is ever taken away or changes its id.
-pub static PRESETS: &[Preset] = &[
+/// As [`PRESETS`], so that other tables can be made from it.
+const ROWS: [Preset; 30] = [
     by_hand::SLOW_FIRST,
     by_hand::LATE_GIANT,
     by_hand::MONSTER_FILE,
@@ -156,6 +178,23 @@ pub static PRESETS: &[Preset] = &[
     recorded::ATTRS,
 ];
 
+/// All presets, in the order of the menu; the first is what a new visitor sees. None is ever taken away or changes its id.
+pub static PRESETS: &[Preset] = &ROWS;
+
+/// Their heads, in the same order.
+pub static HEADS: [Head; ROWS.len()] = heads();
+
+const fn heads() -> [Head; ROWS.len()] {
+    let mut heads = [Head { id: "", title: "", about: "", shelf: Shelf::Character }; ROWS.len()];
+    let mut place = 0;
+    while place < ROWS.len() {
+        let Preset { id, title, about, shelf, .. } = ROWS[place];
+        heads[place] = Head { id, title, about, shelf };
+        place += 1;
+    }
+    heads
+}
+
 impl Preset {
     /// How the suite is run now, in the first session of it. Costs nothing.
     pub fn baseline(&self) -> Session {
@@ -171,10 +210,7 @@ impl Preset {
 
     /// Baseline and candidate. Costs nothing.
     pub fn pipelines(&self) -> [Pipeline; 2] {
-        match self.sides {
-            Sides::Sessions(sessions) => sessions().map(Pipeline::bare),
-            Sides::Pipelines(pipelines) => pipelines(),
-        }
+        self.sides.pipelines()
     }
 
     /// Its tests, where a rule makes them; none where they are recorded, so that whoever asks for them need not hold those.
@@ -228,9 +264,18 @@ pub fn first_suite(id: &str) -> Option<Suite> {
 
 /// The document of the page: the suite by its id, and both sessions with nothing around them. Costs nothing.
 pub fn scenario(preset: &Preset) -> Scenario {
-    let [baseline, candidate] = preset.pipelines();
-    let source = Source::Preset(preset.id.to_owned());
-    Scenario { source, baseline, candidate, ..Scenario::default() }
+    document(preset.id, preset.sides)
+}
+
+/// What a new visitor sees: [`scenario`] of the first preset. Does not reach the others either.
+pub fn first_scenario() -> Scenario {
+    let Preset { id, sides, .. } = by_hand::SLOW_FIRST;
+    document(id, sides)
+}
+
+fn document(id: &str, sides: Sides) -> Scenario {
+    let [baseline, candidate] = sides.pipelines();
+    Scenario { source: Source::Preset(id.to_owned()), baseline, candidate, ..Scenario::default() }
 }
 
 /// Two sessions that differ in dist mode alone.

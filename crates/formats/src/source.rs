@@ -67,7 +67,7 @@ pub fn make_at_once(source: &Source) -> Option<Arc<Suite>> {
 pub fn name(source: &Source) -> &str {
     match source {
         Source::Given(suite) => &suite.name,
-        Source::Preset(id) => presets::find(id).map_or(id, |preset| preset.title),
+        Source::Preset(id) => presets::HEADS.iter().find(|head| head.id == *id).map_or(id, |head| head.title),
         Source::Generated { .. } => GENERATED,
         Source::Resampled { from, .. } => name(from),
     }

@@ -1,29 +1,27 @@
 //! Answers what is asked of a thread that simulates, one request after another.
 //!
-//! - `pipelines`: one run of pipelines.
-//! - `later`: what few requests need, and what makes suites from rules. `advice`: what is wrong with a pipeline. `headlines`: a link's
-//!   figures.
+//! - `later`: all that the first answer of a visit does without. `pipelines`: one run of pipelines. `studies`: many runs.
+//!   `advice`: what is wrong with a pipeline. `headlines`: a link's figures.
 
 use laneway_engine::bounds::floor;
 use laneway_engine::modes::mode_row;
 use laneway_engine::order::shuffled_within_files;
 use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
-use laneway_engine::simulate::{Detail, SessionError, simulate_prepared};
+use laneway_engine::simulate::{Detail, simulate_prepared};
 use laneway_engine::source::Source;
-use laneway_engine::study::{Study, StudySpec};
 use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
-use laneway_pipeline::study::replicate;
 
 use crate::held::Held;
 use crate::protocol::{BUILD, Reply, Request, SideOutcome};
-use crate::study_run::Replication;
 use later::NotLoaded;
 
 mod advice;
 
 mod pipelines;
+
+mod studies;
 
 mod headlines;
 
@@ -79,24 +77,6 @@ impl Desk {
                 let [baseline, candidate] = [self.side(baseline)?, self.side(candidate)?];
                 Reply::Sides { id, baseline, candidate, suite: self.unseen.take() }
             }
-            Request::Replicate { id, sessions, spec, first, n } => {
-                let replications = self.replicate(&sessions, &spec, first, n);
-                Reply::Replicated { id, first, replications: replications.map_err(|error| error.to_string())? }
-            }
-            Request::Pipelines { id, baseline, candidate, seed } => {
-                self.held.check()?;
-                let [baseline, candidate] =
-                    [baseline, candidate].map(|pipeline| pipelines::run(&mut self.held.prepared, &pipeline, seed));
-                Reply::Pipelines { id, baseline, candidate }
-            }
-            Request::ReplicatePipelines { id, pipelines, spec, first, n } => {
-                let chunk = first..first.saturating_add(n);
-                let prepared = std::mem::take(&mut self.held.prepared);
-                let (replications, prepared) = replicate(prepared, pipelines, &spec, chunk);
-                self.held.prepared = prepared;
-                let replications = replications.map_err(|problem| problem.to_string())?;
-                Reply::ReplicatedPipelines { id, first, replications }
-            }
             Request::Mode { id, session, dist } => {
                 let row = mode_row(&self.held.prepared, &session, dist).ok();
                 let floor = floor(&self.held.prepared, &Session { dist, ..session });
@@ -111,7 +91,7 @@ impl Desk {
                 };
                 Reply::Order { id, baseline: makespan(&baseline), candidate: makespan(&candidate) }
             }
-            rare => later::answer(&mut self.held, rare).await?,
+            other => later::answer(&mut self.held, other).await?,
         })
     }
 
@@ -119,19 +99,6 @@ impl Desk {
         let outcome = simulate_prepared(&self.held.prepared, &session, Detail::Full);
         let floor = floor(&self.held.prepared, &session);
         Ok(SideOutcome { session, outcome: outcome.map_err(|error| error.to_string())?, floor })
-    }
-
-    fn replicate(
-        &mut self,
-        sessions: &[Session],
-        spec: &StudySpec,
-        first: u32,
-        n: u32,
-    ) -> Result<Vec<Replication>, SessionError> {
-        let mut study = Study::of_prepared(std::mem::take(&mut self.held.prepared), sessions, spec);
-        let replications = (first..first.saturating_add(n)).map(|number| study.replicate(number)).collect();
-        self.held.prepared = study.into_prepared();
-        replications
     }
 }
 

@@ -1,5 +1,6 @@
 //! The headline that goes with a link; beside it that of the scenario as it is, where the link does not keep it.
 
+use laneway_chart::human;
 use laneway_link::said::figures;
 use leptos::prelude::*;
 
@@ -21,14 +22,14 @@ pub(super) fn FiguresPart() -> impl IntoView {
             let Some((linked, as_is)) = both else {
                 return view! { <p class="share__note">"No figures go with it: nothing was simulated."</p> }.into_any();
             };
-            let n_runs = format!("Over {} runs", laneway_chart::human::count(u64::from(linked.replications)));
+            let n_runs = format!("Over {} runs", human::count(u64::from(linked.replications)));
             let as_is = as_is.as_ref().map(figures);
             let head = as_is.is_some().then(|| view! { <th scope="col">"As it is"</th> });
             let rows = figures(linked).into_iter().map(|(name, linked)| {
                 let of_name =
                     |as_is: &Vec<(&str, String)>| as_is.iter().find(|row| row.0 == name).map(|row| row.1.clone());
                 let as_is = as_is.as_ref().map(|as_is| view! { <td>{of_name(as_is).unwrap_or_default()}</td> });
-                view! { <tr><th scope="row">{capitalised(name)}</th>{as_is}<td>{linked}</td></tr> }
+                view! { <tr><th scope="row">{human::capital(name)}</th>{as_is}<td>{linked}</td></tr> }
             });
             view! {
                 <table class="share__figures">
@@ -40,9 +41,4 @@ pub(super) fn FiguresPart() -> impl IntoView {
         })
     };
     view! { <div class="share__headline">{table}</div> }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -5,7 +5,7 @@ use laneway_engine::time::Nanos;
 use super::frame::{Frame, Key, Sample, Size, Surroundings, text_rect};
 use super::mark::{Hue, Mark};
 use super::scale::{Scale, range_around};
-use super::series::{QUANTILES, Series, capital, extent, quantile};
+use super::series::{QUANTILES, Series, extent, quantile};
 use super::table::Table;
 use crate::human;
 use crate::scene::{Anchor, Point, Rect, Role, Scene};
@@ -129,9 +129,9 @@ pub fn sentence(series: &[Series<'_>]) -> String {
     let baseline = baseline_median(series);
     let one = |one: &Series<'_>| {
         let [Some(half), Some(most)] = [0.5, 0.95].map(|share| quantile(one.times, share)) else {
-            return format!("{}: no runs yet.", capital(one.name));
+            return format!("{}: no runs yet.", human::capital(one.name));
         };
-        let who = capital(one.name);
+        let who = human::capital(one.name);
         let against = baseline.filter(|_| one.hue != Hue::Baseline).map_or(String::new(), |baseline| match half {
             _ if half < baseline => format!(", {} faster than the baseline", human::time(baseline - half)),
             _ if half > baseline => format!(", {} slower than the baseline", human::time(half - baseline)),

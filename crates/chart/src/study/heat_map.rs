@@ -160,7 +160,7 @@ pub fn sentence(map: &HeatMap<'_>) -> String {
     let workers = map.workers[column];
     let what = format!(
         "{} with {} worker{} would be best: half of the runs would end within {}.",
-        super::series::capital(map.modes[row]),
+        human::capital(map.modes[row]),
         human::count(workers.into()),
         plural(workers),
         human::time(best)

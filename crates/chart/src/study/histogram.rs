@@ -5,7 +5,7 @@ use laneway_engine::time::Nanos;
 use super::frame::{Frame, Key, Sample, Size, Surroundings};
 use super::mark::{Hue, Mark};
 use super::scale::{Scale, range_around};
-use super::series::{Series, capital, extent, quantile};
+use super::series::{Series, extent, quantile};
 use super::table::Table;
 use crate::scene::{Anchor, Point, Role, Scene};
 use crate::viewport::TimeRange;
@@ -159,17 +159,17 @@ pub fn sentence(series: &[Series<'_>]) -> String {
     let bins = Bins::new(series);
     let one = |one: &Series<'_>| {
         let [Some(low), Some(high)] = [0.05, 0.95].map(|share| quantile(one.times, share)) else {
-            return format!("{}: no runs yet.", capital(one.name));
+            return format!("{}: no runs yet.", human::capital(one.name));
         };
         if one.times.first() == one.times.last() {
-            return format!("{}: every run would end after {}.", capital(one.name), human::time(low));
+            return format!("{}: every run would end after {}.", human::capital(one.name), human::time(low));
         }
         let counts = bins.counts(one.times);
         let fullest = (0..bins.n).rev().max_by_key(|bin| counts[*bin as usize]).unwrap_or(0);
         let [from, to] = [fullest, fullest + 1].map(|bin| human::time(bins.edge(bin)));
         let (low, high) = (human::time(low), human::time(high));
         let about = if from == to { format!("at about {from}") } else { format!("between {from} and {to}") };
-        format!("{}: 9 of 10 runs would end between {low} and {high}, most often {about}.", capital(one.name))
+        format!("{}: 9 of 10 runs would end between {low} and {high}, most often {about}.", human::capital(one.name))
     };
     if series.is_empty() { "No runs yet.".to_owned() } else { series.iter().map(one).collect::<Vec<_>>().join(" ") }
 }

@@ -3,7 +3,6 @@
 use super::frame::{Frame, Size, Surroundings, fitted, text_width};
 use super::mark::{Hue, Mark};
 use super::scale::Scale;
-use super::series::capital;
 use super::table::Table;
 use crate::human;
 use crate::scene::{Anchor, Point, Role, Scene};
@@ -126,10 +125,10 @@ pub fn sentence(intervals: &Intervals<'_>) -> String {
         } else {
             String::new()
         };
-        format!("{}: {}{between}", capital(&figure.name), say(figure.share))
+        format!("{}: {}{between}", human::capital(&figure.name), say(figure.share))
     };
     let all: Vec<String> = intervals.figures.iter().map(one).collect();
-    format!("{}. {}.", capital(intervals.what), all.join(". "))
+    format!("{}. {}.", human::capital(intervals.what), all.join(". "))
 }
 
 #[cfg(test)]

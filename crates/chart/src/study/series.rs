@@ -34,12 +34,6 @@ pub(super) fn extent(series: &[Series<'_>]) -> Option<(Nanos, Nanos)> {
     Some((*least, *most))
 }
 
-/// `Candidate`, for the beginning of a sentence.
-pub(super) fn capital(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::quantile;

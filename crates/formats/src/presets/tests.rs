@@ -227,3 +227,11 @@ fn the_documentation_shows_every_preset() {
     }
     expect_file![concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/presets.md")].assert_eq(&text);
 }
+
+#[test]
+fn what_a_first_visit_needs_is_as_in_the_whole() {
+    let heads = PRESETS.iter().map(|&Preset { id, title, about, shelf, .. }| Head { id, title, about, shelf });
+    assert_eq!(HEADS.to_vec(), heads.collect::<Vec<_>>());
+    assert_eq!(first_scenario(), scenario(&PRESETS[0]));
+    assert_eq!(first_suite(PRESETS[0].id), suite(PRESETS[0].id));
+}

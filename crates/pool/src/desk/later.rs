@@ -1,12 +1,12 @@
-//! What few requests need, and what makes suites from rules. The wasm of threads that simulate has it in a file of its own, which comes
-//! when it is first asked for: `cargo xtask build` splits it off (`build.rs`, `xtask/src/pieces.rs`). Elsewhere it is there at once.
+//! All that the first answer of a visit does without: pipelines, many runs, advice, links, and what makes suites from rules. The
+//! wasm of threads that simulate has it in a file of its own, which comes when it is first asked for: `cargo xtask build` splits it off (`build.rs`, `xtask/src/pieces.rs`). Elsewhere it is there at once.
 
 use laneway_engine::source::Source;
 use laneway_link::link::write_shared;
 use laneway_link::shared::Shared;
 use laneway_pipeline::scenario::Scenario;
 
-use super::{advice, headlines};
+use super::{advice, headlines, pipelines, studies};
 use crate::held::Held;
 use crate::protocol::{Reply, Request};
 
@@ -51,6 +51,21 @@ fn answered(mut held: Held, request: Request) -> (Held, Result<Reply, String>) {
 
 fn answer_by(held: &mut Held, request: Request) -> Result<Reply, String> {
     match request {
+        Request::Replicate { id, sessions, spec, first, n } => {
+            let replications = studies::sessions(&mut held.prepared, &sessions, &spec, first, n);
+            Ok(Reply::Replicated { id, first, replications: replications.map_err(|error| error.to_string())? })
+        }
+        Request::Pipelines { id, baseline, candidate, seed } => {
+            held.check()?;
+            let [baseline, candidate] =
+                [baseline, candidate].map(|pipeline| pipelines::run(&mut held.prepared, &pipeline, seed));
+            Ok(Reply::Pipelines { id, baseline, candidate })
+        }
+        Request::ReplicatePipelines { id, pipelines, spec, first, n } => {
+            let replications = studies::pipelines(&mut held.prepared, pipelines, &spec, first, n);
+            let replications = replications.map_err(|problem| problem.to_string())?;
+            Ok(Reply::ReplicatedPipelines { id, first, replications })
+        }
         Request::Advise { id, baseline, pipeline, seed } => {
             held.check()?;
             let suite = held.take();

@@ -6,11 +6,13 @@ use laneway_engine::distribution::Distribution;
 use laneway_engine::generate::SuiteSpec;
 use laneway_engine::noise::Noise;
 use laneway_engine::source::Source;
+use laneway_engine::study::StudySpec;
 use laneway_formats::{source, typed};
 use laneway_pipeline::pipeline::Pipeline;
 
 use super::*;
 use crate::protocol::RequestId;
+use crate::study_run::Replication;
 use crate::{at_once, over_the_wire};
 
 fn check(requests: Vec<Request>, expect: Expect) {
