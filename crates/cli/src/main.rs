@@ -6,6 +6,7 @@
 //! - [`selection_args`]: those that say which part of it.
 //! - [`calibrated_file`]: costs of a real run.
 //! - [`order_arg`]: the orders of collection, as an option.
+//! - [`number_arg`]: whole numbers, as options.
 //! - [`conditions`]: what a session does to recorded durations, in sentences.
 //! - [`report_file`]: opens test reports.
 //! - [`pipeline_file`]: opens workflow files and real runs.
@@ -28,6 +29,8 @@ mod selection_args;
 mod calibrated_file;
 
 mod order_arg;
+
+mod number_arg;
 
 mod conditions;
 

@@ -6,6 +6,8 @@ use laneway_engine::selection::Selection;
 use laneway_engine::session::Session;
 use laneway_engine::split::{Known, MAX_DRIFT, MAX_SPLITS, SPLIT_RULES, Split, SplitBy};
 
+use crate::number_arg::whole;
+
 /// Which tests.
 #[derive(clap::Args)]
 pub(crate) struct SelectionArgs {
@@ -27,11 +29,11 @@ pub(crate) struct SelectionArgs {
 
     /// How many shards share the selected tests out
     #[arg(long, value_name = "N", help_heading = "Selection")]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_SPLITS)))]
+    #[arg(value_parser = whole(1, MAX_SPLITS))]
     splits: Option<u32>,
 
     /// Which of the shards it is, from 1
-    #[arg(long, value_name = "I", requires = "splits", help_heading = "Selection")]
+    #[arg(long, value_name = "I", requires = "splits", help_heading = "Selection", value_parser = whole(0, u32::MAX))]
     group: Option<u32>,
 
     /// How tests are shared out

@@ -10,7 +10,7 @@ use laneway_engine::conditions::{USUAL_COVERAGE, recorded_coverage};
 use laneway_engine::contention::{Contention, MAX_CORES, WHOLE};
 use laneway_engine::dist_mode::DistMode;
 use laneway_engine::order::Order;
-use laneway_engine::session::{Fixtures, MAX_COVERAGE, MAX_SPEED, PerWorker, Session};
+use laneway_engine::session::{Fixtures, MAX_COVERAGE, MAX_SPEED, MAX_WORKERS, PerWorker, Session};
 use laneway_engine::suite::{Recording, Suite};
 use laneway_engine::time::Nanos;
 use laneway_formats::calibrated::Calibrated;
@@ -19,6 +19,7 @@ use laneway_formats::read::Reading;
 use laneway_formats::recorded::{Told, recorded};
 use laneway_formats::typed::read_time;
 
+use crate::number_arg::whole;
 use crate::selection_args::SelectionArgs;
 use crate::{calibrated_file, order_arg};
 
@@ -35,7 +36,7 @@ pub(crate) struct SessionArgs {
     dist: Option<String>,
 
     /// The most tests that `load` sends at once
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole(i64::MIN, i64::MAX))]
     maxschedchunk: Option<i64>,
 
     /// Keep scopes in collection order
@@ -43,7 +44,7 @@ pub(crate) struct SessionArgs {
     no_loadscope_reorder: bool,
 
     /// How many workers may be replaced (xdist's default: 4 x workers)
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole(i64::MIN, i64::MAX))]
     max_worker_restart: Option<i64>,
 
     /// Costs fitted to a real run, as `laneway calibrate REPORT -o FILE` writes them; options that are given come first
@@ -67,21 +68,21 @@ pub(crate) struct SessionArgs {
     test_overhead: Option<Nanos>,
 
     /// How many cores the workers share: more workers than cores slow each other down while they compute
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_CORES)))]
+    #[arg(long, value_name = "N", value_parser = whole(1, MAX_CORES))]
     cores: Option<u32>,
 
     /// How much of the tests' time is computing, the rest being sleep, disk, network and other processes
     /// (default: 50, or the preset's)
     #[arg(long, value_name = "PERCENT", requires = "cores", conflicts_with = "calibrated")]
-    #[arg(value_parser = clap::value_parser!(u32).range(0..=100))]
+    #[arg(value_parser = whole(0_u32, 100))]
     cpu_share: Option<u32>,
 
     /// How many cores the machine of the report had: what contention added to its durations is taken out
-    #[arg(long, value_name = "N", requires = "cores", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", requires = "cores", value_parser = whole(1, u32::MAX))]
     recorded_cores: Option<u32>,
 
     /// How many workers ran when it was recorded, if the report does not say
-    #[arg(long, value_name = "N", requires = "recorded_cores")]
+    #[arg(long, value_name = "N", requires = "recorded_cores", value_parser = whole(0, u32::MAX))]
     recorded_workers: Option<u32>,
 
     #[command(flatten)]
@@ -92,7 +93,7 @@ pub(crate) struct SessionArgs {
     order: Option<Order>,
 
     /// Names the random order
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = whole(0, u64::MAX))]
     order_seed: u64,
 
     /// How fast the machine runs tests: 1.3 is 1.3 times as fast as the one of the report; the times given here are those
@@ -228,7 +229,7 @@ fn workers(text: &str) -> Result<u32, String> {
         "auto" | "logical" => {
             Err("it depends on the machine; give the number of cores it has, for example 4".to_owned())
         }
-        _ => text.parse().map_err(|_| "expected a number, for example 4".to_owned()),
+        _ => whole(0, MAX_WORKERS)(text).map_err(|expected| format!("{expected}, for example 4")),
     }
 }
 

@@ -8,6 +8,7 @@ use laneway_formats::source;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::scenario::Scenario;
 
+use crate::number_arg::whole;
 use crate::table::counted;
 use crate::{pipeline_file, report_file};
 
@@ -27,11 +28,11 @@ pub(crate) struct StartArgs {
     tests: Vec<PathBuf>,
 
     /// How many runs, with other luck each (default: the scenario's, or 1000)
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole(0, u32::MAX))]
     replications: Option<u32>,
 
     /// Names all random numbers (default: the scenario's, or 0)
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole(0, u64::MAX))]
     seed: Option<u64>,
 }
 

@@ -59,7 +59,7 @@ pub fn read(json: &[u8]) -> Result<Scenario, ScenarioError> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let document =
         serde_path_to_error::deserialize(&mut deserializer).map_err(|error| no_document(A_SCENARIO, error))?;
-    assemble(document, &Sides { session: of::<Session>, pipeline: of::<Pipeline> })
+    assemble(json, document, &Sides { session: of::<Session>, pipeline: of::<Pipeline> })
 }
 
 /// Reads a document that a program wrote, as [`read`] does; errors within it name no place. A program that reads nothing else is
@@ -75,7 +75,7 @@ pub fn read_written(json: &[u8]) -> Result<Scenario, ScenarioError> {
     check_size(json.len())?;
     let document = serde_json::from_slice(json)
         .map_err(|error| ScenarioError::NoJson { why: error.to_string(), expected: A_SCENARIO })?;
-    assemble(document, &Sides { session: of::<Session>, pipeline: of::<Pipeline> })
+    assemble(json, document, &Sides { session: of::<Session>, pipeline: of::<Pipeline> })
 }
 
 /// How a side is read, by its name.
@@ -84,20 +84,43 @@ struct Sides {
     pipeline: fn(&str, Value) -> Result<Pipeline, ScenarioError>,
 }
 
-fn assemble(document: Document, read: &Sides) -> Result<Scenario, ScenarioError> {
+fn assemble(json: &[u8], document: Document, read: &Sides) -> Result<Scenario, ScenarioError> {
     let Document { schema, source, suite, baseline, candidate, study, calibration } = document;
     if schema > SCHEMA {
         return Err(ScenarioError::NewerSchema(schema));
     }
-    let source = source.or_else(|| suite.map(Source::from)).ok_or_else(|| ScenarioError::Broken {
-        place: "source".to_owned(),
-        why: "it is not there, expected a suite, as in {\"preset\": \"slow-first\"}".to_owned(),
-    })?;
-    let [baseline, candidate] = [("baseline", baseline), ("candidate", candidate)].map(|(name, side)| match schema {
-        0 => (read.session)(name, side).map(Pipeline::bare),
-        _ => (read.pipeline)(name, side),
+    let missing = |place: &str, expected: &str| ScenarioError::Broken {
+        place: place.to_owned(),
+        why: match unknown_keys(json) {
+            Some(keys) => format!("it is not there, but {keys}, which no scenario has, expected {expected}"),
+            None => format!("it is not there, expected {expected}"),
+        },
+    };
+    let source = source.or_else(|| suite.map(Source::from));
+    let source = source.ok_or_else(|| missing("source", "a suite, as in {\"preset\": \"slow-first\"}"))?;
+    let side = |name: &str, side: Option<Value>| match (side, schema) {
+        (None, _) => Ok(None),
+        (Some(side), 0) => (read.session)(name, side).map(|session| Some(Pipeline::bare(session))),
+        (Some(side), _) => (read.pipeline)(name, side).map(Some),
+    };
+    // A mistake in one side comes before the other's absence.
+    let (baseline, candidate) = (side("baseline", baseline)?, side("candidate", candidate)?);
+    let expected = if schema == 0 { "a session, {\"dist\": \"load\", ...}" } else { "a pipeline, {\"jobs\": [...]}" };
+    let baseline = baseline.ok_or_else(|| missing("baseline", expected))?;
+    let candidate = candidate.ok_or_else(|| missing("candidate", expected))?;
+    Ok(Scenario { source, baseline, candidate, study, calibration })
+}
+
+/// The keys of a document that no scenario has, as one says them: one of them may be meant for what is missing.
+fn unknown_keys(json: &[u8]) -> Option<String> {
+    let keys: serde_json::Map<String, Value> = serde_json::from_slice(json).ok()?;
+    let unknown = keys.keys().filter(|key| !KEYS.contains(&key.as_str())).take(3).map(|key| {
+        let begin: String = key.chars().take(40).collect();
+        format!("`{begin}`")
     });
-    Ok(Scenario { source, baseline: baseline?, candidate: candidate?, study, calibration })
+    let unknown: Vec<String> = unknown.collect();
+    let are = if unknown.len() == 1 { "is" } else { "are" };
+    (!unknown.is_empty()).then(|| format!("{} {are}", unknown.join(", ")))
 }
 
 /// Reads a pipeline by itself, as a scenario has two: `{"jobs": [...]}`.
@@ -155,12 +178,15 @@ struct Document {
     schema: u32,
     source: Option<Source>,
     suite: Option<Suite>,
-    baseline: Value,
-    candidate: Value,
+    baseline: Option<Value>,
+    candidate: Option<Value>,
     #[serde(default)]
     study: StudySpec,
     calibration: Option<Calibration>,
 }
+
+/// The keys of [`Document`].
+const KEYS: [&str; 7] = ["schema", "source", "suite", "baseline", "candidate", "study", "calibration"];
 
 #[cfg(test)]
 mod tests {
@@ -195,6 +221,45 @@ mod tests {
         assert!(read(deep.as_bytes()).is_err_and(|error| error.to_string().contains("recursion limit exceeded")));
         expect!["the document has 1073741825 bytes, expected 1073741824 at most: leave tests out, or take a preset"]
             .assert_eq(&check_size(MAX_DOCUMENT + 1).expect_err("too large").to_string());
+    }
+
+    #[test]
+    fn err_a_wrong_key_is_told_with_what_is_missing() {
+        let with = |sides: &str| format!(r#"{{"schema": 1, "source": {{"preset": "slow-first"}}, {sides}}}"#);
+        check(
+            &with(r#""baselin": {}, "candidate": {}"#),
+            &expect![[
+                r#"the scenario is broken at baseline: it is not there, but `baselin` is, which no scenario has, expected a pipeline, {"jobs": [...]}"#
+            ]],
+        );
+        check(
+            &with(r#""baseline": {}, "Candidate": {}, "note": 1"#),
+            &expect![[
+                r#"the scenario is broken at candidate: it is not there, but `Candidate`, `note` are, which no scenario has, expected a pipeline, {"jobs": [...]}"#
+            ]],
+        );
+        check(
+            &with(r#""baseline": {}"#),
+            &expect![[r#"the scenario is broken at candidate: it is not there, expected a pipeline, {"jobs": [...]}"#]],
+        );
+        check(
+            &with(r#""candidate": {"jobz": []}"#),
+            &expect![
+                "the scenario is broken at candidate.jobz: unknown field `jobz`, expected one of `jobs`, `service`, `plan`, `coverage`, `required`, `traffic`, `reruns`"
+            ],
+        );
+        check(
+            r#"{"schema": 1, "sorce": {}, "baseline": {}, "candidate": {}}"#,
+            &expect![[
+                r#"the scenario is broken at source: it is not there, but `sorce` is, which no scenario has, expected a suite, as in {"preset": "slow-first"}"#
+            ]],
+        );
+        check(
+            r#"{"suite": {"name": "a", "tests": []}, "baseline": {}}"#,
+            &expect![[
+                r#"the scenario is broken at candidate: it is not there, expected a session, {"dist": "load", ...}"#
+            ]],
+        );
     }
 
     #[test]

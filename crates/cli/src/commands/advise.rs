@@ -18,6 +18,7 @@ use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::scenario::Scenario;
 use serde::Serialize;
 
+use crate::number_arg::whole;
 use crate::{print, report_file, scenario_file};
 
 /// Says what is wrong with a side of a scenario, why, what to do, and what that would gain.
@@ -48,7 +49,7 @@ pub(crate) struct Arguments {
     side: String,
 
     /// How many runs a gain is taken from
-    #[arg(long, value_name = "N", default_value_t = REPLICATIONS, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = REPLICATIONS, value_parser = whole(2_u32, 100_000))]
     replications: u32,
 
     /// For programs: one JSON document, times in seconds

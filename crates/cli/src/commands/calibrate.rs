@@ -16,6 +16,7 @@ use laneway_formats::calibrated::{self, Calibrated};
 use laneway_formats::read::Reading;
 use laneway_formats::recorded::{Told, is_dist_unknown, recorded};
 
+use crate::number_arg::whole;
 use crate::session_args::{flags, time};
 use crate::{print, report_file, save, table};
 
@@ -42,15 +43,15 @@ pub(crate) struct Arguments {
     dist: Option<DistMode>,
 
     /// With how many workers (default: what the report says)
-    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(MAX_WORKERS)))]
+    #[arg(short = 'n', long, value_name = "N", value_parser = whole(0, MAX_WORKERS))]
     numprocesses: Option<u32>,
 
     /// How many cores the machine had (default: what the report says)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_CORES)))]
+    #[arg(long, value_name = "N", value_parser = whole(1, MAX_CORES))]
     cores: Option<u32>,
 
     /// How much of the tests' time is computing (default: what was measured, else 50)
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
+    #[arg(long, value_name = "PERCENT", value_parser = whole(0_u32, 100))]
     cpu_share: Option<u32>,
 
     /// How long the whole command took, for example as `time pytest` says

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use laneway_engine::simulate::Detail;
 use laneway_export::bundle::{Bundle, BundleOptions, PARTS, Part, archive, files};
-use laneway_export::merge::config_file::ConfigFile;
+use laneway_export::merge::config_file::{CONFIG_FILES, ConfigFile};
 use laneway_export::merge::diff::unified;
 use laneway_export::merge::shadow;
 use laneway_export::settings::SettingsOptions;
@@ -64,7 +64,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = PARTS.iter().map(|info| info.flag).collect::<Vec<_>>())]
     only: Vec<String>,
 
-    /// The file of settings, changed where it is there: pyproject.toml, pytest.ini, tox.ini, setup.cfg or .coveragerc
+    /// The file of settings, changed where it is there: pyproject.toml, pytest.ini, .pytest.ini, tox.ini, setup.cfg or .coveragerc
     #[arg(long, value_name = "FILE", default_value = "pyproject.toml")]
     into: String,
 
@@ -186,7 +186,11 @@ impl Arguments {
     fn options(&self, target: &Path) -> anyhow::Result<BundleOptions> {
         let usual = BundleOptions::default();
         let config_file = ConfigFile::from_name(&self.into).with_context(|| {
-            format!("--into is `{}`, expected pyproject.toml, pytest.ini, tox.ini, setup.cfg or .coveragerc", self.into)
+            // What pytest 9 reads before all others, and what is written into none of them.
+            let is_toml = matches!(self.into.rsplit(['/', '\\']).next(), Some("pytest.toml" | ".pytest.toml"));
+            let way_out = if is_toml { ": put in by hand what `--into pytest.ini --dry-run` shows" } else { "" };
+            let names: Vec<&str> = CONFIG_FILES.iter().map(|info| info.name).collect();
+            format!("--into is `{}`, expected one of {}{way_out}", self.into, names.join(", "))
         })?;
         let mut existing = Vec::new();
         for name in shadow::FILES.iter().filter(|_| !is_zip(target)) {

@@ -12,6 +12,7 @@ use laneway_engine::simulate::MAX_TESTS;
 use laneway_engine::suite::Test;
 use laneway_formats::suite_csv;
 
+use crate::number_arg::whole;
 use crate::{order_arg, print, report_file};
 
 /// Makes a suite that looks like a real one, as rows of `id,seconds` in collection order.
@@ -37,11 +38,11 @@ pub(crate) struct Arguments {
     from: Option<PathBuf>,
 
     /// How many tests; of the file that is drawn last, the first ones alone (default: those of the report or specification)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MAX_TESTS as u64))]
+    #[arg(long, value_name = "N", value_parser = whole(1, MAX_TESTS as u64))]
     tests: Option<u64>,
 
     /// Names all random numbers
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = whole(0, u64::MAX))]
     seed: u64,
 
     /// The order of collection

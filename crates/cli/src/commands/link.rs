@@ -19,6 +19,7 @@ use laneway_link::shared::Shared;
 use laneway_pipeline::scenario::Scenario;
 use serde::Serialize;
 
+use crate::number_arg::whole;
 use crate::{link_file, print, report_file, save, say, scenario_file, table};
 
 /// Makes a link that opens a scenario, or opens one.
@@ -58,7 +59,7 @@ pub(crate) struct Arguments {
     names: String,
 
     /// The longest address, in characters; a scenario that needs more is written as a file
-    #[arg(long, value_name = "N", default_value_t = link_file::MAX_LENGTH)]
+    #[arg(long, value_name = "N", default_value_t = link_file::MAX_LENGTH, value_parser = length)]
     max_length: usize,
 
     /// What the link is about
@@ -269,4 +270,8 @@ fn beside(header: [&str; 3], one: &Headline, other: &Headline) -> String {
     let rows = figures(one).into_iter().zip(figures(other));
     all.extend(rows.map(|((name, one), (_, other))| row([name.to_owned(), one, other])));
     table::set(&all)
+}
+
+fn length(text: &str) -> Result<usize, String> {
+    whole(0, u32::MAX)(text).map(|length| length as usize)
 }

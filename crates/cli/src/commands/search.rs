@@ -29,6 +29,7 @@ use laneway_search::search::Search;
 use laneway_search::winner::Ruling;
 use serde::Serialize;
 
+use crate::number_arg::whole;
 use crate::session_args::{SessionArgs, take_fixtures_out};
 use crate::suite_args::SuiteArgs;
 use crate::{print, save, scenario_file};
@@ -86,11 +87,11 @@ pub(crate) struct Arguments {
     at_most_red: Option<f64>,
 
     /// Names all random numbers (default: the scenario's, or 0)
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole(0, u64::MAX))]
     seed: Option<u64>,
 
     /// Threads; they change nothing but the time it takes (default: one a core)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = whole(1_u32, 1024))]
     threads: Option<u32>,
 
     /// One part of several, for several machines: the result goes to -o, and `laneway merge` ends the search
@@ -122,7 +123,7 @@ pub(crate) struct MergeArguments {
     parts: Vec<PathBuf>,
 
     /// Threads; they change nothing but the time it takes (default: one a core)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = whole(1_u32, 1024))]
     threads: Option<u32>,
 
     /// Where the best scenario is written

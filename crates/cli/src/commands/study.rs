@@ -21,6 +21,7 @@ use laneway_formats::command_line;
 use laneway_formats::presets::Preset;
 use serde::Serialize;
 
+use crate::number_arg::whole;
 use crate::selection_args::percent;
 use crate::session_args::{SessionArgs, take_fixtures_out};
 use crate::suite_args::SuiteArgs;
@@ -53,11 +54,11 @@ pub(crate) struct Arguments {
     baseline: Option<String>,
 
     /// How many runs, 1 to 1,000,000
-    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = whole(0, u32::MAX))]
     replications: u32,
 
     /// Names all random numbers
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = whole(0, u64::MAX))]
     seed: u64,
 
     /// How far a test's duration is off from run to run, in percent (standard deviation of the log)
@@ -77,7 +78,7 @@ pub(crate) struct Arguments {
     worthwhile: f64,
 
     /// Threads; they change nothing but the time it takes (default: one a core)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = whole(1_u32, 1024))]
     threads: Option<u32>,
 
     /// For programs: one JSON document, percentiles in nanoseconds, means in seconds, a checksum of all makespans

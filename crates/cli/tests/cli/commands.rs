@@ -416,3 +416,30 @@ fn bad_input_says_what_to_do() {
     "#]],
     );
 }
+
+#[test]
+fn err_numbers_that_are_none_are_told_with_those_that_are_expected() {
+    let folder = folder("numbers", &[]);
+    for (option, expected) in [
+        ("simulate --preset slow-first --cores 2 --cpu-share", "a whole number from 0 to 100"),
+        ("simulate --preset slow-first --cores", "a whole number from 1 to"),
+        ("simulate --preset slow-first -n", "a whole number from 0 to"),
+        ("simulate --preset slow-first --order-seed", "a whole number from 0 to"),
+        ("simulate --preset slow-first --speed", "a number from 0.001 to 100"),
+        ("simulate --preset slow-first --coverage", "percent from 0 to 1000"),
+        ("simulate --preset slow-first --latency", "for example 2, 0.4s"),
+        ("simulate --preset slow-first --splits", "a whole number from 1 to"),
+        ("study --preset slow-first --replications", "a whole number from 0 to"),
+        ("study --preset slow-first --noise", "percent from 0 to"),
+        ("advise --preset lane-split --replications", "a whole number from 2 to 100000"),
+        ("compare --preset lane-split --seed", "a whole number from 0 to"),
+        ("generate --tests", "a whole number from 1 to"),
+        ("search --preset lane-split --budget", "expected dollars a month, from 0 to 1e9"),
+    ] {
+        for found in ["nan", "inf", "-1"] {
+            let (code, said) = laneway(&folder, &format!("{option}={found}").replace("-n=", "-n"));
+            assert_eq!(code, 2, "{option}={found}: {said}");
+            assert!(said.contains(&format!("'{found}'")) && said.contains(expected), "{option}={found}: {said}");
+        }
+    }
+}

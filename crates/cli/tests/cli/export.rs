@@ -205,6 +205,41 @@ fn programs_get_one_document() {
 }
 
 #[test]
+fn ok_the_other_name_of_pytest_ini() {
+    let folder =
+        fresh("export_dot_ini", &[(".pytest.ini", "[pytest]\naddopts = -ra\n"), ("pyproject.toml", "[tool.pytest]\n")]);
+    check(
+        &folder,
+        "export --preset four-tests . --only settings --into .pytest.ini --force",
+        0,
+        expect![[r#"
+        --- a/.pytest.ini
+        +++ b/.pytest.ini
+        @@ -1,2 +1,2 @@
+         [pytest]
+        -addopts = -ra
+        +addopts = -ra -n 2 --dist worksteal
+    "#]],
+    );
+    let folder = fresh("export_dot_ini_shadowed", &[(".pytest.ini", ""), ("pytest.ini", "")]);
+    check(
+        &folder,
+        "export --preset four-tests . --only settings --into .pytest.ini --force",
+        1,
+        expect![[r#"
+        --- /dev/null
+        +++ b/.pytest.ini
+        @@ -0,0 +1,2 @@
+        +[pytest]
+        +addopts = -n 2 --dist worksteal
+
+        in the way:
+          .pytest.ini, pytest reads pytest.ini instead, which is there too: put the settings there, or take that file away
+    "#]],
+    );
+}
+
+#[test]
 fn err_what_cannot_be() {
     let folder = fresh("export_wrong", &[("pyproject.toml", "[tool.pytest.ini_options]\naddopts = \"-n 2\n")]);
     check(
@@ -220,7 +255,15 @@ fn err_what_cannot_be() {
         "export --preset groups . --into pytest.cfg",
         2,
         expect![[r#"
-        laneway: --into is `pytest.cfg`, expected pyproject.toml, pytest.ini, tox.ini, setup.cfg or .coveragerc
+        laneway: --into is `pytest.cfg`, expected one of pyproject.toml, pytest.ini, .pytest.ini, tox.ini, setup.cfg, .coveragerc
+    "#]],
+    );
+    check(
+        &folder,
+        "export --preset groups . --into .pytest.toml",
+        2,
+        expect![[r#"
+        laneway: --into is `.pytest.toml`, expected one of pyproject.toml, pytest.ini, .pytest.ini, tox.ini, setup.cfg, .coveragerc: put in by hand what `--into pytest.ini --dry-run` shows
     "#]],
     );
     check(

@@ -48,7 +48,8 @@ fn a_scenario_with_a_mistake_is_no_report() {
 fn a_number_below_0_is_a_number_that_cannot_be() {
     let folder = files("mistaken-number");
     let said = refused(&folder, "simulate report.xml -n -1");
-    assert!(said.contains("invalid value '-1' for '--numprocesses <N>': expected a number, for example 4"), "{said}");
+    let expected = "expected a whole number from 0 to 10000, for example 4";
+    assert!(said.contains(&format!("invalid value '-1' for '--numprocesses <N>': {expected}")), "{said}");
     let said = refused(&folder, "simulate report.xml --speed -1");
     assert!(said.contains("expected a number from 0.001 to 100"), "{said}");
 }

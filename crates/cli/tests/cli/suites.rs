@@ -31,7 +31,7 @@ fn a_suite_is_drawn_from_a_report_file_by_file() {
         "generate --from table.csv --tests 0",
         2,
         expect![[r#"
-        error: invalid value '0' for '--tests <N>': 0 is not in 1..=16000000
+        error: invalid value '0' for '--tests <N>': expected a whole number from 1 to 16000000
 
         For more information, try '--help'.
     "#]],

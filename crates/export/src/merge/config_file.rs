@@ -12,6 +12,8 @@ pub enum ConfigFile {
     Pyproject,
     /// pytest's alone.
     PytestIni,
+    /// The same under its other name; pytest reads pytest.ini where both are there.
+    DotPytestIni,
     /// All of it.
     ToxIni,
     /// All of it.
@@ -37,6 +39,11 @@ pub struct ConfigFileInfo {
 pub const CONFIG_FILES: &[ConfigFileInfo] = &[
     ConfigFileInfo { file: ConfigFile::Pyproject, name: PYPROJECT, about: "pytest and coverage, as TOML" },
     ConfigFileInfo { file: ConfigFile::PytestIni, name: "pytest.ini", about: "pytest alone; coverage in .coveragerc" },
+    ConfigFileInfo {
+        file: ConfigFile::DotPytestIni,
+        name: ".pytest.ini",
+        about: "pytest alone, read where there is no pytest.ini; coverage in .coveragerc",
+    },
     ConfigFileInfo { file: ConfigFile::ToxIni, name: "tox.ini", about: "pytest and coverage beside tox" },
     ConfigFileInfo { file: ConfigFile::SetupCfg, name: "setup.cfg", about: "pytest and coverage beside setuptools" },
     ConfigFileInfo { file: ConfigFile::Coveragerc, name: ".coveragerc", about: "coverage alone; pytest in pytest.ini" },
@@ -59,6 +66,7 @@ impl ConfigFile {
         match self {
             Self::Pyproject => &[Self::Pyproject],
             Self::PytestIni => &[Self::PytestIni, Self::Coveragerc],
+            Self::DotPytestIni => &[Self::DotPytestIni, Self::Coveragerc],
             Self::ToxIni => &[Self::ToxIni],
             Self::SetupCfg => &[Self::SetupCfg],
             Self::Coveragerc => &[Self::Coveragerc, Self::PytestIni],
@@ -70,11 +78,11 @@ impl ConfigFile {
         let of_coverage = |plain: &'static str, long: &'static str| match self {
             Self::Coveragerc => Some(plain),
             Self::ToxIni | Self::SetupCfg => Some(long),
-            Self::Pyproject | Self::PytestIni => None,
+            Self::Pyproject | Self::PytestIni | Self::DotPytestIni => None,
         };
         match section {
             Section::Pytest => match self {
-                Self::PytestIni | Self::ToxIni => Some("pytest"),
+                Self::PytestIni | Self::DotPytestIni | Self::ToxIni => Some("pytest"),
                 Self::SetupCfg => Some("tool:pytest"),
                 Self::Pyproject | Self::Coveragerc => None,
             },

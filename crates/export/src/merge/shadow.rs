@@ -84,5 +84,9 @@ mod tests {
             &["pytest reads tox.ini", "coverage reads .coveragerc"],
         );
         check(ConfigFile::Coveragerc, &[("pytest.ini", "")], &[]);
+        check(ConfigFile::DotPytestIni, &[("pytest.ini", "")], &["pytest reads pytest.ini instead"]);
+        check(ConfigFile::DotPytestIni, &[(".pytest.toml", "")], &["pytest reads .pytest.toml instead"]);
+        check(ConfigFile::DotPytestIni, &[("pyproject.toml", "[tool.pytest.ini_options]\n")], &[]);
+        check(ConfigFile::PytestIni, &[(".pytest.ini", "")], &[]);
     }
 }

@@ -74,7 +74,7 @@ fn new_files_have_all_of_it() {
                 fail_under = 80
                 precision = 1
             "#]],
-            ConfigFile::PytestIni => expect![[r#"
+            ConfigFile::PytestIni | ConfigFile::DotPytestIni => expect![[r#"
                 [pytest]
                 addopts = -n 4 --dist worksteal
                 markers =

@@ -8,6 +8,8 @@ use laneway_search::dimension::{DIMENSIONS, Dimension};
 use laneway_search::propose::{longest, propose};
 use laneway_search::space::{Free, Space};
 
+use crate::number_arg::whole;
+
 /// What may change.
 #[derive(clap::Args)]
 pub(super) struct SpaceArgs {
@@ -25,7 +27,7 @@ pub(super) struct SpaceArgs {
     job: Option<String>,
 
     /// Jobs at most, after matrices
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole(0, u32::MAX))]
     max_jobs: Option<u32>,
 }
 

@@ -6,6 +6,8 @@ use std::ffi::OsString;
 use anyhow::Context;
 use laneway_export::workflow::search_parts::{MAX_PARTS, SearchParts, search_parts};
 
+use crate::number_arg::whole;
+
 /// A search on several machines of GitHub.
 #[derive(clap::Args)]
 pub(super) struct SearchWorkflowArgs {
@@ -15,7 +17,7 @@ pub(super) struct SearchWorkflowArgs {
         value_name = "N",
         requires = "install",
         conflicts_with_all = ["part", "output", "json"],
-        value_parser = clap::value_parser!(u32).range(1..=i64::from(MAX_PARTS))
+        value_parser = whole(1, MAX_PARTS)
     )]
     workflow: Option<u32>,
 

@@ -5,8 +5,14 @@ use arbtest::arbitrary::{Result, Unstructured};
 use super::*;
 use crate::merge::words::{placed, split};
 
-const FILES: [ConfigFile; 5] =
-    [ConfigFile::Pyproject, ConfigFile::PytestIni, ConfigFile::ToxIni, ConfigFile::SetupCfg, ConfigFile::Coveragerc];
+const FILES: [ConfigFile; 6] = [
+    ConfigFile::Pyproject,
+    ConfigFile::PytestIni,
+    ConfigFile::DotPytestIni,
+    ConfigFile::ToxIni,
+    ConfigFile::SetupCfg,
+    ConfigFile::Coveragerc,
+];
 
 /// Pieces of files, right and wrong.
 const PIECES: &[&str] = &[
