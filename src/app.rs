@@ -187,7 +187,6 @@ later! {
     fn lesson() {
         view! { <LessonPanel /> }
     }
-
 }
 
 soon! {

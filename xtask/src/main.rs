@@ -2,7 +2,7 @@
 //!
 //! - [`pins`]: exact versions of everything that is installed.
 //! - [`tools`]: installs what is missing.
-//! - [`build`]: the page. [`pieces`]: its program in two files. [`publish`]: made ready for a web host.
+//! - [`build`]: the page. [`pieces`]: its program in several files. [`publish`]: made ready for a web host.
 //! - [`serve`]: the page, served.
 //! - [`steps`]: the checks. [`fuzz`]: one of them.
 //! - [`speed`]: how fast it is.
