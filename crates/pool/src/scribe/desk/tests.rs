@@ -233,7 +233,7 @@ fn links_are_offered_and_documents_read() {
         3: exact order, 10% steps, 126, same true, ""
         3: order of files and classes, 25% steps, 163, same false, ""
            5 names tests.py tests.py::test_1 tests.py::test_2 tests.py::test_3 tests.py::test_4
-        4: the scenario is broken at its beginning: missing field `baseline` at line 1 column 49
+        4: the scenario is broken at baseline: it is not there, expected a pipeline, {"jobs": [...]}
         5: it is no JSON: EOF while parsing an object at line 1 column 1, expected a scenario, {"schema": 1, "source": ..., "baseline": ..., "candidate": ...}
     "#]],
     );
