@@ -84,7 +84,12 @@ impl<'a> Collected<'a> {
 
     /// As collected.
     pub(crate) fn tests(&self) -> impl Iterator<Item = &Test> {
-        (0..self.n_tests() as u32).map(|test| &self.tests[self.position(test) as usize])
+        (0..self.n_tests() as u32).map(|test| self.test(test))
+    }
+
+    /// A test by its number as collected.
+    pub(crate) fn test(&self, test: u32) -> &Test {
+        &self.tests[self.position(test) as usize]
     }
 
     /// As collected, under the session's conditions.

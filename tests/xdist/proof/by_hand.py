@@ -187,4 +187,18 @@ BY_HAND: tuple[Example, ...] = (
         "internal_error",
         "KeyError",
     ),
+    # xdist asks whether the id of what crashed is true, and an empty one is false: nobody is blamed.
+    Example(
+        "a crash of a test whose id is empty",
+        "=1",
+        {"dist": "load", "workers": 1, "max_worker_restart": 0, "crash": [{"index": 0}]},
+        1,
+        [
+            (0, "runtests", 0, [0]),
+            (0, "shutdown", 0, None),
+            (0, "shutdown", 0, None),
+            (1, "errordown", 0, None),
+        ],
+        [(0, 0, 0, 1, 1)],
+    ),
 )

@@ -4,12 +4,18 @@
 
 use super::message::Report;
 use super::wire::Wire;
+use crate::collected::Collected;
+use crate::dist_mode::DistMode;
 use crate::outcome::DecisionKind;
 use crate::reason::Reason;
-use crate::scheduler::{Left, Raised, Scheduler};
+use crate::scheduler::scope::node_id;
+use crate::scheduler::{self, Left, Raised, Scheduler};
+use crate::session::Session;
 
 /// `DSession`, without its terminal.
 pub(super) struct Controller<'a> {
+    collected: &'a Collected<'a>,
+    session: &'a Session,
     scheduler: Box<dyn Scheduler + 'a>,
     is_shutting_down: bool,
     n_active: u32,
@@ -27,9 +33,16 @@ pub(super) enum Turn {
 }
 
 impl<'a> Controller<'a> {
-    pub(super) fn new(scheduler: Box<dyn Scheduler + 'a>, n_workers: u32, max_worker_restart: Option<i64>) -> Self {
-        let max_worker_restart = max_worker_restart.unwrap_or(4 * i64::from(n_workers));
-        Self { scheduler, is_shutting_down: false, n_active: n_workers, n_failed: 0, max_worker_restart }
+    pub(super) fn new(collected: &'a Collected<'a>, session: &'a Session) -> Self {
+        Self {
+            collected,
+            session,
+            scheduler: scheduler::make(collected, session),
+            is_shutting_down: false,
+            n_active: session.workers,
+            n_failed: 0,
+            max_worker_restart: session.max_worker_restart.unwrap_or(4 * i64::from(session.workers)),
+        }
     }
 
     /// What decides.
@@ -67,7 +80,7 @@ impl<'a> Controller<'a> {
             }
             Report::Finished => {
                 if self.scheduler.nodes().contains(&node)
-                    && let Some(left) = self.scheduler.remove_node(wire, node)?
+                    && let Some(left) = self.remove_node(wire, node)?
                 {
                     return Err(Raised::StillAssigned { node, test: left.crashed });
                 }
@@ -100,7 +113,7 @@ impl<'a> Controller<'a> {
             replacement: is_replaced.then(|| wire.n_nodes()),
         };
         wire.decide(DecisionKind::ErrorDown, node, None, why);
-        match self.scheduler.remove_node(wire, node) {
+        match self.remove_node(wire, node) {
             Ok(Some(Left { crashed, n_back, is_back })) => {
                 let blamed = wire.list(std::iter::once(crashed));
                 wire.decide(DecisionKind::CrashItem, node, Some(blamed), Reason::Blamed { n_back, is_back });
@@ -117,6 +130,13 @@ impl<'a> Controller<'a> {
             self.n_active -= 1;
             Ok(Turn::GoOn)
         }
+    }
+
+    /// Takes a node off the scheduler. What it was running is blamed where its id is true to Python, which an empty one isn't.
+    fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<Left>, Raised> {
+        let left = self.scheduler.remove_node(wire, node)?;
+        let sees_groups = self.session.dist == DistMode::LoadGroup && self.session.sees_groups;
+        Ok(left.filter(|left| !node_id(self.collected.test(left.crashed), sees_groups).is_empty()))
     }
 
     /// `triggershutdown`.

@@ -24,7 +24,6 @@ use super::wire::Wire;
 use crate::collected::Collected;
 use crate::dist_mode::DistMode;
 use crate::outcome::{Ending, Outcome};
-use crate::scheduler;
 use crate::session::Session;
 use crate::time::Nanos;
 
@@ -83,11 +82,7 @@ impl<'a> Leap<'a> {
         Self {
             workers: workers.collect(),
             wire,
-            controller: Controller::new(
-                scheduler::make(collected, session),
-                session.workers,
-                session.max_worker_restart,
-            ),
+            controller: Controller::new(collected, session),
             costs: Costs::new(collected, session),
             coming: BinaryHeap::new(),
             top_is_past: false,

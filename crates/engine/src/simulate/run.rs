@@ -12,7 +12,7 @@ use super::worker::{Pace, Worker};
 use super::{Detail, SessionError};
 use crate::collected::Collected;
 use crate::outcome::{Ending, Outcome};
-use crate::scheduler::{self, Raised};
+use crate::scheduler::Raised;
 use crate::session::{PerWorker, Session};
 use crate::time::Nanos;
 
@@ -65,7 +65,6 @@ impl<'a> Running<'a> {
                 Worker::start(&mut wire, startup, collection, session.ramp_of(number), n_tests)
             })
             .collect();
-        let scheduler = scheduler::make(collected, session);
         Self {
             collected,
             session,
@@ -75,7 +74,7 @@ impl<'a> Running<'a> {
             wire,
             costs: Costs::new(collected, session),
             workers,
-            controller: Controller::new(scheduler, session.workers, session.max_worker_restart),
+            controller: Controller::new(collected, session),
             inbox: VecDeque::new(),
             is_busy: Busy::No,
             ended: None,
