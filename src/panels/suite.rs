@@ -64,10 +64,10 @@ fn order_note(order: OrderKnown) -> Option<&'static str> {
     match order {
         OrderKnown::Collected => None,
         OrderKnown::Finished => Some(
-            "In the order in which tests finished, which several workers shuffle. Open the output of pytest --collect-only -q to put it right.",
+            "In the order in which tests finished, which is as collected where one process ran them. Open the output of pytest --collect-only -q to be sure.",
         ),
         OrderKnown::Sorted => Some(
-            "Sorted by id: the order within files is lost. Open the output of pytest --collect-only -q to put it right.",
+            "By file, as pytest collects them: the order within files is lost. Open the output of pytest --collect-only -q to put it right.",
         ),
     }
 }

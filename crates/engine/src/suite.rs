@@ -102,8 +102,9 @@ pub enum OrderKnown {
     /// As collected.
     #[default]
     Collected,
-    /// As the tests finished: right for one process, shuffled by several workers.
+    /// As the tests finished, and nothing says that there were several workers: for one process this is as collected.
     Finished,
-    /// Sorted by key: the order within each file is lost.
+    /// Sorted by file, as pytest collects them: the order within each is lost, by a sort by key or because several workers finished
+    /// tests of several files at the same time.
     Sorted,
 }

@@ -5,6 +5,7 @@
 //!
 //! - [`reading`]: what comes out; [`facts`] and [`warnings`] are its parts.
 //! - [`rows`]: how rows become tests.
+//! - [`by_file`]: puts right what can be of an order that is lost.
 //! - [`source`]: counts lines and bytes.
 //! - [`kind`]: recognises a document.
 //! - [`relaxed_json`]: JSON with comments and `NaN`, as it is found.
@@ -23,6 +24,8 @@ pub mod facts;
 pub mod warnings;
 
 mod rows;
+
+mod by_file;
 
 mod source;
 

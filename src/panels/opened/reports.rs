@@ -37,7 +37,7 @@ pub fn Reports(
 fn figures(report: &Report) -> String {
     let plural = if report.n_tests == 1 { "" } else { "s" };
     let n_tests = format!("{} test{plural}", human::count(report.n_tests));
-    let order = if report.recording.order == OrderKnown::Sorted { ", sorted by id" } else { "" };
+    let order = if report.recording.order == OrderKnown::Sorted { ", by file" } else { "" };
     if report.has_durations {
         format!("{n_tests}, {}{order}", human::time(report.total))
     } else {

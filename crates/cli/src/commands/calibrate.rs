@@ -109,7 +109,7 @@ fn describe(reading: &Reading, fit: &Fit, guesses: &[Guess]) -> String {
         text.push_str(&format!("--dist is guessed: tests on the worker that ran them: {each}\n"));
     }
     if reading.suite.recording.order != OrderKnown::Collected && *workers > 0 {
-        text.push_str("the order is as finished, not as collected: add the output of `pytest --collect-only -q`\n");
+        text.push_str("the order is not surely as collected: add the output of `pytest --collect-only -q`\n");
     }
     text.push('\n');
     text.extend(session.map(|session| compare("from pytest's session start to its end", &session)));

@@ -127,7 +127,9 @@ fn n_files(suite: &Suite) -> u64 {
 pub(crate) fn order(order: OrderKnown) -> &'static str {
     match order {
         OrderKnown::Collected => "as collected",
-        OrderKnown::Finished => "as finished, which several workers shuffle",
-        OrderKnown::Sorted => "sorted by id: the order within files is lost (add `pytest --collect-only -q` output)",
+        OrderKnown::Finished => "as finished, which is as collected where one process ran them",
+        OrderKnown::Sorted => {
+            "by file, as pytest collects them: the order within files is lost (add `pytest --collect-only -q` output)"
+        }
     }
 }

@@ -239,8 +239,8 @@ fn shares_work(dist: DistMode) -> bool {
 
 fn mode_cells(mode: &Mode<'_>) -> Vec<String> {
     let row = mode.row;
-    let range = mode.makespan_by_order.filter(|(least, most)| least != most);
-    let range = range.map(|(least, most)| format!("{} to {}", human::time(least), human::time(most)));
+    let range = mode.makespan_by_order.map(|(least, most)| (human::time(least), human::time(most)));
+    let range = range.filter(|(least, most)| least != most).map(|(least, most)| format!("{least} to {most}"));
     let over = row.summary.makespan.as_secs() / mode.floor.as_secs() - 1.0;
     let (fewest, most) = row.tests_per_worker();
     let ending = match &row.ending {

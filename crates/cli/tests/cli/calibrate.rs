@@ -25,28 +25,28 @@ fn ok_a_report_of_pytest_timing_knows_start_up_too() {
         "calibrate pytest_timing.json --cores 2 --took 3.6s -o costs.json",
         0,
         expect![[r#"
-        pytest_timing.json: 11 tests, 2 workers, load
-        the order is as finished, not as collected: add the output of `pytest --collect-only -q`
+            pytest_timing.json: 11 tests, 2 workers, load
+            the order is not surely as collected: add the output of `pytest --collect-only -q`
 
-        modelled 3.22 s, measured 3.22 s (−0.1 %), from pytest's session start to its end
-        modelled 0.14 s, measured 0.15 s (−2.3 %), from the first test's start to the last test's end
+            modelled 3.22 s, measured 3.22 s (−0.1 %), from pytest's session start to its end
+            modelled 0.14 s, measured 0.15 s (−2.3 %), from the first test's start to the last test's end
 
-        fitted                                      value  observed       P5      P95
-        overhead of a test                        12.6 ms        11   131 µs  59.7 ms
-        gap between tests                         7.14 ms         7  1.96 ms  23.2 ms
-        start-up, until the last worker is ready   2.62 s         2   2.29 s   2.62 s
-        collection, until the first test          64.5 ms         2  63.7 ms   0.25 s
-        finish of a worker                        3.55 ms         2  3.55 ms  4.08 ms
-        end of the session                         0.39 s         1
-        computing, on 2 cores                       100 %
-        the command around it                      0.38 s         1
+            fitted                                      value  observed       P5      P95
+            overhead of a test                        12.6 ms        11   131 µs  59.7 ms
+            gap between tests                         7.14 ms         7  1.96 ms  23.2 ms
+            start-up, until the last worker is ready   2.62 s         2   2.29 s   2.62 s
+            collection, until the first test          64.5 ms         2  63.7 ms   0.25 s
+            finish of a worker                        3.55 ms         2  3.55 ms  4.08 ms
+            end of the session                         0.39 s         1
+            computing, on 2 cores                       100 %
+            the command around it                      0.38 s         1
 
-        left alone
-          latency, one way: messages are not in reports; 0.5 ms is what real runs showed
-          fixtures of the session, a worker: none above noise in 4 comparisons
-          fixtures of a module: none above noise in 8 comparisons
-          fixtures of a class: none above noise in 2 comparisons
-    "#]],
+            left alone
+              latency, one way: messages are not in reports; 0.5 ms is what real runs showed
+              fixtures of the session, a worker: none above noise in 4 comparisons
+              fixtures of a module: none above noise in 8 comparisons
+              fixtures of a class: none above noise in 2 comparisons
+        "#]],
     );
     check(
         &folder,
@@ -55,17 +55,17 @@ fn ok_a_report_of_pytest_timing_knows_start_up_too() {
         expect![[r#"
             pytest_timing.json: 11 tests, 77.2 ms in all, 4 workers on 2 cores
             calibrated on pytest_timing.json: modelled 3.22 s, measured 3.22 s (−0.1 %)
-            order: as finished, which several workers shuffle
+            order: by file, as pytest collects them: the order within files is lost (add `pytest --collect-only -q` output)
             1 warning, see `laneway import`
 
-            dist       makespan  pytest ends  over floor  idle  tests per worker  steals
-            load          5.2 s       6.36 s        +6 %  21 %            2 to 3
-            worksteal    5.21 s       6.36 s        +6 %  21 %            2 to 3       1
-            loadgroup    5.22 s       6.37 s        +6 %  35 %            2 to 3
-            loadscope    5.25 s       6.41 s        +7 %  62 %            0 to 7
-            loadfile     5.24 s        6.4 s        +7 %  65 %            0 to 7
-            each         5.59 s       6.75 s              14 %                11
-            no           2.97 s       4.13 s              25 %                11
+            dist       makespan         by order  pytest ends  over floor  idle  tests per worker  steals
+            load          5.2 s  5.2 s to 5.22 s       6.36 s        +6 %  21 %            2 to 3
+            worksteal    5.21 s  5.2 s to 5.22 s       6.36 s        +6 %  21 %            2 to 3       1
+            loadgroup    5.22 s  5.2 s to 5.22 s       6.37 s        +6 %  35 %            2 to 3
+            loadscope    5.25 s                        6.41 s        +7 %  62 %            0 to 7
+            loadfile     5.24 s                         6.4 s        +7 %  65 %            0 to 7
+            each         5.59 s                        6.75 s              14 %                11
+            no           2.97 s                        4.13 s              25 %                11
 
             no schedule with workers beats 4.92 s
         "#]],

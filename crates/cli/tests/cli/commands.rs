@@ -261,7 +261,7 @@ fn a_lost_order_shows_a_range() {
         0,
         expect![[r#"
             .test_durations: 9 tests, 45 s in all, 2 workers
-            order: sorted by id: the order within files is lost (add `pytest --collect-only -q` output)
+            order: by file, as pytest collects them: the order within files is lost (add `pytest --collect-only -q` output)
 
             dist  makespan      by order  over floor  idle  tests per worker  steals
             load      24 s  23 s to 28 s        +7 %   6 %            4 to 5

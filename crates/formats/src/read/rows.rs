@@ -10,6 +10,7 @@ use laneway_engine::suite::{OrderKnown, Recording, SourceKind, Suite, Test};
 use laneway_engine::time::Nanos;
 
 use super::ReadError;
+use super::by_file::{is_of_several_workers, put_by_file};
 use super::facts::{Facts, Phases, WorkerFacts};
 use super::reading::Reading;
 use super::warnings::Warnings;
@@ -257,6 +258,15 @@ impl Rows {
         }
         if self.recording.source == SourceKind::TestDurations && is_sorted(&self.tests) {
             self.recording.order = OrderKnown::Sorted;
+        }
+        if self.recording.order == OrderKnown::Finished {
+            let in_order = order.iter().map(|&test| &self.tests[test as usize].test);
+            if is_of_several_workers(in_order, self.recording.workers, self.wall) {
+                self.recording.order = OrderKnown::Sorted;
+            }
+        }
+        if self.recording.order == OrderKnown::Sorted {
+            put_by_file(&mut order, |test| &self.tests[test as usize].test);
         }
         let mut new_position = vec![0; order.len()];
         for (position, &test) in (0..).zip(&order) {

@@ -89,6 +89,7 @@ impl Output {
         if self.order.is_empty() {
             let text = "the order of the tests is not in it, only the slowest first, expected the verbose part too: keep the whole output of `pytest --durations=0 -vv`";
             rows.warnings.push_without_line(text);
+            rows.recording.order = OrderKnown::Sorted;
         }
         let mut n_without = 0;
         for (number, id, ending) in self.endings {

@@ -151,28 +151,28 @@ fn ok_printed() {
     check(
         "durations_hidden.txt",
         expect![[r#"
-        DurationsText, Finished, coverage true, wall 0.74
-        6 tests
-        tests/test_slow.py::test_sleep[3] 0.34 = 0.03 + 0.31 + 0
-        tests/test_slow.py::test_sleep[1] 0.1 = 0 + 0.1 + 0
-        tests/test_slow.py::test_short 0.07 = 0 + 0.05 + 0.02
-        tests/unit/test_groups.py::test_in_group[one] 0.03 = 0 + 0.03 + 0
-        tests/unit/test_groups.py::test_in_group[two] 0.02 = 0 + 0.02 + 0
-        sample, line 32: durations under 5 ms are hidden, expected all: record with `--durations=0 -vv`
-        sample: the order of the tests is not in it, only the slowest first, expected the verbose part too: keep the whole output of `pytest --durations=0 -vv`
-    "#]],
+            DurationsText, Sorted, coverage true, wall 0.74
+            6 tests
+            tests/test_slow.py::test_sleep[3] 0.34 = 0.03 + 0.31 + 0
+            tests/test_slow.py::test_sleep[1] 0.1 = 0 + 0.1 + 0
+            tests/test_slow.py::test_short 0.07 = 0 + 0.05 + 0.02
+            tests/unit/test_groups.py::test_in_group[one] 0.03 = 0 + 0.03 + 0
+            tests/unit/test_groups.py::test_in_group[two] 0.02 = 0 + 0.02 + 0
+            sample, line 32: durations under 5 ms are hidden, expected all: record with `--durations=0 -vv`
+            sample: the order of the tests is not in it, only the slowest first, expected the verbose part too: keep the whole output of `pytest --durations=0 -vv`
+        "#]],
     );
     check(
         "durations_xdist.txt",
         expect![[r#"
-        DurationsText, Finished, workers 2, wall 3.47
-        7 tests
-        tests/test_slow.py::test_short 0.1 = 0.03 + 0.05 + 0.02
-        tests/unit/test_groups.py::test_in_group[one] 0.02 = 0 + 0.02 + 0
-        tests/unit/test_groups.py::test_in_group[two] 0.02 = 0 + 0.02 + 0
-        tests/unit/test_groups.py::TestMail::test_send 0.01 = 0 + 0.01 + 0
-        tests/unit/test_groups.py::test_alone 0 = 0 + 0 + 0
-    "#]],
+            DurationsText, Sorted, workers 2, wall 3.47
+            7 tests
+            tests/test_slow.py::test_short 0.1 = 0.03 + 0.05 + 0.02
+            tests/test_slow.py::test_sleep[3] 0.33 = 0.03 + 0.3 + 0
+            tests/test_slow.py::test_sleep[1] 0.12 = 0 + 0.1 + 0.02
+            tests/unit/test_groups.py::test_in_group[one] 0.02 = 0 + 0.02 + 0
+            tests/unit/test_groups.py::test_in_group[two] 0.02 = 0 + 0.02 + 0
+        "#]],
     );
     check(
         "verbose.txt",
@@ -260,7 +260,7 @@ fn ok_pytest_timing() {
     check(
         "pytest_timing.json",
         expect![[r#"
-            PytestTiming, Finished, date 2026-11-21, workers 2, dist load, CPU 0.08, wall 3.219013691, 4 failed, 2 skipped, 1 reruns
+            PytestTiming, Sorted, date 2026-11-21, workers 2, dist load, CPU 0.08, wall 3.219013691, 4 failed, 2 skipped, 1 reruns
             11 tests
             tests/test_outcomes.py::test_fails 0.008604 = 0.00743 + 0.000936 + 0.000238 on gw0 from 2.684008 to 2.752337
             tests/test_outcomes.py::test_expected_to_fail 0.009186 = 0.008545 + 0.000382 + 0.000259 on gw1 from 2.687586 to 2.751344
