@@ -2,8 +2,8 @@
 //!
 //! - [`view`]: what of it is looked at.
 //! - [`picture`]: both sides made ready to be drawn.
-//! - [`stage`]: where it stands and listens; [`moves`]: what pointers, wheel and keys do; [`fingers`]: pointers that are down;
-//!   [`edits`]: small suites are changed by hand.
+//! - [`stage`]: where it stands; [`hand`]: pointers, wheel and keys as they come; [`moves`]: what they do to the view; [`fingers`]:
+//!   pointers that are down; [`edits`]: small suites are changed by hand.
 //! - [`canvas`], [`paint`]: how it is drawn.
 //! - [`details`]: what there is to say about one run.
 //! - [`search`], [`minimap`], [`legend`], [`table`], [`take_away`]: what stands around it.
@@ -34,6 +34,8 @@ pub mod view;
 mod picture;
 
 mod stage;
+
+mod hand;
 
 mod moves;
 

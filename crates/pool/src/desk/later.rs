@@ -1,5 +1,6 @@
 //! All that the first answer of a visit does without: pipelines, many runs, advice, links, and what makes suites from rules. The
-//! wasm of threads that simulate has it in a file of its own, which comes when it is first asked for: `cargo xtask build` splits it off (`build.rs`, `xtask/src/pieces.rs`). Elsewhere it is there at once.
+//! wasm of threads that simulate has it in a file of its own, which comes when it is first asked for: `cargo xtask build` splits it
+//! off (`build.rs`, `xtask/src/pieces.rs`). Elsewhere it is there at once.
 
 use laneway_engine::source::Source;
 use laneway_link::link::write_shared;
