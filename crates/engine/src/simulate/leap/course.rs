@@ -59,14 +59,19 @@ impl Course {
         }
     }
 
-    /// Where the report that it is ready stands; before that of one who has collected, where all else is equal.
-    pub(super) fn ready(&self) -> Place {
-        Place { at: self.ready + self.latency, cause: 0, rank: Rank::timer(0) }
+    /// When the report that it is ready arrives.
+    pub(super) fn ready(&self) -> u64 {
+        self.ready + self.latency
     }
 
-    /// Where the report that it has collected stands.
-    pub(super) fn collected(&self) -> Place {
-        Place { at: self.collected + self.latency, cause: self.ready, rank: Rank::timer(1) }
+    /// When the report that it has collected arrives.
+    pub(super) fn collected(&self) -> u64 {
+        self.collected + self.latency
+    }
+
+    /// When the report that it has finished arrives, if it was told to end.
+    pub(super) fn finished(&self) -> Option<u64> {
+        self.finished.map(|finished| finished + self.latency)
     }
 
     /// Of which tests it is settled when it ends them, in order.
