@@ -48,16 +48,27 @@ pub(super) fn knows(session: &Session) -> bool {
         && session.restart_block == Nanos::ZERO
 }
 
+/// The memory of a session's workers, for those of the next: it takes longer to get than a few tests take to simulate.
+#[derive(Default)]
+pub(crate) struct Spare(Vec<(Course, Reports)>);
+
+/// Beyond so many tests memory is given back, rather than kept: there it takes next to none of the time.
+const MAX_SPARE_TESTS: usize = 100_000;
+
 /// What [`super::run::run`] makes of a checked session with workers that this module [`knows`], without runs and decisions.
 /// Cost: O(n + w + e log w), for e reports that are heard: a few for each worker and each doubling of its tests, steal or unit.
-pub(super) fn run(collected: &Collected<'_>, session: &Session) -> Result<Outcome, Unsure> {
-    let mut leap = Leap::start(collected, session);
+pub(super) fn run(collected: &Collected<'_>, session: &Session, spare: &mut Spare) -> Result<Outcome, Unsure> {
+    let mut leap = Leap::start(collected, session, std::mem::take(spare));
     leap.collect()?;
     // Then nothing is decided any more, whatever is reported: everyone does what it has.
     while !leap.wire.is_all_shutting_down() {
         leap.step()?;
     }
-    leap.finish(collected.n_tests())
+    let (outcome, workers) = leap.finish(collected.n_tests())?;
+    if collected.n_tests() <= MAX_SPARE_TESTS {
+        *spare = Spare(workers);
+    }
+    Ok(outcome)
 }
 
 struct Leap<'a> {
@@ -75,14 +86,16 @@ struct Leap<'a> {
 }
 
 impl<'a> Leap<'a> {
-    fn start(collected: &'a Collected<'a>, session: &'a Session) -> Self {
+    fn start(collected: &'a Collected<'a>, session: &'a Session, Spare(mut workers): Spare) -> Self {
         let mut wire = Wire::new(session.latency, None, Record::new(Detail::Summary, 0));
         let n_tests = collected.n_tests();
-        let workers = (0..session.workers)
-            .map(|_| wire.add_node())
-            .map(|worker| (Course::start(session, worker, n_tests), Reports::default()));
+        workers.resize_with(session.workers as usize, Default::default);
+        for (course, reports) in &mut workers {
+            *course = Course::start(std::mem::take(course), session, wire.add_node(), n_tests);
+            *reports = Reports::default();
+        }
         Self {
-            workers: workers.collect(),
+            workers,
             wire,
             controller: Controller::new(
                 scheduler::make(collected, session),
@@ -216,13 +229,16 @@ impl<'a> Leap<'a> {
     }
 
     /// Once everyone is to end.
-    fn finish(self, n_tests: usize) -> Result<Outcome, Unsure> {
+    fn finish(self, n_tests: usize) -> Result<(Outcome, Vec<(Course, Reports)>), Unsure> {
         let last = self.workers.iter().filter_map(|(course, _)| course.finished()).max().ok_or(Unsure)?;
         let mut record = self.wire.record;
         let n_completed: usize =
             self.workers.iter().zip(0..).map(|((course, _), worker)| course.record(&mut record, worker)).sum();
         // Of tests with the same id xdist may keep one.
-        if n_completed == n_tests { Ok(record.finish(Ending::Ok, Nanos(last))) } else { Err(Unsure) }
+        if n_completed != n_tests {
+            return Err(Unsure);
+        }
+        Ok((record.finish(Ending::Ok, Nanos(last)), self.workers))
     }
 }
 
@@ -239,7 +255,7 @@ mod tests {
         let prepared = Prepared::of_suite(&suite);
         let collected = prepared.collect(session).expect("the session has no split");
         let whole = super::super::run::run(&collected, session, Detail::Summary).expect("it ends");
-        (run(&collected, session), whole)
+        (run(&collected, session, &mut Spare::default()), whole)
     }
 
     /// The laws in `tests/laws/leap.rs` compare summaries, wherever they come from; here it is sure that they come from here.
@@ -267,6 +283,6 @@ mod tests {
         let suite = [(); 400].map(|()| crate::suite::Test { duration: Nanos(5), ..Default::default() });
         let prepared = Prepared::new(&suite[..]);
         let collected = prepared.collect(&session).expect("the session has no split");
-        assert!(matches!(run(&collected, &session), Err(Unsure)));
+        assert!(matches!(run(&collected, &session, &mut Spare::default()), Err(Unsure)));
     }
 }
