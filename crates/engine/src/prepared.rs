@@ -2,7 +2,7 @@
 //! worked out once.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use crate::conditions::{Conditions, Factor};
 use crate::noise::RunNoise;
 use crate::selected::Selected;
 use crate::session::Session;
+use crate::simulate::leap::Spare;
 use crate::split::{PythonSum, Shard, SplitError, known};
 use crate::suite::{Recording, Suite, Test};
 use crate::time::Nanos;
@@ -34,6 +35,7 @@ pub struct Prepared<'a> {
     /// What tests take instead of their own durations.
     drawn: Option<Vec<Nanos>>,
     choices: RefCell<VecDeque<(Choice, Arc<Ordered>)>>,
+    spare: RefCell<Spare>,
 }
 
 impl<'a> Prepared<'a> {
@@ -148,6 +150,7 @@ impl<'a> Prepared<'a> {
             recording: self.recording.clone(),
             drawn,
             choices: RefCell::new(self.choices.borrow().clone()),
+            spare: RefCell::default(),
         }
     }
 
@@ -166,6 +169,11 @@ impl<'a> Prepared<'a> {
             _ => Cow::Owned(self.times(Some(Arc::clone(&ordered)), factor).collect()),
         };
         Ok(Collected::new(&self.tests, ordered, durations))
+    }
+
+    /// What the latest session left to the next.
+    pub(crate) fn spare(&self) -> RefMut<'_, Spare> {
+        self.spare.borrow_mut()
     }
 
     fn ordered(&self, session: &Session) -> Result<Arc<Ordered>, SplitError> {

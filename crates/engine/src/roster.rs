@@ -1,8 +1,7 @@
 //! The nodes of a scheduler and the tests that each has been given: an insertion-ordered map of lists.
 
-use std::collections::VecDeque;
-
 use crate::scheduler::Raised;
+use crate::spans::Spans;
 
 /// As many as a node needs to keep running: the current test and the next.
 pub(crate) const MIN_PENDING: usize = 2;
@@ -12,7 +11,7 @@ pub(crate) const MIN_PENDING: usize = 2;
 pub(crate) struct Roster {
     nodes: Vec<u32>,
     /// By node number; `None` for nodes that are not, or no longer, in the scheduler.
-    pending: Vec<Option<VecDeque<u32>>>,
+    pending: Vec<Option<Spans>>,
     /// By node number: how many those are, side by side for whoever looks at all nodes.
     lens: Vec<u32>,
     n_stocked: usize,
@@ -38,7 +37,7 @@ impl Roster {
     }
 
     /// What `node`, which must be in the roster, has been given and not completed.
-    pub(crate) fn pending(&self, node: u32) -> &VecDeque<u32> {
+    pub(crate) fn pending(&self, node: u32) -> &Spans {
         self.pending[node as usize].as_ref().expect("the node is in the roster")
     }
 
@@ -54,7 +53,7 @@ impl Roster {
             self.lens.resize(node_idx + 1, 0);
         }
         self.lens[node_idx] = 0;
-        self.pending[node_idx] = Some(VecDeque::new());
+        self.pending[node_idx] = Some(Spans::default());
         self.nodes.push(node);
     }
 
@@ -67,37 +66,25 @@ impl Roster {
         if self.pending.get(node as usize).is_none_or(Option::is_none) {
             return Err(Raised::Key(format!("gw{node}")));
         }
-        let was_there = self.change(node, |pending| {
-            if pending.front() == Some(&test) {
-                return pending.pop_front().is_some();
-            }
-            let place = pending.iter().position(|pending| *pending == test);
-            place.is_some_and(|place| pending.remove(place).is_some())
-        });
-        if was_there { Ok(()) } else { Err(Raised::Value("list.remove(x): x not in list".to_owned())) }
+        if self.change(node, |pending| pending.remove(test)) {
+            Ok(())
+        } else {
+            Err(Raised::Value("list.remove(x): x not in list".to_owned()))
+        }
     }
 
     /// `node` has completed the first so many of what it was given.
     pub(crate) fn complete_first(&mut self, node: u32, n_tests: usize) {
-        self.change(node, |pending| drop(pending.drain(..n_tests)));
+        self.change(node, |pending| pending.drop_first(n_tests));
     }
 
     /// Takes `tests` away from `node`. Cost: their number if they are its latest, else a sort.
     pub(crate) fn take_away(&mut self, node: u32, tests: &[u32]) {
-        self.change(node, |pending| {
-            let kept = pending.len().saturating_sub(tests.len());
-            if pending.range(kept..).eq(tests) {
-                pending.truncate(kept);
-            } else {
-                let mut tests = tests.to_vec();
-                tests.sort_unstable();
-                pending.retain(|test| tests.binary_search(test).is_err());
-            }
-        });
+        self.change(node, |pending| pending.take_away(tests));
     }
 
     /// Takes `node` off with all that it had.
-    pub(crate) fn remove(&mut self, node: u32) -> Result<VecDeque<u32>, Raised> {
+    pub(crate) fn remove(&mut self, node: u32) -> Result<Spans, Raised> {
         let pending = self.pending.get_mut(node as usize).and_then(Option::take);
         let pending = pending.ok_or_else(|| Raised::Key(format!("gw{node}")))?;
         if let Some(place) = self.nodes.iter().position(|other| *other == node) {
@@ -107,7 +94,7 @@ impl Roster {
         Ok(pending)
     }
 
-    fn change<T>(&mut self, node: u32, change: impl FnOnce(&mut VecDeque<u32>) -> T) -> T {
+    fn change<T>(&mut self, node: u32, change: impl FnOnce(&mut Spans) -> T) -> T {
         let pending = self.pending[node as usize].as_mut().expect("the node is in the roster");
         let was_stocked = pending.len() >= MIN_PENDING;
         let result = change(pending);

@@ -27,7 +27,7 @@ mod check;
 
 mod run;
 
-mod leap;
+pub(crate) mod leap;
 
 mod plain;
 
@@ -86,7 +86,7 @@ pub fn simulate_prepared(prepared: &Prepared<'_>, session: &Session, detail: Det
     check::check(&collected, session)?;
     let mut outcome = if session.dist == DistMode::No || session.workers == 0 {
         plain::run(&collected, session, detail)
-    } else if let Some(outcome) = leaped(&collected, session, detail) {
+    } else if let Some(outcome) = leaped(&collected, session, detail, &mut prepared.spare()) {
         outcome
     } else {
         run::run(&collected, session, detail)?
@@ -96,6 +96,6 @@ pub fn simulate_prepared(prepared: &Prepared<'_>, session: &Session, detail: Det
 }
 
 /// The figures, where they can be had without handling every event.
-fn leaped(collected: &Collected<'_>, session: &Session, detail: Detail) -> Option<Outcome> {
-    if detail == Detail::Summary && leap::knows(session) { leap::run(collected, session).ok() } else { None }
+fn leaped(collected: &Collected<'_>, session: &Session, detail: Detail, spare: &mut leap::Spare) -> Option<Outcome> {
+    if detail == Detail::Summary && leap::knows(session) { leap::run(collected, session, spare).ok() } else { None }
 }

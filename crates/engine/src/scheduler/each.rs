@@ -9,6 +9,7 @@ use crate::reason::Reason;
 use crate::roster::Roster;
 use crate::simulate::message::TestList;
 use crate::simulate::wire::Wire;
+use crate::spans::Spans;
 
 /// `EachScheduling`.
 pub(crate) struct Each {
@@ -20,7 +21,7 @@ pub(crate) struct Each {
     roster: Roster,
     started: Vec<u32>,
     /// What dead nodes left, the first to die first.
-    left: VecDeque<VecDeque<u32>>,
+    left: VecDeque<Spans>,
 }
 
 impl Each {
@@ -63,9 +64,9 @@ impl Scheduler for Each {
         if !self.collection_is_completed {
             self.collected.push(node);
             self.collection_is_completed = self.collected.len() as u32 >= self.n_workers;
-        } else if let Some(mut pending) = self.left.pop_front() {
+        } else if let Some(pending) = self.left.pop_front() {
             // All workers are started alike, so the first that died is the one to stand in for.
-            self.roster.assign(node, pending.make_contiguous());
+            self.roster.assign(node, &pending.iter().collect::<Vec<_>>());
         }
         Ok(())
     }
@@ -85,7 +86,7 @@ impl Scheduler for Each {
                 wire.send_all(node, why);
                 wire.shutdown(node, why);
             } else {
-                wire.send_tests(node, self.roster.pending(node).iter().copied(), Reason::Rest);
+                wire.send_tests(node, self.roster.pending(node).iter(), Reason::Rest);
             }
             self.started.push(node);
         }

@@ -163,7 +163,7 @@ impl Scheduler for Load {
             return Ok(None);
         };
         let left = Left { crashed, n_back: pending.len() as u32, is_back: false };
-        self.pending.extend(pending);
+        self.pending.extend(pending.iter());
         for i in 0..self.roster.nodes().len() {
             self.check_schedule(wire, self.roster.nodes()[i], None);
         }

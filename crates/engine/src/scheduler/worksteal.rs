@@ -118,7 +118,7 @@ impl WorkSteal {
                     own: self.roster.pending(idle[0]).len() as u32,
                     n_dry: idle.len() as u32,
                 };
-                wire.send_steal(node, self.roster.pending(node).range(len - count..).copied(), why);
+                wire.send_steal(node, self.roster.pending(node).last(count).into_iter(), why);
                 self.steal_requested_from = Some(node);
             }
             _ => {
@@ -204,7 +204,7 @@ impl Scheduler for WorkSteal {
         let mut pending = self.roster.remove(node)?;
         let crashed = pending.pop_front();
         let left = crashed.map(|crashed| Left { crashed, n_back: pending.len() as u32, is_back: false });
-        self.pending.extend(pending);
+        self.pending.extend(pending.iter());
         if self.steal_requested_from == Some(node) {
             self.steal_requested_from = None;
             self.is_settled = false;

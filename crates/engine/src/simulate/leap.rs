@@ -8,10 +8,9 @@
 //! - [`place`]: which event comes first.
 //! - [`course`]: what one worker does.
 //! - [`reports`]: what the controller hears of it.
+//! - [`coming`]: which worker it hears next.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
+use self::coming::Coming;
 use self::course::Course;
 use self::place::Place;
 use self::reports::{Next, Reports};
@@ -26,6 +25,8 @@ use crate::dist_mode::DistMode;
 use crate::outcome::{Ending, Outcome};
 use crate::session::Session;
 use crate::time::Nanos;
+
+mod coming;
 
 mod course;
 
@@ -46,15 +47,27 @@ pub(super) fn knows(session: &Session) -> bool {
         && session.restart_block == Nanos::ZERO
 }
 
+/// The memory of a session's workers, for those of the next: it takes longer to get than a few tests take to simulate.
+#[derive(Default)]
+pub(crate) struct Spare(Vec<(Course, Reports)>);
+
+/// Beyond so many tests memory is given back, rather than kept: there it takes next to none of the time.
+const MAX_SPARE_TESTS: usize = 100_000;
+
 /// What [`super::run::run`] makes of a checked session with workers that this module [`knows`], without runs and decisions.
-/// Cost: O(n + e log w), for e reports that are heard: a few for each worker and each doubling of its tests, steal or unit.
-pub(super) fn run(collected: &Collected<'_>, session: &Session) -> Result<Outcome, Unsure> {
-    let mut leap = Leap::start(collected, session);
+/// Cost: O(n + w + e log w), for e reports that are heard: a few for each worker and each doubling of its tests, steal or unit.
+pub(super) fn run(collected: &Collected<'_>, session: &Session, spare: &mut Spare) -> Result<Outcome, Unsure> {
+    let mut leap = Leap::start(collected, session, std::mem::take(spare));
     leap.collect()?;
-    while !leap.controller.session_finished() {
+    // Then nothing is decided any more, whatever is reported: everyone does what it has.
+    while !leap.wire.is_all_shutting_down() {
         leap.step()?;
     }
-    leap.finish(collected.n_tests())
+    let (outcome, workers) = leap.finish(collected.n_tests())?;
+    if collected.n_tests() <= MAX_SPARE_TESTS {
+        *spare = Spare(workers);
+    }
+    Ok(outcome)
 }
 
 struct Leap<'a> {
@@ -62,10 +75,9 @@ struct Leap<'a> {
     controller: Controller<'a>,
     costs: Costs<'a>,
     workers: Vec<(Course, Reports)>,
-    /// Where the next report of each worker stands. Stale where plans have changed since.
-    coming: BinaryHeap<Reverse<(Place, u32)>>,
-    /// The top of `coming` is past; what is put there next takes its place, which is cheaper than a removal.
-    top_is_past: bool,
+    coming: Coming,
+    /// Those to whom something is under way that they were not planned with.
+    addressed: Vec<u32>,
     /// The report that was heard last, and whose it was.
     latest: Option<(Place, u32)>,
     /// As the scheduler said after the latest turn.
@@ -73,46 +85,51 @@ struct Leap<'a> {
 }
 
 impl<'a> Leap<'a> {
-    fn start(collected: &'a Collected<'a>, session: &'a Session) -> Self {
+    fn start(collected: &'a Collected<'a>, session: &'a Session, Spare(mut workers): Spare) -> Self {
         let mut wire = Wire::new(session.latency, None, Record::new(Detail::Summary, 0));
         let n_tests = collected.n_tests();
-        let workers = (0..session.workers)
-            .map(|_| wire.add_node())
-            .map(|worker| (Course::start(session, worker, n_tests), Reports::default()));
+        workers.resize_with(session.workers as usize, Default::default);
+        for (course, reports) in &mut workers {
+            *course = Course::start(std::mem::take(course), session, wire.add_node(), n_tests);
+            *reports = Reports::default();
+        }
         Self {
-            workers: workers.collect(),
+            workers,
             wire,
             controller: Controller::new(collected, session),
             costs: Costs::new(collected, session),
-            coming: BinaryHeap::new(),
-            top_is_past: false,
+            coming: Coming::new(session.workers as usize),
+            addressed: Vec::new(),
             latest: None,
             is_alert: false,
         }
     }
 
-    /// Up to the turn in which tests are handed out: all are ready and have collected. Nothing else can happen before.
+    /// Up to the turn in which tests are handed out: all are ready and have collected. Nothing else can happen before, and
+    /// nothing hangs on the order in which they have collected but the time of that turn.
     fn collect(&mut self) -> Result<(), Unsure> {
-        let mut reports: Vec<(Place, u32, Report)> = Vec::with_capacity(2 * self.workers.len());
-        for ((course, _), worker) in self.workers.iter().zip(0..) {
-            reports.push((course.ready(), worker, Report::Ready));
-            reports.push((course.collected(), worker, Report::Collected));
+        let mut workers: Vec<u32> = (0..self.workers.len() as u32).collect();
+        workers.sort_by_key(|&worker| self.course(worker).ready());
+        for &worker in &workers {
+            self.turn(self.course(worker).ready(), worker, Report::Ready)?;
         }
-        reports.sort_unstable_by_key(|(place, worker, _)| (*place, *worker));
-        for (place, worker, report) in reports {
-            self.turn(place.at, worker, report)?;
+        let at = workers.iter().map(|&worker| self.course(worker).collected()).max().ok_or(Unsure)?;
+        for &worker in &workers {
+            self.turn(at, worker, Report::Collected)?;
         }
         self.is_alert = self.controller.scheduler().is_alert();
-        self.deliver(None)
+        self.deliver()?;
+        if !self.wire.is_all_shutting_down() {
+            self.addressed = workers;
+            self.plan_addressed();
+        }
+        Ok(())
     }
 
-    /// The next report, unless plans have changed.
+    /// The next report.
     fn step(&mut self) -> Result<(), Unsure> {
-        if std::mem::replace(&mut self.top_is_past, true) {
-            self.coming.pop();
-        }
-        let Reverse((place, worker)) = *self.coming.peek().ok_or(Unsure)?;
-        let Some(next) = self.workers[worker as usize].1.at(place) else { return Ok(()) };
+        let (place, worker) = self.coming.first();
+        let next = self.workers[worker as usize].1.next().ok_or(Unsure)?;
         if let Some((latest, other)) = self.latest.replace((place, worker))
             && other != worker
             && !latest.is_before(place)?
@@ -128,8 +145,9 @@ impl<'a> Leap<'a> {
             self.count_longest(worker, place)?;
         }
         self.turn(place.at, worker, report)?;
-        self.deliver(Some(worker))?;
-        self.plan(worker);
+        self.addressed.push(worker);
+        self.deliver()?;
+        self.plan_addressed();
         let was_alert = std::mem::replace(&mut self.is_alert, self.controller.scheduler().is_alert());
         if self.is_alert && !was_alert {
             for other in (0..self.workers.len() as u32).filter(|other| *other != worker) {
@@ -147,8 +165,8 @@ impl<'a> Leap<'a> {
         if matches!(turn, Ok(Turn::GoOn)) { Ok(()) } else { Err(Unsure) }
     }
 
-    /// Lets the workers know at once what is under way to them, and how they will go on; but for `other`, which is planned next.
-    fn deliver(&mut self, other: Option<u32>) -> Result<(), Unsure> {
+    /// Lets the workers know at once what is under way to them.
+    fn deliver(&mut self) -> Result<(), Unsure> {
         while let Some(sent) = self.wire.take_command() {
             let (course, reports) = &mut self.workers[sent.worker as usize];
             match sent.command {
@@ -165,8 +183,8 @@ impl<'a> Leap<'a> {
                 }
                 Command::RunAll => return Err(Unsure),
             }
-            if other != Some(sent.worker) {
-                self.plan(sent.worker);
+            if self.addressed.last() != Some(&sent.worker) {
+                self.addressed.push(sent.worker);
             }
         }
         Ok(())
@@ -192,24 +210,30 @@ impl<'a> Leap<'a> {
     fn plan(&mut self, worker: u32) {
         let quiet = self.controller.scheduler().n_quiet(&self.wire, worker);
         let (course, reports) = &mut self.workers[worker as usize];
-        if let Some(place) = reports.plan(course, quiet) {
-            let coming = Reverse((place, worker));
-            if std::mem::take(&mut self.top_is_past)
-                && let Some(mut top) = self.coming.peek_mut()
-            {
-                *top = coming;
-            } else {
-                self.coming.push(coming);
-            }
+        self.coming.set(worker, reports.plan(course, quiet));
+    }
+
+    fn plan_addressed(&mut self) {
+        while let Some(worker) = self.addressed.pop() {
+            self.plan(worker);
         }
     }
 
-    fn finish(self, n_tests: usize) -> Result<Outcome, Unsure> {
+    fn course(&self, worker: u32) -> &Course {
+        &self.workers[worker as usize].0
+    }
+
+    /// Once everyone is to end.
+    fn finish(self, n_tests: usize) -> Result<(Outcome, Vec<(Course, Reports)>), Unsure> {
+        let last = self.workers.iter().filter_map(|(course, _)| course.finished()).max().ok_or(Unsure)?;
         let mut record = self.wire.record;
         let n_completed: usize =
             self.workers.iter().zip(0..).map(|((course, _), worker)| course.record(&mut record, worker)).sum();
         // Of tests with the same id xdist may keep one.
-        if n_completed == n_tests { Ok(record.finish(Ending::Ok, Nanos(self.wire.now))) } else { Err(Unsure) }
+        if n_completed != n_tests {
+            return Err(Unsure);
+        }
+        Ok((record.finish(Ending::Ok, Nanos(last)), self.workers))
     }
 }
 
@@ -226,7 +250,7 @@ mod tests {
         let prepared = Prepared::of_suite(&suite);
         let collected = prepared.collect(session).expect("the session has no split");
         let whole = super::super::run::run(&collected, session, Detail::Summary).expect("it ends");
-        (run(&collected, session), whole)
+        (run(&collected, session, &mut Spare::default()), whole)
     }
 
     /// The laws in `tests/laws/leap.rs` compare summaries, wherever they come from; here it is sure that they come from here.
@@ -254,6 +278,6 @@ mod tests {
         let suite = [(); 400].map(|()| crate::suite::Test { duration: Nanos(5), ..Default::default() });
         let prepared = Prepared::new(&suite[..]);
         let collected = prepared.collect(&session).expect("the session has no split");
-        assert!(matches!(run(&collected, &session), Err(Unsure)));
+        assert!(matches!(run(&collected, &session, &mut Spare::default()), Err(Unsure)));
     }
 }

@@ -41,6 +41,8 @@ pub(crate) struct Wire {
     /// Only where they can be short.
     cores: Option<Box<Cores>>,
     nodes: Vec<Node>,
+    /// How many of them are not shutting down.
+    n_going_on: u32,
     lists: Vec<u32>,
 }
 
@@ -53,6 +55,7 @@ impl Wire {
             agenda: Agenda::default(),
             cores: contention.map(|contention| Box::new(Cores::new(contention))),
             nodes: Vec::new(),
+            n_going_on: 0,
             lists: Vec::new(),
         }
     }
@@ -67,6 +70,11 @@ impl Wire {
     pub(crate) fn is_shutting_down(&self, node: u32) -> bool {
         let node = self.nodes[node as usize];
         node.is_down || node.shutdown_sent
+    }
+
+    /// Whether all nodes are down or were told to shut down.
+    pub(super) fn is_all_shutting_down(&self) -> bool {
+        self.n_going_on == 0
     }
 
     /// `send_runtest_some`.
@@ -90,6 +98,7 @@ impl Wire {
     pub(crate) fn shutdown(&mut self, node: u32, why: Reason) {
         if !self.nodes[node as usize].is_down {
             self.command(node, Command::Shutdown, DecisionKind::Shutdown, None, why);
+            self.n_going_on -= u32::from(!self.is_shutting_down(node));
             self.nodes[node as usize].shutdown_sent = true;
         }
     }
@@ -109,6 +118,7 @@ impl Wire {
     /// A new worker's number.
     pub(super) fn add_node(&mut self) -> u32 {
         self.nodes.push(Node::default());
+        self.n_going_on += 1;
         self.record.add_worker(Nanos(self.now));
         self.nodes.len() as u32 - 1
     }
@@ -120,6 +130,7 @@ impl Wire {
 
     /// The news that the node has finished or died has arrived.
     pub(super) fn set_down(&mut self, node: u32) {
+        self.n_going_on -= u32::from(!self.is_shutting_down(node));
         self.nodes[node as usize].is_down = true;
     }
 

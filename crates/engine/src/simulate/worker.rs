@@ -16,7 +16,7 @@ use crate::time::Nanos;
 const SHUTDOWN: u32 = u32::MAX;
 
 /// Spans that all workers share.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Pace {
     pub(super) test_gap: Nanos,
     pub(super) worker_finish: Nanos,

@@ -14,6 +14,7 @@ use crate::simulate::worker::Pace;
 use crate::time::Nanos;
 
 /// One worker, from its start on. Times in nanoseconds since the session began.
+#[derive(Default)]
 pub(super) struct Course {
     ready: u64,
     collected: u64,
@@ -38,35 +39,46 @@ struct Call {
 }
 
 impl Course {
-    /// An original worker of a session with so many tests.
-    pub(super) fn start(session: &Session, worker: u32, n_tests: usize) -> Self {
+    /// An original worker of a session with so many tests, in the memory of one of an earlier session.
+    pub(super) fn start(earlier: Self, session: &Session, worker: u32, n_tests: usize) -> Self {
+        let Self { mut tests, mut ends, mut calls, .. } = earlier;
+        tests.clear();
+        ends.clear();
+        calls.clear();
         let ready = session.startup.of(worker);
         let share = n_tests / session.workers as usize;
         // A quarter more than its share, so that these seldom grow.
         let n_expected = share + share / 4 + 4;
+        tests.reserve(n_expected);
+        ends.reserve(n_expected);
         Self {
             ready: ready.0,
             collected: (ready + session.collection.of(worker)).0,
             ramp: session.ramp_of(worker).0,
             latency: session.latency.0,
             pace: Pace { test_gap: session.test_gap, worker_finish: session.worker_finish },
-            tests: Vec::with_capacity(n_expected),
-            ends: Vec::with_capacity(n_expected),
-            calls: Vec::new(),
+            tests,
+            ends,
+            calls,
             set_up: SetUp::default(),
             is_to_end: false,
             finished: None,
         }
     }
 
-    /// Where the report that it is ready stands; before that of one who has collected, where all else is equal.
-    pub(super) fn ready(&self) -> Place {
-        Place { at: self.ready + self.latency, cause: 0, rank: Rank::timer(0) }
+    /// When the report that it is ready arrives.
+    pub(super) fn ready(&self) -> u64 {
+        self.ready + self.latency
     }
 
-    /// Where the report that it has collected stands.
-    pub(super) fn collected(&self) -> Place {
-        Place { at: self.collected + self.latency, cause: self.ready, rank: Rank::timer(1) }
+    /// When the report that it has collected arrives.
+    pub(super) fn collected(&self) -> u64 {
+        self.collected + self.latency
+    }
+
+    /// When the report that it has finished arrives, if it was told to end.
+    pub(super) fn finished(&self) -> Option<u64> {
+        self.finished.map(|finished| finished + self.latency)
     }
 
     /// Of which tests it is settled when it ends them, in order.

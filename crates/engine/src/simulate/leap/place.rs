@@ -41,6 +41,9 @@ impl Rank {
 }
 
 impl Place {
+    /// Of what does not come.
+    pub(super) const NEVER: Self = Self { at: u64::MAX, cause: u64::MAX, rank: Rank::UNKNOWN };
+
     /// Whether this event comes before `other`.
     pub(super) fn is_before(self, other: Self) -> Result<bool, Unsure> {
         if (self.at, self.cause) != (other.at, other.cause) {

@@ -12,18 +12,16 @@ use crate::simulate::message::{Report, TestList};
 pub(super) struct Reports {
     /// How many completed tests the scheduler has been told of.
     n_counted: usize,
-    /// The next of which the controller is to hear.
-    complete: Option<(Place, usize)>,
     answer: Option<(Place, TestList)>,
     finished: Option<Place>,
-    /// Which of them is next.
-    next: Option<(Place, Next)>,
+    next: Option<Next>,
 }
 
 /// What is heard next.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
-    Complete,
+    /// The end of this run.
+    Complete(usize),
     Answer,
     Finished,
 }
@@ -39,29 +37,30 @@ impl Reports {
         self.finished = Some(place);
     }
 
-    /// Settles what is heard next, if the `quiet` ones of its tests make the controller do nothing. Where that stands, if that
-    /// is new.
-    pub(super) fn plan(&mut self, course: &Course, quiet: Quiet) -> Option<Place> {
+    /// What is heard next, as planned.
+    pub(super) fn next(&self) -> Option<Next> {
+        self.next
+    }
+
+    /// Settles what is heard next, if the `quiet` ones of its tests make the controller do nothing; where that stands.
+    pub(super) fn plan(&mut self, course: &Course, quiet: Quiet) -> Place {
         let n_settled = course.settled().len();
         let mut heard = self.n_counted + quiet.any;
         while heard < n_settled.min(self.n_counted + quiet.long) && is_long(course.took(heard)) {
             heard += 1;
         }
-        self.complete = (heard < n_settled).then(|| (course.complete(heard), heard));
-        let complete = self.complete.map(|(place, _)| (place, Next::Complete));
-        let answer = self.answer.map(|(place, _)| (place, Next::Answer));
-        let finished = self.finished.map(|place| (place, Next::Finished));
-        let next = first(complete, first(answer, finished));
-        if next == self.next {
-            return None;
+        let mut first = Place::NEVER;
+        self.next = None;
+        if heard < n_settled {
+            (first, self.next) = (course.complete(heard), Some(Next::Complete(heard)));
         }
-        self.next = next;
-        next.map(|(place, _)| place)
-    }
-
-    /// What is heard at `place`; nothing if plans have changed.
-    pub(super) fn at(&self, place: Place) -> Option<Next> {
-        self.next.filter(|(next, _)| *next == place).map(|(_, next)| next)
+        if let Some((place, _)) = self.answer.filter(|(place, _)| *place < first) {
+            (first, self.next) = (place, Some(Next::Answer));
+        }
+        if let Some(place) = self.finished.filter(|place| *place < first) {
+            (first, self.next) = (place, Some(Next::Finished));
+        }
+        first
     }
 
     /// Tells the scheduler of what was completed before `place`; whether there was anything to tell.
@@ -80,17 +79,16 @@ impl Reports {
 
     /// Takes what is next off, as the report that the controller hears; the scheduler is told of all that was completed before.
     pub(super) fn hear(&mut self, course: &Course, scheduler: &mut dyn Scheduler, worker: u32) -> Option<Report> {
-        let (place, next) = self.next.take()?;
-        match next {
-            Next::Complete => {
-                let (_, heard) = self.complete.take()?;
+        match self.next.take()? {
+            Next::Complete(heard) => {
                 self.count_up_to(course, scheduler, worker, heard);
                 self.n_counted = heard + 1;
                 Some(Report::Complete { test: course.settled()[heard], duration: course.took(heard).0 })
             }
             Next::Answer => {
+                let (place, given) = self.answer.take()?;
                 self.count(course, scheduler, worker, place).ok()?;
-                self.answer.take().map(|(_, given)| Report::Unscheduled(given))
+                Some(Report::Unscheduled(given))
             }
             Next::Finished => {
                 self.count_up_to(course, scheduler, worker, course.settled().len());
@@ -104,12 +102,5 @@ impl Reports {
             scheduler.count(worker, &course.settled()[self.n_counted..n_completed]);
             self.n_counted = n_completed;
         }
-    }
-}
-
-fn first(one: Option<(Place, Next)>, other: Option<(Place, Next)>) -> Option<(Place, Next)> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        (one, other) => one.or(other),
     }
 }
