@@ -3,8 +3,9 @@
 use arbtest::arbitrary::{Result, Unstructured};
 use arbtest::arbtest;
 use laneway_engine::dist_mode::DIST_MODES;
+use laneway_engine::prepared::Prepared;
 use laneway_engine::session::{Fixtures, PerWorker, ScopeCost, Session};
-use laneway_engine::simulate::{Detail, simulate};
+use laneway_engine::simulate::{Detail, simulate, simulate_prepared};
 use laneway_engine::suite::Test;
 use laneway_engine::time::Nanos;
 
@@ -67,6 +68,21 @@ fn ok_also_where_much_happens_at_one_time() {
         let mut tests = any_tests(from, 120, 6, Nanos(3))?;
         tests.iter_mut().for_each(|test| test.duration.0 *= 1_000);
         same(&tests, &any_session(from, 1_000)?);
+        Ok(())
+    })
+    .budget_ms(500);
+}
+
+#[test]
+fn ok_nothing_is_left_of_the_sessions_before() {
+    arbtest(|from| {
+        let tests = any_tests(from, 120, 6, Nanos(400_000_000))?;
+        let prepared = Prepared::new(&tests[..]);
+        for _ in 0..3 {
+            let session = any_session(from, 1_000_000)?;
+            let after_others = simulate_prepared(&prepared, &session, Detail::Summary);
+            assert_eq!(after_others, simulate(&tests, &session, Detail::Summary));
+        }
         Ok(())
     })
     .budget_ms(500);
