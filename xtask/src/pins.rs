@@ -3,7 +3,7 @@
 /// Builds the page. Newer ones ask for a newer Rust.
 pub(crate) const TRUNK: &str = "0.21.14";
 
-/// Splits the page's program. Of the same series as `wasm_split_helpers`, which Leptos brings.
+/// Splits the programs of the page and its threads. Of the same series as `wasm_split_helpers`, which Leptos brings.
 pub(crate) const WASM_SPLIT: &str = "0.2.4";
 
 /// Builds the fuzz targets and runs them.
