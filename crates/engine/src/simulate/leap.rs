@@ -51,8 +51,8 @@ pub(super) fn knows(session: &Session) -> bool {
 #[derive(Default)]
 pub(crate) struct Spare(Vec<(Course, Reports)>);
 
-/// Beyond so many tests memory is given back, rather than kept: there it takes next to none of the time.
-const MAX_SPARE_TESTS: usize = 100_000;
+/// Beyond so many tests memory is given back rather than kept: there, to get it takes next to none of the time.
+const N_TESTS_WORTH_KEEPING: usize = 100_000;
 
 /// What [`super::run::run`] makes of a checked session with workers that this module [`knows`], without runs and decisions.
 /// Cost: O(n + w + e log w), for e reports that are heard: a few for each worker and each doubling of its tests, steal or unit.
@@ -64,7 +64,7 @@ pub(super) fn run(collected: &Collected<'_>, session: &Session, spare: &mut Spar
         leap.step()?;
     }
     let (outcome, workers) = leap.finish(collected.n_tests())?;
-    if collected.n_tests() <= MAX_SPARE_TESTS {
+    if collected.n_tests() <= N_TESTS_WORTH_KEEPING {
         *spare = Spare(workers);
     }
     Ok(outcome)
