@@ -8,6 +8,7 @@
 //! - [`scope`]: which unit a test belongs to.
 //! - [`each`]: everything to everyone.
 //! - [`backlog`]: tests that no worker has yet.
+//! - [`idle`], [`longest`]: for stealing, who is running dry, and who has the most.
 
 use crate::collected::Collected;
 use crate::dist_mode::DistMode;
@@ -27,6 +28,10 @@ pub(crate) mod scope;
 pub(crate) mod each;
 
 pub(crate) mod backlog;
+
+mod idle;
+
+mod longest;
 
 /// The exceptions that xdist's own code raises in odd situations.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

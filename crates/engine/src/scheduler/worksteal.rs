@@ -2,11 +2,9 @@
 //!
 //! Mirrors pytest-xdist 3.8.0, `xdist/scheduler/worksteal.py`.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-use std::collections::binary_heap::PeekMut;
-
 use super::backlog::Backlog;
+use super::idle::Idle;
+use super::longest::Longest;
 use super::{Left, Quiet, Raised, Scheduler};
 use crate::reason::Reason;
 use crate::roster::{MIN_PENDING, Roster};
@@ -24,13 +22,16 @@ pub(crate) struct WorkSteal {
     steal_requested_from: Option<u32>,
     /// Every idle node was dealt with, or waits for the answer to a steal.
     is_settled: bool,
-    /// Nodes that had fewer than two tests: all that wait for more are among them.
-    idle: Vec<u32>,
     /// By node: its place in the order in which they became ready.
     place_of: Vec<u32>,
-    n_added: u32,
-    /// Nodes by how many tests they had, the most first, then by place. Stale where they have fewer since.
-    longest: BinaryHeap<(u32, Reverse<u32>, u32)>,
+    /// By place: its node.
+    node_at: Vec<u32>,
+    /// Those that have fewer than two tests and were not to end when this was looked at last.
+    idle: Idle,
+    /// How many nodes of the wire were to end then.
+    n_ending: u32,
+    /// All that are not to end. Nobody has more tests than here.
+    longest: Longest,
 }
 
 impl WorkSteal {
@@ -44,10 +45,11 @@ impl WorkSteal {
             roster: Roster::default(),
             steal_requested_from: None,
             is_settled: false,
-            idle: Vec::new(),
             place_of: Vec::new(),
-            n_added: 0,
-            longest: BinaryHeap::new(),
+            node_at: Vec::new(),
+            idle: Idle::default(),
+            n_ending: 0,
+            longest: Longest::default(),
         }
     }
 
@@ -58,74 +60,83 @@ impl WorkSteal {
         if self.roster.n_stocked() == self.roster.nodes().len() || nothing_to_give {
             return;
         }
-        let mut idle = self.idle_nodes(wire);
-        if idle.is_empty() {
-            return;
+        self.forget_the_ending(wire);
+        self.share(wire);
+        if self.idle.len() > 0 && self.steal_requested_from.is_none() {
+            self.steal_for_idle(wire);
         }
-        if !self.pending.is_empty() {
-            for (i, node) in idle.iter().enumerate() {
-                let n_remaining = idle.len() - i;
-                let why = Reason::Share {
-                    own: self.roster.pending(*node).len() as u32,
-                    left: self.pending.len() as u32,
-                    n_idle: n_remaining as u32,
-                };
-                let tests = self.pending.cut((self.pending.len() / n_remaining) as i64);
-                if !tests.is_empty() {
-                    self.roster.assign(*node, tests);
-                    self.longest.push((
-                        self.roster.n_pending(*node) as u32,
-                        Reverse(self.place_of[*node as usize]),
-                        *node,
-                    ));
-                    wire.send_tests(*node, tests.iter().copied(), why);
-                }
-            }
-            idle = self.idle_nodes(wire);
-            if idle.is_empty() {
-                return;
-            }
-        }
-        if self.steal_requested_from.is_some() {
-            return;
-        }
-        self.steal_for(wire, &idle);
     }
 
-    /// Those that wait for tests, in the order in which they became ready. Cost: their number, and those that no longer do.
-    fn idle_nodes(&mut self, wire: &Wire) -> Vec<u32> {
-        let roster = &self.roster;
-        self.idle.retain(|&node| roster.n_pending(node) < MIN_PENDING && !wire.is_shutting_down(node));
-        self.idle.sort_unstable_by_key(|&node| self.place_of[node as usize]);
-        self.idle.clone()
+    /// Shares what is unassigned out among the idle nodes.
+    fn share(&mut self, wire: &mut Wire) {
+        // Each gets its part of what is left, rounded down: the first ones nothing, where there are fewer tests than nodes.
+        let n_without = self.idle.len().saturating_sub(self.pending.len());
+        let mut next = self.idle.nth(n_without);
+        for n_idle in (1..=self.idle.len() - n_without).rev() {
+            let Some(place) = next else { return };
+            let node = self.node_at[place as usize];
+            let why = Reason::Share {
+                own: self.roster.n_pending(node) as u32,
+                left: self.pending.len() as u32,
+                n_idle: n_idle as u32,
+            };
+            let tests = self.pending.cut((self.pending.len() / n_idle) as i64);
+            self.roster.assign(node, tests);
+            wire.send_tests(node, tests.iter().copied(), why);
+            self.longest.set(place, self.roster.n_pending(node) as u32);
+            next = self.idle.next(place + 1);
+            if self.roster.n_pending(node) >= MIN_PENDING {
+                self.idle.remove(place);
+            }
+        }
     }
 
-    fn note_if_idle(&mut self, node: u32) {
-        if self.roster.n_pending(node) < MIN_PENDING && !self.idle.contains(&node) {
-            self.idle.push(node);
+    /// Nodes that are to end are not idle. Cost: the idle ones, where others are to end than before.
+    fn forget_the_ending(&mut self, wire: &Wire) {
+        if std::mem::replace(&mut self.n_ending, wire.n_shutting_down()) == wire.n_shutting_down() {
+            return;
         }
+        let mut next = self.idle.next(0);
+        while let Some(place) = next {
+            next = self.idle.next(place + 1);
+            if wire.is_shutting_down(self.node_at[place as usize]) {
+                self.idle.remove(place);
+            }
+        }
+    }
+
+    /// Whether `node` is idle; it is kept with the others then.
+    fn note_if_idle(&mut self, wire: &Wire, node: u32) -> bool {
+        let is_idle = self.roster.n_pending(node) < MIN_PENDING && !wire.is_shutting_down(node);
+        if is_idle {
+            self.idle.insert(self.place_of[node as usize]);
+        }
+        is_idle
     }
 
     /// Asks the longest queue, the first of equals, for half; or lets the idle nodes run their last test.
-    fn steal_for(&mut self, wire: &mut Wire, idle: &[u32]) {
+    fn steal_for_idle(&mut self, wire: &mut Wire) {
         let victim = self.longest(wire, None).map(|node| (node, self.roster.n_pending(node)));
         let wish = victim.map(|(node, len)| (node, len, (len / 2).min(len.saturating_sub(MIN_PENDING))));
-        match wish {
-            Some((node, len, count)) if count > 0 => {
+        let mut next = self.idle.next(0).map(|place| (place, self.node_at[place as usize]));
+        match (wish, next) {
+            (Some((node, len, count)), Some((_, dry))) if count > 0 => {
                 let why = Reason::Longest {
                     len: len as u32,
-                    dry: idle[0],
-                    own: self.roster.pending(idle[0]).len() as u32,
-                    n_dry: idle.len() as u32,
+                    dry,
+                    own: self.roster.n_pending(dry) as u32,
+                    n_dry: self.idle.len() as u32,
                 };
                 wire.send_steal(node, self.roster.pending(node).last(count).into_iter(), why);
                 self.steal_requested_from = Some(node);
             }
             _ => {
                 let len = victim.map_or(0, |(_, len)| len as u32);
-                for &node in idle {
-                    let own = self.roster.pending(node).len() as u32;
+                while let Some((place, node)) = next {
+                    let own = self.roster.n_pending(node) as u32;
                     wire.shutdown(node, Reason::NothingToSteal { own, len });
+                    self.idle.remove(place);
+                    next = self.idle.next(place + 1).map(|place| (place, self.node_at[place as usize]));
                 }
             }
         }
@@ -150,11 +161,12 @@ impl Scheduler for WorkSteal {
 
     fn add_node(&mut self, node: u32) {
         self.roster.add(node);
+        let place = self.node_at.len() as u32;
+        self.node_at.push(node);
         self.place_of.resize(self.place_of.len().max(node as usize + 1), 0);
-        self.place_of[node as usize] = self.n_added;
-        self.longest.push((0, Reverse(self.n_added), node));
-        self.n_added += 1;
-        self.idle.push(node);
+        self.place_of[node as usize] = place;
+        self.idle.insert(place);
+        self.longest.set(place, 0);
         self.is_settled = false;
     }
 
@@ -178,10 +190,8 @@ impl Scheduler for WorkSteal {
 
     fn mark_test_complete(&mut self, wire: &mut Wire, node: u32, test: u32, _duration: u64) -> Result<(), Raised> {
         self.roster.complete(node, test)?;
-        self.note_if_idle(node);
         // xdist looks at all nodes. A node that still has enough, or is to end, changes nothing for the others.
-        let is_new_idle = self.roster.n_pending(node) < MIN_PENDING && !wire.is_shutting_down(node);
-        if is_new_idle || !self.is_settled {
+        if self.note_if_idle(wire, node) || !self.is_settled {
             self.check_schedule(wire);
         }
         Ok(())
@@ -194,7 +204,7 @@ impl Scheduler for WorkSteal {
         self.steal_requested_from = None;
         let tests = wire.tests(tests);
         self.roster.take_away(node, tests);
-        self.note_if_idle(node);
+        self.note_if_idle(wire, node);
         self.pending.extend(tests.iter().copied());
         self.check_schedule(wire);
         Ok(())
@@ -242,25 +252,20 @@ impl Scheduler for WorkSteal {
         }
     }
 
-    /// Cost: a step for each that has fewer tests than when it was looked at.
+    /// Cost: log w for each that has fewer tests than when it was looked at, or is to end.
     fn longest(&mut self, wire: &Wire, except: Option<u32>) -> Option<u32> {
-        let mut excepted = Vec::new();
-        let longest = loop {
-            let Some(mut top) = self.longest.peek_mut() else { break None };
-            let (len, _, node) = *top;
-            let now = self.roster.n_pending(node) as u32;
-            if wire.is_shutting_down(node) || now > len {
-                // It is none to steal from, or stands higher up too.
-                PeekMut::pop(top);
-            } else if now < len {
-                top.0 = now;
-            } else if except == Some(node) {
-                excepted.push(PeekMut::pop(top));
+        let except = except.map(|node| self.place_of[node as usize]);
+        while let Some((place, len)) = self.longest.of_all(except) {
+            let node = self.node_at[place as usize];
+            let len_now = self.roster.n_pending(node) as u32;
+            if wire.is_shutting_down(node) {
+                self.longest.remove(place);
+            } else if len_now != len {
+                self.longest.set(place, len_now);
             } else {
-                break Some(node);
+                return Some(node);
             }
-        };
-        self.longest.extend(excepted);
-        longest
+        }
+        None
     }
 }

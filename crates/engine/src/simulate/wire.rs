@@ -77,6 +77,11 @@ impl Wire {
         self.n_going_on == 0
     }
 
+    /// How many nodes are down or were told to shut down; they are never fewer than before.
+    pub(crate) fn n_shutting_down(&self) -> u32 {
+        self.n_nodes() - self.n_going_on
+    }
+
     /// `send_runtest_some`.
     pub(crate) fn send_tests(&mut self, node: u32, tests: impl Iterator<Item = u32>, why: Reason) {
         let tests = self.list(tests);
