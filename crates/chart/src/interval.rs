@@ -60,7 +60,8 @@ pub fn plus_minus(mean: &Mean) -> String {
     }
 }
 
-fn ends(low: f64, high: f64) -> String {
+/// From one to another difference, in seconds: `−48 to −42 s`.
+pub fn ends(low: f64, high: f64) -> String {
     let n_decimals = n_decimals((high - low) / 2.0);
     let [(low, unit), (high, other)] = [low, high].map(|end| number(end, n_decimals));
     match (low == high, unit == other) {

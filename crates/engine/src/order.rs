@@ -1,5 +1,6 @@
 //! Other orders that a suite might be collected in.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use rand::seq::SliceRandom;
@@ -110,16 +111,20 @@ pub fn shuffled_within_files(tests: &[Test], seed: u64, number: u64) -> Vec<Test
     tests
 }
 
-/// The shortest and the longest makespan of each session over the order of a suite as it is and its first [`N_ORDERS`]
-/// shuffled ones; a session then puts them in its own.
+/// `tests` as they are, and in the first [`N_ORDERS`] shuffled orders ([`shuffled_within_files`]).
+pub fn orders(tests: &[Test]) -> impl Iterator<Item = Cow<'_, [Test]>> {
+    let shuffled = (1..=N_ORDERS).map(|number| Cow::Owned(shuffled_within_files(tests, 0, number)));
+    std::iter::once(Cow::Borrowed(tests)).chain(shuffled)
+}
+
+/// The shortest and the longest makespan of each session over the [`orders`] of a suite; a session then puts them in its own.
 ///
 /// # Errors
 /// If a session makes no sense.
 pub fn makespan_ranges(suite: &Suite, sessions: &[Session]) -> Result<Vec<(Nanos, Nanos)>, SessionError> {
     let mut ranges = vec![(Nanos(u64::MAX), Nanos::ZERO); sessions.len()];
-    for number in 0..=N_ORDERS {
-        let tests = if number == 0 { suite.tests.clone() } else { shuffled_within_files(&suite.tests, 0, number) };
-        let prepared = Prepared::new(&tests).with_recording(suite.recording.clone());
+    for tests in orders(&suite.tests) {
+        let prepared = Prepared::new(&tests[..]).with_recording(suite.recording.clone());
         for ((least, most), session) in ranges.iter_mut().zip(sessions) {
             let makespan = simulate_prepared(&prepared, session, Detail::Summary)?.summary.makespan;
             (*least, *most) = (makespan.min(*least), makespan.max(*most));

@@ -1,7 +1,8 @@
 //! What a prediction rests on, in words; lines are Markdown.
 
 use laneway_chart::human;
-use laneway_engine::suite::Suite;
+use laneway_engine::order::N_ORDERS;
+use laneway_engine::suite::{OrderKnown, Suite};
 use laneway_pipeline::prices;
 use laneway_pipeline::scenario::Scenario;
 
@@ -30,5 +31,11 @@ pub fn of_both(scenario: &Scenario, suite: &Suite, has_prices: bool) -> Vec<Stri
         (Some(workers), None) => format!("durations were recorded with {workers} workers"),
         _ => "under which load durations were recorded is not known".to_owned(),
     });
+    if suite.recording.order == OrderKnown::Sorted {
+        lines.push(format!(
+            "the report has lost the order of tests within files: runs take it as it is; {N_ORDERS} other orders show the range \
+             of a typical one"
+        ));
+    }
     lines
 }

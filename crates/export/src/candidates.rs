@@ -4,6 +4,7 @@ use laneway_chart::pipeline::figures::{self, Repeated};
 use laneway_chart::study::table::Table;
 use laneway_chart::study::verdict;
 use laneway_chart::{human, interval};
+use laneway_engine::order::N_ORDERS;
 use laneway_engine::suite::Suite;
 use laneway_pipeline::compare::{Comparison, Side};
 use laneway_pipeline::scenario::Scenario;
@@ -64,6 +65,12 @@ fn laid_out(all: &[Named<'_>], name: &dyn Fn(&str) -> String) -> Table {
             verdict::words(runs(it).verdict, runs(it).difference.as_ref()).to_owned()
         }),
     ];
+    if all.iter().any(|it| it.comparison.by_order.is_some()) {
+        columns.push(column(format!("difference in {} orders", N_ORDERS + 1), &nothing, &|it| {
+            let [_, _, _, difference] = it.comparison.by_order.as_ref().map(figures::by_order).unwrap_or_default();
+            difference
+        }));
+    }
     for figure in FIGURES.iter().filter(|figure| is_said(figure, all)) {
         let [before, after] =
             [0, 1].map(|side: usize| move |it: &Named<'_>| of_sides(it.comparison, figure)[side].clone());

@@ -100,11 +100,12 @@ pub(crate) fn widened(model_error: f64) -> String {
 pub fn figures(comparison: &Comparison, is_bare: bool) -> Vec<Vec<String>> {
     let both = |of: &dyn Fn(&Side) -> String| [of(&comparison.baseline), of(&comparison.candidate)];
     let row = |name: &str, [before, after]: [String; 2]| vec![name.to_owned(), before, after, String::new()];
-    let mut rows = vec![
-        row("typical run", both(&|side| human::time(side.typical.wall_clock))),
+    let mut rows = vec![row("typical run", both(&|side| human::time(side.typical.wall_clock)))];
+    rows.extend(comparison.by_order.as_ref().map(|found| figures::by_order(found).to_vec()));
+    rows.extend([
         row("half of the runs within", both(&|side| human::time(side.runs.wall_clock.p50))),
         row("19 of 20 runs within", both(&|side| human::time(side.runs.wall_clock.p95))),
-    ];
+    ]);
     let [before, after] = [&comparison.baseline, &comparison.candidate]
         .map(|side| Repeated { row: &side.runs, gate: side.typical.gate.as_ref() });
     let (has_prices, has_red) = (has_prices(comparison), [before, after].iter().any(|it| it.row.red.share > 0.0));

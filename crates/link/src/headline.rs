@@ -49,7 +49,7 @@ pub enum Mismatch {
 impl Headline {
     /// Of both sides over `replications` runs.
     pub fn of(comparison: &Comparison, replications: u32) -> Self {
-        let Comparison { baseline, candidate } = comparison;
+        let Comparison { baseline, candidate, .. } = comparison;
         let both = |of: &dyn Fn(&Side) -> Figure| [of(baseline), of(candidate)];
         Self {
             replications,

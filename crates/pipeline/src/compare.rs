@@ -4,10 +4,11 @@ use laneway_engine::prepared::Prepared;
 use laneway_engine::simulate::Detail;
 use laneway_engine::statistics::Spread;
 use laneway_engine::study::StudyError;
-use laneway_engine::suite::Suite;
+use laneway_engine::suite::{OrderKnown, Suite};
 use laneway_engine::time::Nanos;
 use serde::Serialize;
 
+use crate::by_order::{ByOrder, by_order};
 use crate::check::problems;
 use crate::draws::Draws;
 use crate::outcome::PipelineOutcome;
@@ -26,6 +27,8 @@ pub struct Comparison {
     pub baseline: Side,
     /// What is tried.
     pub candidate: Side,
+    /// Of a suite whose order is lost: what other orders come to.
+    pub by_order: Option<ByOrder>,
 }
 
 /// One side.
@@ -92,6 +95,10 @@ pub fn compare(
     };
     let [baseline, candidate] = sides.map(once);
     let typical = [baseline?, candidate?];
+    let by_order = match suite.recording.order {
+        OrderKnown::Sorted => Some(by_order(suite, scenario)?),
+        OrderKnown::Collected | OrderKnown::Finished => None,
+    };
     let pipelines = vec![scenario.baseline.clone(), scenario.candidate.clone()];
     let mut study = PipelineStudy::new(Prepared::of_suite(suite), pipelines.clone(), &scenario.study);
     let mut replications = Vec::with_capacity(scenario.study.replications as usize);
@@ -114,7 +121,7 @@ pub fn compare(
     };
     let mut sides = pipelines.iter().zip(typical).zip(jobs).map(&mut side);
     match (sides.next().flatten(), sides.next().flatten()) {
-        (Some(baseline), Some(candidate)) => Ok(Comparison { baseline, candidate }),
+        (Some(baseline), Some(candidate)) => Ok(Comparison { baseline, candidate, by_order }),
         _ => unreachable!("there is a row for each side of at least one replication"),
     }
 }

@@ -13,7 +13,7 @@
 //!   `gate`, `hazard_draws`: the parts of a job's time.
 //! - [`mod@simulate`]: one run of a pipeline. `critical`: what its end hangs on.
 //! - [`study`]: many runs. [`compare`]: both sides of a scenario, once and many times. [`outcome`]: what happened. [`bill`]:
-//!   what it cost.
+//!   what it cost. [`mod@by_order`]: what a lost order may come to.
 
 pub mod scenario;
 
@@ -70,6 +70,8 @@ pub mod simulate;
 pub mod study;
 
 pub mod compare;
+
+pub mod by_order;
 
 pub mod outcome;
 

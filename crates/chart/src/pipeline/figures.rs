@@ -1,7 +1,9 @@
 //! Many runs of both pipelines in figures, side by side, with how sure their differences are.
 
+use laneway_engine::order::N_ORDERS;
 use laneway_engine::statistics::Mean;
 use laneway_engine::time::Nanos;
+use laneway_pipeline::by_order::ByOrder;
 use laneway_pipeline::outcome::GateOutcome;
 use laneway_pipeline::study::summary::{Differences, PipelineRow};
 
@@ -58,6 +60,21 @@ pub fn table(baseline: Repeated<'_>, candidate: Repeated<'_>) -> Table {
     row("coverage at the gate", &coverage, covered.clone());
     row("gate margin", &margin, covered.filter(|_| has_margins));
     table
+}
+
+/// One more row, where the order of tests is lost: the ranges of typical runs over the orders that were tried.
+pub fn by_order(found: &ByOrder) -> [String; 4] {
+    let (least, most) = found.difference;
+    [
+        format!("typical run, {} orders", N_ORDERS + 1),
+        interval::range(found.baseline.0, found.baseline.1),
+        interval::range(found.candidate.0, found.candidate.1),
+        match (most - least, Nanos(most.unsigned_abs())) {
+            (0, by) if most < 0 => human::difference(by, Nanos::ZERO),
+            (0, by) => human::difference(Nanos::ZERO, by),
+            _ => interval::ends(least as f64 / 1e9, most as f64 / 1e9),
+        },
+    ]
 }
 
 fn green(row: &PipelineRow, words: impl Fn(&PipelineRow) -> String) -> String {

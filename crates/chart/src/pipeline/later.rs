@@ -113,8 +113,11 @@ impl Kind {
     /// `2 of 3 jobs would end later`, or that none would.
     pub fn words(&self) -> String {
         let (n_both, kind) = (human::count(self.n_both as u64), self.kind);
+        let one = kind.trim_end_matches('s');
         match self.later.len() {
+            0 if self.n_both == 1 => format!("the one {one} would not end later"),
             0 => format!("none of the {n_both} {kind} would end later"),
+            _ if self.n_both == 1 => format!("the one {one} would end later"),
             n => format!("{} of {n_both} {kind} would end later", human::count(n as u64)),
         }
     }
@@ -165,5 +168,6 @@ mod tests {
         let kinds = of_sessions(&suite, [&outcome, &outcome]);
         assert!(kinds.iter().all(|kind| kind.later.is_empty()), "{}", text(&kinds));
         assert_eq!(kinds[1].words(), "none of the 2 tests would end later");
+        assert_eq!(Kind { n_both: 1, ..kinds[1].clone() }.words(), "the one test would not end later");
     }
 }

@@ -90,7 +90,7 @@ impl<'a> PipelineSide<'a> {
 
 /// Both sides of a scenario, in their typical runs.
 pub fn both<'a>(scenario: &'a Scenario, comparison: &'a Comparison) -> [PipelineSide<'a>; 2] {
-    let Comparison { baseline, candidate } = comparison;
+    let Comparison { baseline, candidate, .. } = comparison;
     [
         PipelineSide { name: "baseline", pipeline: &scenario.baseline, outcome: &baseline.typical },
         PipelineSide { name: "candidate", pipeline: &scenario.candidate, outcome: &candidate.typical },

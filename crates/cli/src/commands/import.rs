@@ -123,6 +123,14 @@ fn n_files(suite: &Suite) -> u64 {
     files.len() as u64
 }
 
+/// A line that says so, where the order of tests is lost.
+pub(crate) fn lost_order(suite: &Suite) -> String {
+    match suite.recording.order {
+        known @ OrderKnown::Sorted => format!("order: {}\n", order(known)),
+        OrderKnown::Collected | OrderKnown::Finished => String::new(),
+    }
+}
+
 /// What an order means for what is simulated.
 pub(crate) fn order(order: OrderKnown) -> &'static str {
     match order {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use laneway_chart::human;
 use laneway_chart::pipeline::changes;
-use laneway_chart::pipeline::figures::Repeated;
+use laneway_chart::pipeline::figures::{Repeated, by_order};
 use laneway_chart::pipeline::side::{self, viewport};
 use laneway_chart::pipeline::{lay_out, why};
 use laneway_engine::simulate::Detail;
@@ -17,6 +17,7 @@ use laneway_pipeline::outcome::Merge;
 use laneway_pipeline::scenario::Scenario;
 use serde::Serialize;
 
+use super::import::lost_order;
 use crate::sides_args::SidesArgs;
 use crate::{print, save, table};
 
@@ -117,7 +118,10 @@ fn describe(suite: &Suite, scenario: &Scenario, comparison: &Comparison) -> Stri
             "no tests, so that runs of tests take no time: `--tests REPORT` says which there are\n\n".to_owned()
         }
         (0, false) => "no tests\n\n".to_owned(),
-        (n_tests, _) => format!("{}: {}, {total} in all\n\n", suite.name, table::counted(n_tests, "test")),
+        (n_tests, _) => {
+            let n_tests = table::counted(n_tests, "test");
+            format!("{}: {n_tests}, {total} in all\n{}\n", suite.name, lost_order(suite))
+        }
     };
     let jobs = laneway_chart::pipeline::table::table(&[baseline, candidate]);
     let mut rows = vec![jobs.header];
@@ -138,7 +142,8 @@ fn figures(comparison: &Comparison) -> Vec<Vec<String>> {
     let [baseline, candidate] = [&comparison.baseline, &comparison.candidate]
         .map(|side| Repeated { row: &side.runs, gate: side.typical.gate.as_ref() });
     let figures = laneway_chart::pipeline::figures::table(baseline, candidate);
-    std::iter::once(figures.header).chain(figures.rows).collect()
+    let of_orders = comparison.by_order.as_ref().map(|found| by_order(found).to_vec());
+    std::iter::once(figures.header).chain(of_orders).chain(figures.rows).collect()
 }
 
 fn merge(name: &str, merge: &Merge) -> String {

@@ -15,10 +15,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use laneway_engine::suite::Suite;
+use laneway_engine::suite::{OrderKnown, Suite};
 use laneway_engine::time::Nanos;
 use laneway_formats::presets::{self, Preset};
 use laneway_formats::{command_line, scenario_json, source};
+use laneway_pipeline::by_order::{ByOrder, by_order};
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::scenario::Scenario;
 use laneway_search::found::Found;
@@ -209,6 +210,8 @@ struct Document<'a> {
     suite: &'a str,
     n_tests: usize,
     objective: &'a Objective,
+    /// Of the baseline and the winner, where the order of tests is lost.
+    by_order: Option<ByOrder>,
     #[serde(flatten)]
     found: &'a Found,
 }
@@ -216,17 +219,22 @@ struct Document<'a> {
 fn end(search: &Search, scenario: &Scenario, suite: &Suite, output: Output<'_>) -> anyhow::Result<ExitCode> {
     let found = search.found().context("the search came to no end, which is an error of Laneway's own")?;
     let question = search.question();
-    if let (Some(path), Some(place)) = (output.path, found.answer.favourite) {
+    let best = found.answer.favourite.map(|place| {
         let candidate = question.pipeline(found.finalists[place].choice);
-        save(path, &scenario_json::write(&Scenario { candidate, ..scenario.clone() }))?;
+        Scenario { candidate, ..scenario.clone() }
+    });
+    if let (Some(path), Some(best)) = (output.path, &best) {
+        save(path, &scenario_json::write(best))?;
     }
+    let is_order_lost = suite.recording.order == OrderKnown::Sorted;
+    let by_order = best.filter(|_| is_order_lost).map(|best| by_order(suite, &best)).transpose()?;
     let text = if output.json {
         let (name, n_tests) = (suite.name.as_str(), suite.tests.len());
         let objective = &question.objective;
-        let document = Document { schema: document::SCHEMA, suite: name, n_tests, objective, found: &found };
+        let document = Document { schema: document::SCHEMA, suite: name, n_tests, objective, by_order, found: &found };
         serde_json::to_string(&document)? + "\n"
     } else {
-        document::describe(&found, question, suite, &output.notes)
+        document::describe(&found, question, suite, &output.notes) + &document::describe_orders(by_order.as_ref())
     };
     print(&text)?;
     Ok(if found.answer.ruling == Ruling::Wins { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -6,16 +6,16 @@ use std::thread;
 
 use anyhow::Context;
 use laneway_chart::study::verdict;
-use laneway_chart::{human, side};
+use laneway_chart::{human, interval, side};
 use laneway_engine::dist_mode::{DIST_MODES, DistMode};
 use laneway_engine::noise::{MAX_NOISE, Noise};
-use laneway_engine::order::Order;
+use laneway_engine::order::{N_ORDERS, Order, makespan_ranges};
 use laneway_engine::prepared::Prepared;
 use laneway_engine::session::Session;
 use laneway_engine::statistics::Mean;
 use laneway_engine::study::summary::{self, summarize};
 use laneway_engine::study::{self, BATCH, Study, StudySpec};
-use laneway_engine::suite::Suite;
+use laneway_engine::suite::{OrderKnown, Suite};
 use laneway_engine::time::Nanos;
 use laneway_formats::command_line;
 use laneway_formats::presets::Preset;
@@ -110,6 +110,8 @@ struct Row {
     workers: u32,
     #[serde(skip)]
     name: String,
+    /// Without noise, where the order of tests is lost: the shortest and the longest of 25 orders.
+    makespan_by_order: Option<(Nanos, Nanos)>,
     #[serde(flatten)]
     figures: summary::Row,
 }
@@ -152,7 +154,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let all = replicate(&reading.suite, &sessions, &spec, arguments.threads)?;
     let model_error = calibrated.map(|calibrated| calibrated.calibration.model_error());
     let least_share = spec.worthwhile.max(model_error.unwrap_or_default());
-    let rows = rows(&sessions, &all, least_share);
+    let ranges = match reading.suite.recording.order {
+        OrderKnown::Sorted => makespan_ranges(&reading.suite, &sessions)?.into_iter().map(Some).collect(),
+        OrderKnown::Collected | OrderKnown::Finished => vec![None; sessions.len()],
+    };
+    let rows = rows(&sessions, &all, ranges, least_share);
     let is_good = rows.iter().all(|row| row.figures.n_failed == 0);
     let tried = sessions.last().expect("the baseline is there at least");
     let n_tests = Prepared::of_suite(&reading.suite).selected(tried)?.len();
@@ -213,15 +219,21 @@ fn replicate(
     Ok(all)
 }
 
-fn rows(sessions: &[Session], all: &[Vec<Option<Nanos>>], least_share: f64) -> Vec<Row> {
+fn rows(
+    sessions: &[Session],
+    all: &[Vec<Option<Nanos>>],
+    ranges: Vec<Option<(Nanos, Nanos)>>,
+    least_share: f64,
+) -> Vec<Row> {
     let least_coverage = sessions.iter().map(|session| session.coverage_permille).min().unwrap_or_default();
-    let row = |(session, figures): (&Session, summary::Row)| Row {
+    let row = |((session, makespan_by_order), figures): ((&Session, _), summary::Row)| Row {
         dist: session.dist,
         workers: session.workers,
         name: side::detail(session) + if session.coverage_permille > least_coverage { ", with coverage" } else { "" },
+        makespan_by_order,
         figures,
     };
-    sessions.iter().zip(summarize(all, least_share)).map(row).collect()
+    sessions.iter().zip(ranges).zip(summarize(all, least_share)).map(row).collect()
 }
 
 fn describe(document: &Document<'_>, done: &[String]) -> String {
@@ -232,13 +244,23 @@ fn describe(document: &Document<'_>, done: &[String]) -> String {
         format!("{suite}: {n_tests} tests, {replications} replications, noise {of_test} a test, {of_job} a job\n");
     text.extend(done.iter().map(|done| format!("{done}\n")));
     text.push('\n');
-    let header = ["", "P5", "P50", "P95", "mean", "less baseline", ""];
+    let header = ["", "P5", "P50", "P95", "by order", "mean", "less baseline", ""];
     let mut cells = vec![header.map(str::to_owned).to_vec()];
     cells.extend(rows.iter().enumerate().map(|(place, row)| row_cells(place, row)));
+    let is_order_lost = rows.iter().any(|row| row.makespan_by_order.is_some());
+    if !is_order_lost {
+        cells.iter_mut().for_each(|row| drop(row.remove(4)));
+    }
     text.push_str(&table::set(&cells));
     text.push_str(
         "\nP5 to P95: what single runs take. ±: 95% intervals of means; the model's own error is not in them.\n",
     );
+    if is_order_lost {
+        text.push_str(&format!(
+            "by order: a run without noise, over {} orders: the report has lost that of tests within files. The rest takes it as it is.\n",
+            N_ORDERS + 1
+        ));
+    }
     if let Some(error) = model_error {
         let (error, least) = (error * 100.0, least_share * 100.0);
         text.push_str(&format!(
@@ -259,6 +281,7 @@ fn row_cells(place: usize, row: &Row) -> Vec<String> {
         human::time(spread.p5),
         human::time(spread.p50),
         human::time(spread.p95),
+        row.makespan_by_order.map(|(least, most)| interval::range(least, most)).unwrap_or_default(),
         mean(&spread.mean),
         difference.as_ref().map(mean).unwrap_or_default(),
         verdict,

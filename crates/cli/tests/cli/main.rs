@@ -12,6 +12,7 @@ mod export;
 mod help;
 mod import_ci;
 mod link;
+mod lost_order;
 mod mistaken;
 mod pipeline;
 mod search;

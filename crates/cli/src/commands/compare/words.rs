@@ -10,6 +10,7 @@ use laneway_pipeline::compare::Comparison;
 use laneway_pipeline::scenario::Scenario;
 
 use super::MOST_LATER;
+use crate::commands::import::lost_order;
 use crate::table;
 
 /// Before the change.
@@ -65,5 +66,6 @@ pub(super) fn describe_foretold(foretold: &[Foretold]) -> String {
 /// What the suite is.
 pub(super) fn of_suite(suite: &Suite) -> String {
     let total = human::time(suite.tests.iter().map(|test| test.duration).sum());
-    format!("{}: {} tests, {total} in all\n\n", suite.name, human::count(suite.tests.len() as u64))
+    let n_tests = human::count(suite.tests.len() as u64);
+    format!("{}: {n_tests} tests, {total} in all\n{}\n", suite.name, lost_order(suite))
 }

@@ -5,8 +5,11 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use laneway_chart::human;
+use laneway_chart::pipeline::figures::by_order;
 use laneway_chart::search::{table as finalists, words};
+use laneway_engine::order::N_ORDERS;
 use laneway_engine::suite::Suite;
+use laneway_pipeline::by_order::ByOrder;
 use laneway_pipeline::scenario::Scenario;
 use laneway_search::found::Found;
 use laneway_search::objective::Objective;
@@ -41,6 +44,16 @@ pub(super) fn read_part(path: &Path) -> anyhow::Result<PartDocument> {
         bail!("{} has schema {}, expected {SCHEMA}: take the Laneway that wrote it", path.display(), document.schema);
     }
     Ok(document)
+}
+
+/// What the winner comes to in other orders, where the report has lost that of tests.
+pub(super) fn describe_orders(found: Option<&ByOrder>) -> String {
+    let Some([_, now, best, difference]) = found.map(by_order) else { return String::new() };
+    let n = N_ORDERS + 1;
+    format!(
+        "The report has lost the order of tests within files: over {n} orders a run without noise takes {best}, now {now}; \
+         the difference is {difference}.\n"
+    )
 }
 
 /// The answer for people.
