@@ -31,11 +31,15 @@ pub fn AnswerPanel() -> impl IntoView {
         let text = move || study.with(|study| study.sides.as_deref().map(get).unwrap_or_default());
         view! { <dd class="answer-panel__detail answer-panel__sure" class:is-stale=is_unsure>{text}</dd> }
     };
-    let over_orders = |range: Option<(Nanos, Nanos)>| {
-        range.map(|(least, most)| {
-            let text = format!("{}\u{2013}{} by order", human::time(least), human::time(most));
-            view! { <span class="answer-panel__range">{text}</span> }
-        })
+    let by_order = |range: String| view! { <span class="answer-panel__range">{range}" by order"</span> };
+    let over_orders = move |range: Option<(Nanos, Nanos)>| {
+        range.map(|(least, most)| by_order(format!("{}\u{2013}{}", human::time(least), human::time(most))))
+    };
+    let of_differences = move |range: Option<(i64, i64)>| {
+        let secs = |nanos: i64| nanos as f64 / 1e9;
+        // One that is the same in all orders is the figure above it.
+        let range = range.filter(|(least, most)| least < most);
+        range.map(|(least, most)| by_order(interval::ends(secs(least), secs(most))))
     };
     let work = move || {
         let n_tests = app.suite.with(|suite| suite.tests.len());
@@ -75,7 +79,10 @@ pub fn AnswerPanel() -> impl IntoView {
                 <div class="answer-panel__figure">
                     <dt>"Difference"</dt>
                     <dd class="answer-panel__value">{of(difference)}</dd>
-                    <dd class="answer-panel__detail">{of(difference_share)}</dd>
+                    <dd class="answer-panel__detail">
+                        {of(difference_share)}
+                        {move || of_differences(orders.get().difference)}
+                    </dd>
                     {sure(mean_difference)}
                 </div>
                 <div

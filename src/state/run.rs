@@ -137,14 +137,20 @@ pub struct Orders {
     pub baseline: Option<(Nanos, Nanos)>,
     /// Of the candidate.
     pub candidate: Option<(Nanos, Nanos)>,
+    /// By how many nanoseconds the candidate's is longer under the same order, least and most.
+    pub difference: Option<(i64, i64)>,
 }
 
 impl Orders {
     /// One more order.
     pub fn add(&mut self, baseline: Nanos, candidate: Nanos) {
-        for (range, time) in [(&mut self.baseline, baseline), (&mut self.candidate, candidate)] {
-            let (least, most) = range.unwrap_or((time, time));
-            *range = Some((least.min(time), most.max(time)));
-        }
+        widen(&mut self.baseline, baseline);
+        widen(&mut self.candidate, candidate);
+        widen(&mut self.difference, candidate.0 as i64 - baseline.0 as i64);
     }
+}
+
+fn widen<T: Ord + Copy>(range: &mut Option<(T, T)>, by: T) {
+    let (least, most) = range.unwrap_or((by, by));
+    *range = Some((least.min(by), most.max(by)));
 }

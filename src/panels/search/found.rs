@@ -6,6 +6,7 @@ use laneway_chart::scene::Scene;
 use laneway_chart::search::{front, table, words};
 use laneway_chart::study::frame::Size;
 use laneway_chart::study::table::Table;
+use laneway_engine::suite::OrderKnown;
 use leptos::prelude::*;
 
 use super::points::points;
@@ -35,6 +36,7 @@ pub(super) fn FoundPart() -> impl IntoView {
             })
         })
     });
+    let is_order_lost = Memo::new(move |_| app.suite.with(|suite| suite.recording.order == OrderKnown::Sorted));
     let with = move |say: &dyn Fn(&Answered) -> String| answer.with(|it| it.as_deref().map(say).unwrap_or_default());
     let scene = move |size: Size| -> Scene {
         let scene = |it: &Answered| front::lay_out(&it.found, &it.question.objective, size).0;
@@ -63,6 +65,11 @@ pub(super) fn FoundPart() -> impl IntoView {
                 <div class:is-stale=is_old>
                     <p class="search-panel__answer" role="status">{first}</p>
                     {sentences.map(|sentence| view! { <p class="search-panel__sentence">{sentence}</p> }).collect_view()}
+                    <Show when=move || is_order_lost.get()>
+                        <p class="search-panel__note">
+                            "The report has lost the order of tests within files, and all of this takes it as it is: make a configuration the candidate, and its difference \u{201c}by order\u{201d} is in the answer above."
+                        </p>
+                    </Show>
                     <Show when=move || is_old.get()>
                         <p class="search-panel__note">"The baseline has changed since: search again."</p>
                     </Show>
