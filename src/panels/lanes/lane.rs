@@ -9,7 +9,7 @@ use laneway_chart::window::Window;
 use laneway_pipeline::assignment::RunPlace;
 use leptos::prelude::*;
 
-use super::HIGHEST;
+use super::shown::HIGHEST;
 use crate::browser::drag;
 use crate::panels::assignment::given;
 use crate::state::opened::Opened;
