@@ -1,16 +1,13 @@
-//! The page as a whole: its grid, and every effect.
-
-use std::sync::Arc;
-use std::time::Duration;
+//! The page as a whole: its grid, and where everything stands in it.
 
 use laneway_lesson::control::Control;
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 
-use crate::browser::{events, files, screen, update};
+use crate::browser::{files, screen};
+use crate::effects;
 use crate::keep::{self, Embedded, Opened};
 use crate::kept_lessons;
-use crate::later::{self, do_later, later, once_here, soon};
+use crate::later::{later, once_here, soon};
 use crate::panels::about::AboutPanel;
 use crate::panels::advice::AdvicePanel;
 use crate::panels::answer::AnswerPanel;
@@ -27,7 +24,6 @@ use crate::panels::modes::ModesPanel;
 use crate::panels::notices::NoticesPanel;
 use crate::panels::opened::OpenedDialog;
 use crate::panels::pipeline::PipelinePanel;
-use crate::panels::player::clock;
 use crate::panels::reading::ReadingPanel;
 use crate::panels::received::ReceivedPanel;
 use crate::panels::run::RunPanel;
@@ -35,16 +31,10 @@ use crate::panels::share::ShareDialog;
 use crate::panels::suite::SuitePanel;
 use crate::panels::why::WhyPanel;
 use crate::state::files::Errand;
-use crate::state::history::History;
 use crate::state::lesson::Reading;
 use crate::state::notice::Notice;
 use crate::state::received::Received;
-use crate::state::view::{Middle, SideName};
 use crate::state::{AppState, use_app};
-use crate::threads::Threads;
-
-/// How long the hand rests before the scenario is kept.
-const REST: Duration = Duration::from_millis(500);
 
 /// The page, as soon as what it begins with is known: at once for who comes for the first time.
 pub fn start() -> AnyView {
@@ -76,7 +66,7 @@ fn App(
     }
     provide_context(app);
     app.lesson_errand.set(kept_lessons::in_address());
-    start_effects(app, embedded.is_some());
+    effects::start(app, embedded.is_some());
     match embedded {
         Some(embedded) => embed(embedded),
         None => view! { <Whole /> }.into_any(),
@@ -209,177 +199,4 @@ soon! {
             <AdvicePanel />
         }
     }
-}
-
-/// `is_embedded`: nothing is kept.
-fn start_effects(app: AppState, is_embedded: bool) {
-    let threads = SendWrapper::new(Threads::new(app));
-    let simulation = threads.clone();
-    Effect::new(move |_| {
-        app.history.track();
-        simulation.scenario_changed();
-    });
-
-    let n_changes = StoredValue::new(0_u32);
-    let keeper = threads.clone();
-    Effect::new(move |previous: Option<()>| {
-        app.history.track();
-        // The first run is the visit itself: nothing is changed yet.
-        let is_new = previous.is_some() && !is_embedded;
-        let number = n_changes.get_value() + 1;
-        n_changes.set_value(number);
-        let keeper = keeper.clone();
-        set_timeout(
-            move || {
-                if n_changes.get_value() == number {
-                    app.history.update_untracked(History::settle);
-                    keeper.scenario_rested(is_new);
-                }
-            },
-            REST,
-        );
-    });
-
-    Effect::new(move |_| {
-        // A pipeline is looked at job by job first, unless its sender looked at something else.
-        if !app.is_bare.get() {
-            let is_about = |received: &&Received| app.history.with_untracked(|now| received.is_about(now.scenario()));
-            let sent = app.received.with_untracked(|it| it.as_ref().filter(is_about).map(Received::middle));
-            app.view.update(|view| view.middle = sent.unwrap_or_default());
-        }
-    });
-
-    let answered = threads.clone();
-    Effect::new(move |_| {
-        app.sides.track();
-        answered.scenario_answered();
-    });
-
-    let advisor = threads.clone();
-    Effect::new(move |before: Option<SideName>| {
-        let side = app.view.with(|view| view.side);
-        // The first side is looked at with the scenario.
-        if before.is_some_and(|before| before != side) {
-            advisor.side_changed();
-        }
-        side
-    });
-
-    start_errands(app, &threads);
-
-    // The rest comes once there is an answer to look at, so that it takes nothing from that: painted in the next frame, loaded
-    // from the one after it on.
-    let has_answer = Memo::new(move |_| app.sides.with(Option::is_some));
-    Effect::new(move |_| {
-        if has_answer.get() {
-            request_animation_frame(|| request_animation_frame(later::fetch));
-        }
-    });
-
-    let exporter = threads.clone();
-    let wish = Memo::new(move |_| app.export.with(|export| export.wish.clone()));
-    Effect::new(move |_| {
-        if app.middle.get() == Middle::Export {
-            app.history.track();
-            // Read, since a memo that nobody reads hears of nothing.
-            wish.with(|_| ());
-            exporter.export_wished();
-        }
-    });
-
-    let sharer = threads.clone();
-    let to_share = Memo::new(move |_| {
-        let texts =
-            app.share.with(|share| share.is_open.then(|| (share.title.clone(), share.note.clone(), share.names)));
-        // Figures that are confirmed in the meantime are those of the link.
-        texts.map(|texts| (texts, app.received.with(|received| received.as_ref().map(Received::verified))))
-    });
-    Effect::new(move |before: Option<bool>| {
-        let is_open = to_share.with(Option::is_some);
-        if is_open || before == Some(true) {
-            sharer.share_wished(is_open);
-        }
-        is_open
-    });
-
-    let checker = threads.clone();
-    let is_other_link = |before: Option<&Option<Received>>, now: Option<&Option<Received>>| {
-        let hash =
-            |it: Option<&Option<Received>>| it.and_then(Option::as_ref).map(|received| Arc::clone(&received.shared));
-        match (hash(before), hash(now)) {
-            (Some(before), Some(now)) => !Arc::ptr_eq(&before, &now),
-            (before, now) => before.is_some() != now.is_some(),
-        }
-    };
-    let link = Memo::new_with_compare(move |_| app.received.get(), is_other_link);
-    Effect::new(move |_| {
-        link.with(|received| {
-            if let Some(received) = received.as_ref().filter(|it| it.recomputed.is_none() && !it.is_plain()) {
-                checker.link_received(received);
-            }
-        });
-    });
-
-    clock::keep(app);
-
-    update::on_waiting(move || app.say(Notice::update()));
-
-    events::on_plain_key(move |key| {
-        let is_list = key == "?";
-        if is_list {
-            app.view.update(|view| view.is_keys_open = !view.is_keys_open);
-        }
-        is_list
-    });
-    events::on_hash_change(move || address_changed(app));
-    events::on_thread_failure(move |why| threads.died(&why));
-    events::on_shortcut(move |key, is_shift| {
-        match (key, is_shift) {
-            ("z", false) => app.history.update(History::undo),
-            ("z", true) | ("y", false) => app.history.update(History::redo),
-            _ => return false,
-        }
-        true
-    });
-}
-
-do_later! {
-    fn address_changed(app: AppState) {
-        match app.received.with_untracked(|it| keep::from_address(it.as_ref())) {
-            None => {
-                if let Some(errand) = kept_lessons::in_address() {
-                    app.lesson_errand.set(Some(errand));
-                }
-            }
-            Some(Ok(Opened { scenario, received, title, note })) => {
-                app.take_over(received, title, note);
-                keep::recent::begin_another();
-                app.edit("", |current| *current = scenario);
-            }
-            Some(Err(why)) => app.say(Notice::error(why)),
-        }
-    }
-}
-
-/// What panels ask for goes to the threads.
-fn start_errands(app: AppState, threads: &SendWrapper<Threads>) {
-    fn start<T: 'static>(
-        errand: impl Get<Value = Option<T>> + 'static,
-        threads: &SendWrapper<Threads>,
-        run: impl Fn(&Threads, T) + 'static,
-    ) {
-        let threads = threads.clone();
-        Effect::new(move |_| {
-            if let Some(errand) = errand.get() {
-                run(&threads, errand);
-            }
-        });
-    }
-    start(app.errand, threads, Threads::run_errand);
-    start(app.study_errand, threads, Threads::run_study_errand);
-    start(app.search_errand, threads, Threads::run_search_errand);
-    start(app.lesson_errand, threads, Threads::run_lesson_errand);
-    start(app.export_errand, threads, Threads::run_export_errand);
-    start(app.share_errand, threads, Threads::run_share_errand);
-    start(app.comment_errand, threads, Threads::run_comment_errand);
 }

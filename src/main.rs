@@ -1,6 +1,6 @@
 //! The web app.
 //!
-//! - [`app`]: the page as a whole, and its effects.
+//! - [`app`]: the page as a whole. [`effects`]: what it does by itself whenever something changes.
 //! - [`state`]: by lifetime: scenario (shared, saved), run (what threads said), view (may be lost).
 //! - [`threads`]: the page's side of the threads.
 //! - [`later`]: parts of the page whose program comes after it.
@@ -18,6 +18,8 @@
 )]
 
 mod app;
+
+mod effects;
 
 mod state;
 
