@@ -32,9 +32,8 @@ pub fn AnswerPanel() -> impl IntoView {
         view! { <dd class="answer-panel__detail answer-panel__sure" class:is-stale=is_unsure>{text}</dd> }
     };
     let by_order = |range: String| view! { <span class="answer-panel__range">{range}" by order"</span> };
-    let over_orders = move |range: Option<(Nanos, Nanos)>| {
-        range.map(|(least, most)| by_order(format!("{}\u{2013}{}", human::time(least), human::time(most))))
-    };
+    let over_orders =
+        move |range: Option<(Nanos, Nanos)>| range.map(|(least, most)| by_order(interval::range(least, most)));
     let of_differences = move |range: Option<(i64, i64)>| {
         let secs = |nanos: i64| nanos as f64 / 1e9;
         // One that is the same in all orders is the figure above it.

@@ -1,6 +1,6 @@
 //! The suite: how many tests, how long, where the time is, and in which order.
 
-use laneway_chart::human;
+use laneway_chart::{human, interval};
 use laneway_engine::suite::{OrderKnown, Recording, SourceKind, Suite};
 use laneway_engine::time::Nanos;
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub fn SuitePanel() -> impl IntoView {
     let range = move || {
         let orders = app.run.with(|run| run.orders);
         let (baseline, candidate) = (orders.baseline?, orders.candidate?);
-        let text = |(least, most)| format!("{} to {}", human::time(least), human::time(most));
+        let text = |(least, most)| interval::range(least, most);
         Some(format!(" Over other orders: baseline {}, candidate {}.", text(baseline), text(candidate)))
     };
     view! {
