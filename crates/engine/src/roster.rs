@@ -57,8 +57,8 @@ impl Roster {
         self.nodes.push(node);
     }
 
-    pub(crate) fn assign(&mut self, node: u32, tests: &[u32]) {
-        self.change(node, |pending| pending.extend(tests));
+    pub(crate) fn assign(&mut self, node: u32, tests: &Spans) {
+        self.change(node, |pending| pending.append(tests));
     }
 
     /// `node2pending[node].remove(test)`: the first of its kind.

@@ -7,7 +7,6 @@
 //! - [`units`]: `loadscope`, `loadfile` and `loadgroup`: whole units of work.
 //! - [`scope`]: which unit a test belongs to.
 //! - [`each`]: everything to everyone.
-//! - [`backlog`]: tests that no worker has yet.
 //! - [`idle`], [`longest`]: for stealing, who is running dry, and who has the most.
 
 use crate::collected::Collected;
@@ -26,8 +25,6 @@ pub(crate) mod units;
 pub(crate) mod scope;
 
 pub(crate) mod each;
-
-pub(crate) mod backlog;
 
 mod idle;
 
@@ -157,14 +154,12 @@ impl Quiet {
 
 /// The scheduler of a session with workers (`pytest_xdist_make_scheduler`).
 pub(crate) fn make<'a>(collected: &'a Collected<'_>, session: &Session) -> Box<dyn Scheduler + 'a> {
-    let n_tests = collected.n_tests() as u32;
-    let n_workers = session.workers;
     match session.dist {
-        DistMode::No | DistMode::Load => Box::new(load::Load::new(n_tests, n_workers, session.maxschedchunk)),
-        DistMode::WorkSteal => Box::new(worksteal::WorkSteal::new(n_tests, n_workers)),
-        DistMode::Each => Box::new(each::Each::new(n_tests, n_workers)),
+        DistMode::No | DistMode::Load => Box::new(load::Load::new(collected, session)),
+        DistMode::WorkSteal => Box::new(worksteal::WorkSteal::new(collected, session)),
+        DistMode::Each => Box::new(each::Each::new(collected, session)),
         DistMode::LoadScope | DistMode::LoadFile | DistMode::LoadGroup => {
-            Box::new(units::Units::new(collected.scopes(session), n_workers, session.loadscope_reorder))
+            Box::new(units::Units::new(collected, session))
         }
     }
 }

@@ -3,19 +3,28 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-/// A Python list of tests. Most have one span, or two; those take no memory elsewhere, or little.
+/// A Python list of tests. Most have one span, or two; those take no memory elsewhere.
 #[derive(Clone, Default)]
 pub(crate) struct Spans {
     /// Empty where there is nothing.
     first: Range<u32>,
-    /// None of them empty.
-    more: VecDeque<Range<u32>>,
-    len: usize,
+    /// Empty where there is nothing after the first.
+    second: Range<u32>,
+    /// What comes after the second, none of it empty.
+    #[expect(clippy::box_collection, reason = "hardly ever there, and a queue is four times as large")]
+    more: Option<Box<VecDeque<Range<u32>>>>,
+    len: u32,
+}
+
+impl From<Range<u32>> for Spans {
+    fn from(span: Range<u32>) -> Self {
+        Self { len: span.len() as u32, first: span, ..Self::default() }
+    }
 }
 
 impl Spans {
     pub(crate) fn len(&self) -> usize {
-        self.len
+        self.len as usize
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -26,16 +35,31 @@ impl Spans {
         self.spans().flatten()
     }
 
+    /// The tests, if they are one span.
+    pub(crate) fn as_one(&self) -> Option<Range<u32>> {
+        self.second.is_empty().then(|| self.first.clone())
+    }
+
     /// `list.extend(tests)`.
     pub(crate) fn extend(&mut self, tests: &[u32]) {
-        let Some(&first) = tests.first() else { return };
-        // Counted to the end, without a way out, it looks at many at once.
-        let n_in_place = tests.iter().zip(first..).filter(|(test, next)| *test == next).count();
-        if n_in_place == tests.len() {
-            self.push(first..first + tests.len() as u32);
-        } else {
-            tests.iter().for_each(|&test| self.push(test..test + 1));
+        tests.iter().for_each(|&test| self.push(test..test + 1));
+    }
+
+    /// `list.extend(others)`.
+    pub(crate) fn append(&mut self, others: &Self) {
+        match others.as_one() {
+            Some(span) => self.push(span),
+            None => others.spans().for_each(|span| self.push(span)),
         }
+    }
+
+    /// `list[:count]`, removed; a negative count leaves that many at the end, as in Python.
+    pub(crate) fn cut(&mut self, count: i64) -> Self {
+        let len = i64::from(self.len);
+        let count = if count < 0 { (len + count).max(0) } else { count.min(len) };
+        let mut taken = Self::default();
+        self.take_first(count as u32, |span| taken.push(span));
+        taken
     }
 
     /// `list.pop(0)`.
@@ -48,14 +72,7 @@ impl Spans {
 
     /// `del list[:n]`, of that many at least.
     pub(crate) fn drop_first(&mut self, n: usize) {
-        self.len -= n;
-        let mut n = n as u32;
-        while n > 0 {
-            let taken = n.min(self.first.len() as u32);
-            self.first.start += taken;
-            n -= taken;
-            self.fill();
-        }
+        self.take_first(n as u32, |_| {});
     }
 
     /// `list.remove(test)`: the first of its kind; whether there was one.
@@ -71,21 +88,21 @@ impl Spans {
     }
 
     /// `list[-n:]`, of that many at least.
-    pub(crate) fn last(&self, n: usize) -> Vec<u32> {
-        let mut last = Vec::with_capacity(n);
-        let mut n_before = self.len - n;
+    pub(crate) fn last(&self, n: usize) -> Self {
+        let mut last = Self::default();
+        let mut n_before = self.len() - n;
         for span in self.spans() {
             let skipped = n_before.min(span.len());
             n_before -= skipped;
-            last.extend(span.start + skipped as u32..span.end);
+            last.push(span.start + skipped as u32..span.end);
         }
         last
     }
 
     /// Leaves out all `tests`. Cost: their number if they are the last, else a sort.
     pub(crate) fn take_away(&mut self, tests: &[u32]) {
-        if tests.len() <= self.len && self.last(tests.len()) == tests {
-            return self.drop_last(tests.len());
+        if tests.len() <= self.len() && self.last(tests.len()).iter().eq(tests.iter().copied()) {
+            return self.drop_last(tests.len() as u32);
         }
         let mut tests = tests.to_vec();
         tests.sort_unstable();
@@ -94,44 +111,70 @@ impl Spans {
         self.extend(&kept);
     }
 
-    fn drop_last(&mut self, n: usize) {
+    fn drop_last(&mut self, n: u32) {
         self.len -= n;
-        let mut n = n as u32;
-        while n > 0 {
-            let last = self.more.back_mut().unwrap_or(&mut self.first);
-            let taken = n.min(last.len() as u32);
+        let mut left = n;
+        while left > 0 {
+            let last = self.last_span();
+            let taken = left.min(last.len() as u32);
             last.end -= taken;
-            n -= taken;
-            if last.start == last.end {
-                self.more.pop_back();
+            left -= taken;
+            if last.start == last.end
+                && let Some(more) = &mut self.more
+            {
+                more.pop_back();
             }
         }
     }
 
     fn spans(&self) -> impl Iterator<Item = Range<u32>> {
-        std::iter::once(self.first.clone()).chain(self.more.iter().cloned())
+        [&self.first, &self.second].into_iter().chain(self.more.iter().flat_map(|more| more.iter())).cloned()
+    }
+
+    fn take_first(&mut self, n: u32, mut take: impl FnMut(Range<u32>)) {
+        self.len -= n;
+        let mut left = n;
+        while left > 0 {
+            let start = self.first.start;
+            self.first.start += left.min(self.first.end - start);
+            take(start..self.first.start);
+            left -= self.first.start - start;
+            self.fill();
+        }
     }
 
     fn push(&mut self, span: Range<u32>) {
-        self.len += span.len();
+        if span.is_empty() {
+            return;
+        }
+        self.len += span.len() as u32;
         if self.first.is_empty() {
             self.first = span;
             return;
         }
-        let last = self.more.back_mut().unwrap_or(&mut self.first);
+        let last = self.last_span();
         if last.end == span.start {
             last.end = span.end;
+        } else if self.second.is_empty() {
+            self.second = span;
         } else {
-            self.more.push_back(span);
+            self.more.get_or_insert_default().push_back(span);
         }
+    }
+
+    /// The last that is not empty, if there is one.
+    fn last_span(&mut self) -> &mut Range<u32> {
+        if self.second.is_empty() {
+            return &mut self.first;
+        }
+        self.more.as_mut().and_then(|more| more.back_mut()).unwrap_or(&mut self.second)
     }
 
     /// Nothing is first only where nothing is left.
     fn fill(&mut self) {
-        if self.first.is_empty()
-            && let Some(next) = self.more.pop_front()
-        {
-            self.first = next;
+        if self.first.is_empty() && !self.second.is_empty() {
+            let next = self.more.as_mut().and_then(|more| more.pop_front());
+            self.first = std::mem::replace(&mut self.second, next.unwrap_or_default());
         }
     }
 }
@@ -148,7 +191,7 @@ mod tests {
             let (mut spans, mut list) = (Spans::default(), Vec::new());
             for _ in 0..from.int_in_range(1..=30)? {
                 let n = from.int_in_range(0..=list.len())?;
-                match from.int_in_range(0..=5)? {
+                match from.int_in_range(0..=6)? {
                     0 => {
                         let first = from.int_in_range(0..=20)?;
                         let mut tests: Vec<u32> = (first..first + from.int_in_range(0..=5)?).collect();
@@ -170,8 +213,22 @@ mod tests {
                     }
                     4 => {
                         let given = list.split_off(list.len() - n);
-                        assert_eq!(spans.last(n), given);
+                        assert!(spans.last(n).iter().eq(given.iter().copied()));
                         spans.take_away(&given);
+                    }
+                    5 => {
+                        let count: i64 = from.int_in_range(-25..=25)?;
+                        let n_cut = if count < 0 {
+                            list.len().saturating_sub(count.unsigned_abs() as usize)
+                        } else {
+                            list.len().min(count as usize)
+                        };
+                        let cut = spans.cut(count);
+                        assert!(cut.iter().eq(list.drain(..n_cut)));
+                        if from.arbitrary()? {
+                            spans.append(&cut);
+                            list.extend(cut.iter());
+                        }
                     }
                     _ => {
                         let tests = [from.int_in_range(0..=25)?, from.int_in_range(0..=25)?];

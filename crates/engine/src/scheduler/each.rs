@@ -5,8 +5,10 @@
 use std::collections::VecDeque;
 
 use super::{Left, Quiet, Raised, Scheduler};
+use crate::collected::Collected;
 use crate::reason::Reason;
 use crate::roster::Roster;
+use crate::session::Session;
 use crate::simulate::message::TestList;
 use crate::simulate::wire::Wire;
 use crate::spans::Spans;
@@ -25,10 +27,10 @@ pub(crate) struct Each {
 }
 
 impl Each {
-    pub(crate) fn new(n_tests: u32, n_workers: u32) -> Self {
+    pub(crate) fn new(collected: &Collected<'_>, session: &Session) -> Self {
         Self {
-            n_tests,
-            n_workers,
+            n_tests: collected.n_tests() as u32,
+            n_workers: session.workers,
             collected: Vec::new(),
             collection_is_completed: false,
             roster: Roster::default(),
@@ -66,7 +68,7 @@ impl Scheduler for Each {
             self.collection_is_completed = self.collected.len() as u32 >= self.n_workers;
         } else if let Some(pending) = self.left.pop_front() {
             // All workers are started alike, so the first that died is the one to stand in for.
-            self.roster.assign(node, &pending.iter().collect::<Vec<_>>());
+            self.roster.assign(node, &pending);
         }
         Ok(())
     }
@@ -80,13 +82,12 @@ impl Scheduler for Each {
             if self.roster.pending(node).is_empty() {
                 // A replacement for which nothing was left has no collection here: xdist raises.
                 self.collection_of(node)?;
-                let all: Vec<u32> = (0..self.n_tests).collect();
-                self.roster.assign(node, &all);
+                self.roster.assign(node, &Spans::from(0..self.n_tests));
                 let why = Reason::Everything { n_tests: self.n_tests };
                 wire.send_all(node, why);
                 wire.shutdown(node, why);
             } else {
-                wire.send_tests(node, self.roster.pending(node).iter(), Reason::Rest);
+                wire.send_tests(node, self.roster.pending(node), Reason::Rest);
             }
             self.started.push(node);
         }

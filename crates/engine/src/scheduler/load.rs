@@ -2,12 +2,14 @@
 //!
 //! Mirrors pytest-xdist 3.8.0, `xdist/scheduler/load.py`.
 
-use super::backlog::Backlog;
 use super::{Left, Quiet, Raised, Scheduler};
+use crate::collected::Collected;
 use crate::reason::Reason;
 use crate::roster::{MIN_PENDING, Roster};
+use crate::session::Session;
 use crate::simulate::message::TestList;
 use crate::simulate::wire::Wire;
+use crate::spans::Spans;
 use crate::time::Nanos;
 
 /// `duration >= 0.1` in `check_schedule`; a worker sends seconds as a double, which changes nothing: it is nanoseconds, rounded.
@@ -25,19 +27,20 @@ pub(crate) struct Load {
     n_collected: u32,
     is_scheduled: bool,
     maxschedchunk: i64,
-    pending: Backlog,
+    pending: Spans,
     roster: Roster,
 }
 
 impl Load {
-    pub(crate) fn new(n_tests: u32, n_workers: u32, maxschedchunk: Option<i64>) -> Self {
+    pub(crate) fn new(collected: &Collected<'_>, session: &Session) -> Self {
+        let n_tests = collected.n_tests() as u32;
         Self {
             n_tests,
-            n_workers,
+            n_workers: session.workers,
             n_collected: 0,
             is_scheduled: false,
-            maxschedchunk: maxschedchunk.unwrap_or(i64::from(n_tests)),
-            pending: Backlog::default(),
+            maxschedchunk: session.maxschedchunk.unwrap_or(i64::from(n_tests)),
+            pending: Spans::default(),
             roster: Roster::default(),
         }
     }
@@ -79,8 +82,8 @@ impl Load {
     fn send_tests(&mut self, wire: &mut Wire, node: u32, count: i64, why: Reason) {
         let tests = self.pending.cut(count);
         if !tests.is_empty() {
-            self.roster.assign(node, tests);
-            wire.send_tests(node, tests.iter().copied(), why);
+            self.roster.assign(node, &tests);
+            wire.send_tests(node, &tests, why);
         }
     }
 }
@@ -116,7 +119,7 @@ impl Scheduler for Load {
             return Ok(());
         }
         self.is_scheduled = true;
-        self.pending.extend(0..self.n_tests);
+        self.pending = Spans::from(0..self.n_tests);
         if self.n_tests == 0 {
             return Ok(());
         }
@@ -163,7 +166,7 @@ impl Scheduler for Load {
             return Ok(None);
         };
         let left = Left { crashed, n_back: pending.len() as u32, is_back: false };
-        self.pending.extend(pending.iter());
+        self.pending.append(&pending);
         for i in 0..self.roster.nodes().len() {
             self.check_schedule(wire, self.roster.nodes()[i], None);
         }

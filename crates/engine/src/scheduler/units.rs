@@ -6,8 +6,10 @@ use std::collections::VecDeque;
 
 use super::scope::Scopes;
 use super::{Left, Quiet, Raised, Scheduler};
+use crate::collected::Collected;
 use crate::reason::Reason;
 use crate::roster::MIN_PENDING;
+use crate::session::Session;
 use crate::simulate::message::TestList;
 use crate::simulate::wire::Wire;
 
@@ -39,11 +41,11 @@ struct Workload {
 }
 
 impl<'a> Units<'a> {
-    pub(crate) fn new(scopes: &'a Scopes, n_workers: u32, reorder: bool) -> Self {
+    pub(crate) fn new(collected: &'a Collected<'_>, session: &Session) -> Self {
         Self {
-            scopes,
-            n_workers,
-            reorder,
+            scopes: collected.scopes(session),
+            n_workers: session.workers,
+            reorder: session.loadscope_reorder,
             is_scheduled: false,
             n_collected: 0,
             n_pending: Vec::new(),
@@ -77,7 +79,8 @@ impl<'a> Units<'a> {
             return Err(Raised::Key(format!("gw{node}")));
         }
         let tests = self.scopes.tests(unit).iter().copied();
-        wire.send_tests(node, tests.filter(|&test| !self.is_completed[test as usize]), why);
+        let left = wire.list(tests.filter(|&test| !self.is_completed[test as usize]));
+        wire.send_list(node, left, why);
         Ok(())
     }
 

@@ -2,14 +2,16 @@
 //!
 //! Mirrors pytest-xdist 3.8.0, `xdist/scheduler/worksteal.py`.
 
-use super::backlog::Backlog;
 use super::idle::Idle;
 use super::longest::Longest;
 use super::{Left, Quiet, Raised, Scheduler};
+use crate::collected::Collected;
 use crate::reason::Reason;
 use crate::roster::{MIN_PENDING, Roster};
+use crate::session::Session;
 use crate::simulate::message::TestList;
 use crate::simulate::wire::Wire;
+use crate::spans::Spans;
 
 /// `WorkStealingScheduling`.
 pub(crate) struct WorkSteal {
@@ -17,7 +19,7 @@ pub(crate) struct WorkSteal {
     n_workers: u32,
     n_collected: u32,
     is_scheduled: bool,
-    pending: Backlog,
+    pending: Spans,
     roster: Roster,
     steal_requested_from: Option<u32>,
     /// Every idle node was dealt with, or waits for the answer to a steal.
@@ -35,13 +37,13 @@ pub(crate) struct WorkSteal {
 }
 
 impl WorkSteal {
-    pub(crate) fn new(n_tests: u32, n_workers: u32) -> Self {
+    pub(crate) fn new(collected: &Collected<'_>, session: &Session) -> Self {
         Self {
-            n_tests,
-            n_workers,
+            n_tests: collected.n_tests() as u32,
+            n_workers: session.workers,
             n_collected: 0,
             is_scheduled: false,
-            pending: Backlog::default(),
+            pending: Spans::default(),
             roster: Roster::default(),
             steal_requested_from: None,
             is_settled: false,
@@ -81,8 +83,8 @@ impl WorkSteal {
                 n_idle: n_idle as u32,
             };
             let tests = self.pending.cut((self.pending.len() / n_idle) as i64);
-            self.roster.assign(node, tests);
-            wire.send_tests(node, tests.iter().copied(), why);
+            self.roster.assign(node, &tests);
+            wire.send_tests(node, &tests, why);
             self.longest.set(place, self.roster.n_pending(node) as u32);
             next = self.idle.next(place + 1);
             if self.roster.n_pending(node) >= MIN_PENDING {
@@ -127,7 +129,7 @@ impl WorkSteal {
                     own: self.roster.n_pending(dry) as u32,
                     n_dry: self.idle.len() as u32,
                 };
-                wire.send_steal(node, self.roster.pending(node).last(count).into_iter(), why);
+                wire.send_steal(node, &self.roster.pending(node).last(count), why);
                 self.steal_requested_from = Some(node);
             }
             _ => {
@@ -179,7 +181,7 @@ impl Scheduler for WorkSteal {
     fn schedule(&mut self, wire: &mut Wire) -> Result<(), Raised> {
         if !self.is_scheduled {
             self.is_scheduled = true;
-            self.pending.extend(0..self.n_tests);
+            self.pending = Spans::from(0..self.n_tests);
             if self.n_tests == 0 {
                 return Ok(());
             }
@@ -205,7 +207,7 @@ impl Scheduler for WorkSteal {
         let tests = wire.tests(tests);
         self.roster.take_away(node, tests);
         self.note_if_idle(wire, node);
-        self.pending.extend(tests.iter().copied());
+        self.pending.extend(tests);
         self.check_schedule(wire);
         Ok(())
     }
@@ -214,7 +216,7 @@ impl Scheduler for WorkSteal {
         let mut pending = self.roster.remove(node)?;
         let crashed = pending.pop_front();
         let left = crashed.map(|crashed| Left { crashed, n_back: pending.len() as u32, is_back: false });
-        self.pending.extend(pending.iter());
+        self.pending.append(&pending);
         if self.steal_requested_from == Some(node) {
             self.steal_requested_from = None;
             self.is_settled = false;

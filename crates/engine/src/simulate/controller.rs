@@ -9,14 +9,14 @@ use crate::dist_mode::DistMode;
 use crate::outcome::DecisionKind;
 use crate::reason::Reason;
 use crate::scheduler::scope::node_id;
-use crate::scheduler::{self, Left, Raised, Scheduler};
+use crate::scheduler::{Left, Raised, Scheduler};
 use crate::session::Session;
 
 /// `DSession`, without its terminal.
-pub(super) struct Controller<'a> {
+pub(super) struct Controller<'a, S: ?Sized> {
     collected: &'a Collected<'a>,
     session: &'a Session,
-    scheduler: Box<dyn Scheduler + 'a>,
+    scheduler: Box<S>,
     is_shutting_down: bool,
     n_active: u32,
     n_failed: i64,
@@ -32,12 +32,12 @@ pub(super) enum Turn {
     Replace,
 }
 
-impl<'a> Controller<'a> {
-    pub(super) fn new(collected: &'a Collected<'a>, session: &'a Session) -> Self {
+impl<'a, S: Scheduler + ?Sized> Controller<'a, S> {
+    pub(super) fn new(collected: &'a Collected<'a>, session: &'a Session, scheduler: Box<S>) -> Self {
         Self {
             collected,
             session,
-            scheduler: scheduler::make(collected, session),
+            scheduler,
             is_shutting_down: false,
             n_active: session.workers,
             n_failed: 0,
@@ -46,8 +46,8 @@ impl<'a> Controller<'a> {
     }
 
     /// What decides.
-    pub(super) fn scheduler(&mut self) -> &mut dyn Scheduler {
-        &mut *self.scheduler
+    pub(super) fn scheduler(&mut self) -> &mut S {
+        &mut self.scheduler
     }
 
     /// `session_finished`.

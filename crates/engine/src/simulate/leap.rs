@@ -23,6 +23,10 @@ use super::wire::Wire;
 use crate::collected::Collected;
 use crate::dist_mode::DistMode;
 use crate::outcome::{Ending, Outcome};
+use crate::scheduler::Scheduler;
+use crate::scheduler::load::Load;
+use crate::scheduler::units::Units;
+use crate::scheduler::worksteal::WorkSteal;
 use crate::session::Session;
 use crate::time::Nanos;
 
@@ -47,9 +51,12 @@ pub(super) fn knows(session: &Session) -> bool {
         && session.restart_block == Nanos::ZERO
 }
 
-/// The memory of a session's workers, for those of the next: it takes longer to get than a few tests take to simulate.
+/// The memory of a session, for the next: it takes longer to get than a few tests take to simulate.
 #[derive(Default)]
-pub(crate) struct Spare(Vec<(Course, Reports)>);
+pub(crate) struct Spare {
+    workers: Vec<(Course, Reports)>,
+    coming: Coming,
+}
 
 /// Beyond so many tests memory is given back rather than kept: there, to get it takes next to none of the time.
 const N_TESTS_WORTH_KEEPING: usize = 100_000;
@@ -57,22 +64,39 @@ const N_TESTS_WORTH_KEEPING: usize = 100_000;
 /// What [`super::run::run`] makes of a checked session with workers that this module [`knows`], without runs and decisions.
 /// Cost: O(n + w + e log w), for e reports that are heard: a few for each worker and each doubling of its tests, steal or unit.
 pub(super) fn run(collected: &Collected<'_>, session: &Session, spare: &mut Spare) -> Result<Outcome, Unsure> {
-    let mut leap = Leap::start(collected, session, std::mem::take(spare));
+    match session.dist {
+        DistMode::No | DistMode::Load => run_by(collected, session, Load::new(collected, session), spare),
+        DistMode::WorkSteal => run_by(collected, session, WorkSteal::new(collected, session), spare),
+        DistMode::LoadScope | DistMode::LoadFile | DistMode::LoadGroup => {
+            run_by(collected, session, Units::new(collected, session), spare)
+        }
+        DistMode::Each => Err(Unsure),
+    }
+}
+
+/// As [`run`], decided by `scheduler`: a program for each of them, since most of the time goes into small questions to it.
+fn run_by(
+    collected: &Collected<'_>,
+    session: &Session,
+    scheduler: impl Scheduler,
+    spare: &mut Spare,
+) -> Result<Outcome, Unsure> {
+    let mut leap = Leap::start(collected, session, scheduler, std::mem::take(spare));
     leap.collect()?;
     // Then nothing is decided any more, whatever is reported: everyone does what it has.
     while !leap.wire.is_all_shutting_down() {
         leap.step()?;
     }
-    let (outcome, workers) = leap.finish(collected.n_tests())?;
+    let (outcome, kept) = leap.finish(collected.n_tests())?;
     if collected.n_tests() <= N_TESTS_WORTH_KEEPING {
-        *spare = Spare(workers);
+        *spare = kept;
     }
     Ok(outcome)
 }
 
-struct Leap<'a> {
+struct Leap<'a, S> {
     wire: Wire,
-    controller: Controller<'a>,
+    controller: Controller<'a, S>,
     costs: Costs<'a>,
     workers: Vec<(Course, Reports)>,
     coming: Coming,
@@ -84,21 +108,26 @@ struct Leap<'a> {
     is_alert: bool,
 }
 
-impl<'a> Leap<'a> {
-    fn start(collected: &'a Collected<'a>, session: &'a Session, Spare(mut workers): Spare) -> Self {
-        let mut wire = Wire::new(session.latency, None, Record::new(Detail::Summary, 0));
+impl<'a, S: Scheduler> Leap<'a, S> {
+    fn start(
+        collected: &'a Collected<'a>,
+        session: &'a Session,
+        scheduler: S,
+        Spare { mut workers, coming }: Spare,
+    ) -> Self {
         let n_tests = collected.n_tests();
+        let mut wire = Wire::new(n_tests as u32, session.latency, None, Record::new(Detail::Summary, 0));
         workers.resize_with(session.workers as usize, Default::default);
         for (course, reports) in &mut workers {
-            *course = Course::start(std::mem::take(course), session, wire.add_node(), n_tests);
+            course.start(session, wire.add_node(), n_tests);
             *reports = Reports::default();
         }
         Self {
             workers,
             wire,
-            controller: Controller::new(collected, session),
+            controller: Controller::new(collected, session, Box::new(scheduler)),
             costs: Costs::new(collected, session),
-            coming: Coming::new(session.workers as usize),
+            coming,
             addressed: Vec::new(),
             latest: None,
             is_alert: false,
@@ -119,9 +148,9 @@ impl<'a> Leap<'a> {
         }
         self.is_alert = self.controller.scheduler().is_alert();
         self.deliver()?;
+        self.addressed.clear();
         if !self.wire.is_all_shutting_down() {
-            self.addressed = workers;
-            self.plan_addressed();
+            self.plan_all();
         }
         Ok(())
     }
@@ -152,8 +181,8 @@ impl<'a> Leap<'a> {
         if self.is_alert && !was_alert {
             for other in (0..self.workers.len() as u32).filter(|other| *other != worker) {
                 self.count(other, place)?;
-                self.plan(other);
             }
+            self.plan_all();
         }
         Ok(())
     }
@@ -206,17 +235,23 @@ impl<'a> Leap<'a> {
         reports.count(course, self.controller.scheduler(), worker, place)
     }
 
-    /// Settles which report of a worker is heard next.
-    fn plan(&mut self, worker: u32) {
-        let quiet = self.controller.scheduler().n_quiet(&self.wire, worker);
-        let (course, reports) = &mut self.workers[worker as usize];
-        self.coming.set(worker, reports.plan(course, quiet));
-    }
-
+    /// Settles which report of each worker that was addressed is heard next.
     fn plan_addressed(&mut self) {
         while let Some(worker) = self.addressed.pop() {
-            self.plan(worker);
+            let (course, reports) = &mut self.workers[worker as usize];
+            let quiet = self.controller.scheduler().n_quiet(&self.wire, worker);
+            self.coming.set(worker, reports.plan(course, quiet));
         }
+    }
+
+    /// Settles which report of each worker is heard next.
+    fn plan_all(&mut self) {
+        let Self { workers, controller, wire, coming, .. } = self;
+        coming.set_all(
+            (0..)
+                .zip(workers)
+                .map(|(worker, (course, reports))| reports.plan(course, controller.scheduler().n_quiet(wire, worker))),
+        );
     }
 
     fn course(&self, worker: u32) -> &Course {
@@ -224,7 +259,7 @@ impl<'a> Leap<'a> {
     }
 
     /// Once everyone is to end.
-    fn finish(self, n_tests: usize) -> Result<(Outcome, Vec<(Course, Reports)>), Unsure> {
+    fn finish(self, n_tests: usize) -> Result<(Outcome, Spare), Unsure> {
         let last = self.workers.iter().filter_map(|(course, _)| course.finished()).max().ok_or(Unsure)?;
         let mut record = self.wire.record;
         let n_completed: usize =
@@ -233,7 +268,8 @@ impl<'a> Leap<'a> {
         if n_completed != n_tests {
             return Err(Unsure);
         }
-        Ok((record.finish(Ending::Ok, Nanos(last)), self.workers))
+        let Self { workers, coming, .. } = self;
+        Ok((record.finish(Ending::Ok, Nanos(last)), Spare { workers, coming }))
     }
 }
 

@@ -12,7 +12,7 @@ use super::worker::{Pace, Worker};
 use super::{Detail, SessionError};
 use crate::collected::Collected;
 use crate::outcome::{Ending, Outcome};
-use crate::scheduler::Raised;
+use crate::scheduler::{self, Raised, Scheduler};
 use crate::session::{PerWorker, Session};
 use crate::time::Nanos;
 
@@ -30,7 +30,7 @@ pub(super) struct Running<'a> {
     pub(super) wire: Wire,
     costs: Costs<'a>,
     workers: Vec<Worker>,
-    controller: Controller<'a>,
+    controller: Controller<'a, dyn Scheduler + 'a>,
     inbox: VecDeque<(u32, Report)>,
     is_busy: Busy,
     ended: Option<Result<Ending, SessionError>>,
@@ -49,7 +49,8 @@ enum Busy {
 /// Runs a checked session with workers.
 pub(super) fn run(collected: &Collected<'_>, session: &Session, detail: Detail) -> Result<Outcome, SessionError> {
     let contention = session.contention.filter(|contention| contention.slows_down(session.workers));
-    let wire = Wire::new(session.latency, contention, Record::new(detail, collected.n_tests()));
+    let n_tests = collected.n_tests();
+    let wire = Wire::new(n_tests as u32, session.latency, contention, Record::new(detail, n_tests));
     let mut running = Running::start(collected, session, wire);
     running.run_to_end();
     running.finish()
@@ -74,7 +75,7 @@ impl<'a> Running<'a> {
             wire,
             costs: Costs::new(collected, session),
             workers,
-            controller: Controller::new(collected, session),
+            controller: Controller::new(collected, session, scheduler::make(collected, session)),
             inbox: VecDeque::new(),
             is_busy: Busy::No,
             ended: None,

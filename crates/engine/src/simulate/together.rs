@@ -84,8 +84,9 @@ enum Work<'a> {
 impl<'a> Lane<'a> {
     fn start(start: Nanos, collected: &'a Collected<'a>, session: &'a Session, detail: Detail) -> Self {
         let nothing = Contention { cpu_permille: 0, boot_cpu_permille: 0, ..Contention::default() };
-        let record = Record::new(detail, collected.n_tests());
-        let wire = Wire::sharing(session.latency, session.contention.unwrap_or(nothing), record);
+        let n_tests = collected.n_tests();
+        let record = Record::new(detail, n_tests);
+        let wire = Wire::sharing(n_tests as u32, session.latency, session.contention.unwrap_or(nothing), record);
         let work = if session.dist == DistMode::No || session.workers == 0 {
             Work::Process(Box::new(Process::start(collected, session, wire)))
         } else {

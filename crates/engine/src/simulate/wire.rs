@@ -9,6 +9,7 @@ use super::record::{OpenRun, Record};
 use crate::contention::Contention;
 use crate::outcome::DecisionKind;
 use crate::reason::Reason;
+use crate::spans::Spans;
 use crate::time::Nanos;
 
 /// The controller's view of one worker.
@@ -43,11 +44,12 @@ pub(crate) struct Wire {
     nodes: Vec<Node>,
     /// How many of them are not shutting down.
     n_going_on: u32,
+    /// First all tests in order, so that those of one span are listed already; then other lists.
     lists: Vec<u32>,
 }
 
 impl Wire {
-    pub(super) fn new(latency: Nanos, contention: Option<Contention>, record: Record) -> Self {
+    pub(super) fn new(n_tests: u32, latency: Nanos, contention: Option<Contention>, record: Record) -> Self {
         Self {
             now: 0,
             record,
@@ -56,14 +58,14 @@ impl Wire {
             cores: contention.map(|contention| Box::new(Cores::new(contention))),
             nodes: Vec::new(),
             n_going_on: 0,
-            lists: Vec::new(),
+            lists: (0..n_tests).collect(),
         }
     }
 
     /// Of a session that shares the cores of its machine with others.
-    pub(super) fn sharing(latency: Nanos, contention: Contention, record: Record) -> Self {
+    pub(super) fn sharing(n_tests: u32, latency: Nanos, contention: Contention, record: Record) -> Self {
         let cores = Some(Box::new(Cores::sharing(contention)));
-        Self { cores, ..Self::new(latency, None, record) }
+        Self { cores, ..Self::new(n_tests, latency, None, record) }
     }
 
     /// Whether the node is down or was told to shut down (`shutting_down`).
@@ -83,8 +85,13 @@ impl Wire {
     }
 
     /// `send_runtest_some`.
-    pub(crate) fn send_tests(&mut self, node: u32, tests: impl Iterator<Item = u32>, why: Reason) {
-        let tests = self.list(tests);
+    pub(crate) fn send_tests(&mut self, node: u32, tests: &Spans, why: Reason) {
+        let tests = self.list_of(tests);
+        self.send_list(node, tests, why);
+    }
+
+    /// As [`Self::send_tests`], of a list.
+    pub(crate) fn send_list(&mut self, node: u32, tests: TestList, why: Reason) {
         self.command(node, Command::Run(tests), DecisionKind::RunTests, Some(tests), why);
     }
 
@@ -94,8 +101,8 @@ impl Wire {
     }
 
     /// `send_steal`.
-    pub(crate) fn send_steal(&mut self, node: u32, tests: impl Iterator<Item = u32>, why: Reason) {
-        let tests = self.list(tests);
+    pub(crate) fn send_steal(&mut self, node: u32, tests: &Spans, why: Reason) {
+        let tests = self.list_of(tests);
         self.command(node, Command::Steal(tests), DecisionKind::Steal, Some(tests), why);
     }
 
@@ -113,8 +120,15 @@ impl Wire {
         &self.lists[list.from as usize..list.to as usize]
     }
 
+    fn list_of(&mut self, tests: &Spans) -> TestList {
+        match tests.as_one() {
+            Some(span) => TestList { from: span.start, to: span.end },
+            None => self.list(tests.iter()),
+        }
+    }
+
     /// Keeps a list of tests until the end of the session.
-    pub(super) fn list(&mut self, tests: impl Iterator<Item = u32>) -> TestList {
+    pub(crate) fn list(&mut self, tests: impl Iterator<Item = u32>) -> TestList {
         let from = self.lists.len() as u32;
         self.lists.extend(tests);
         TestList { from, to: self.lists.len() as u32 }

@@ -39,31 +39,25 @@ struct Call {
 }
 
 impl Course {
-    /// An original worker of a session with so many tests, in the memory of one of an earlier session.
-    pub(super) fn start(earlier: Self, session: &Session, worker: u32, n_tests: usize) -> Self {
-        let Self { mut tests, mut ends, mut calls, .. } = earlier;
-        tests.clear();
-        ends.clear();
-        calls.clear();
-        let ready = session.startup.of(worker);
-        let share = n_tests / session.workers as usize;
+    /// Begins anew, as an original worker of a session with so many tests.
+    pub(super) fn start(&mut self, session: &Session, worker: u32, n_tests: usize) {
+        let Self { ready, collected, ramp, latency, pace, tests, ends, calls, set_up, is_to_end, finished } = self;
+        *ready = session.startup.of(worker).0;
+        *collected = (session.startup.of(worker) + session.collection.of(worker)).0;
+        *ramp = session.ramp_of(worker).0;
+        *latency = session.latency.0;
+        *pace = Pace { test_gap: session.test_gap, worker_finish: session.worker_finish };
         // A quarter more than its share, so that these seldom grow.
+        let share = n_tests / session.workers as usize;
         let n_expected = share + share / 4 + 4;
+        tests.clear();
         tests.reserve(n_expected);
+        ends.clear();
         ends.reserve(n_expected);
-        Self {
-            ready: ready.0,
-            collected: (ready + session.collection.of(worker)).0,
-            ramp: session.ramp_of(worker).0,
-            latency: session.latency.0,
-            pace: Pace { test_gap: session.test_gap, worker_finish: session.worker_finish },
-            tests,
-            ends,
-            calls,
-            set_up: SetUp::default(),
-            is_to_end: false,
-            finished: None,
-        }
+        calls.clear();
+        *set_up = SetUp::default();
+        *is_to_end = false;
+        *finished = None;
     }
 
     /// When the report that it is ready arrives.

@@ -67,7 +67,7 @@ impl Reports {
     pub(super) fn count(
         &mut self,
         course: &Course,
-        scheduler: &mut dyn Scheduler,
+        scheduler: &mut impl Scheduler,
         worker: u32,
         place: Place,
     ) -> Result<bool, Unsure> {
@@ -78,7 +78,7 @@ impl Reports {
     }
 
     /// Takes what is next off, as the report that the controller hears; the scheduler is told of all that was completed before.
-    pub(super) fn hear(&mut self, course: &Course, scheduler: &mut dyn Scheduler, worker: u32) -> Option<Report> {
+    pub(super) fn hear(&mut self, course: &Course, scheduler: &mut impl Scheduler, worker: u32) -> Option<Report> {
         match self.next.take()? {
             Next::Complete(heard) => {
                 self.count_up_to(course, scheduler, worker, heard);
@@ -97,7 +97,7 @@ impl Reports {
         }
     }
 
-    fn count_up_to(&mut self, course: &Course, scheduler: &mut dyn Scheduler, worker: u32, n_completed: usize) {
+    fn count_up_to(&mut self, course: &Course, scheduler: &mut impl Scheduler, worker: u32, n_completed: usize) {
         if n_completed > self.n_counted {
             scheduler.count(worker, &course.settled()[self.n_counted..n_completed]);
             self.n_counted = n_completed;
