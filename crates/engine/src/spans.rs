@@ -56,9 +56,11 @@ impl Spans {
     /// `list[:count]`, removed; a negative count leaves that many at the end, as in Python.
     pub(crate) fn cut(&mut self, count: i64) -> Self {
         let len = i64::from(self.len);
-        let count = if count < 0 { (len + count).max(0) } else { count.min(len) };
-        let mut taken = Self::default();
-        self.take_first(count as u32, |span| taken.push(span));
+        let n = if count < 0 { (len + count).max(0) } else { count.min(len) } as u32;
+        let mut taken = Self::from(self.take_first(n));
+        while taken.len < n {
+            taken.push(self.take_first(n - taken.len));
+        }
         taken
     }
 
@@ -72,7 +74,10 @@ impl Spans {
 
     /// `del list[:n]`, of that many at least.
     pub(crate) fn drop_first(&mut self, n: usize) {
-        self.take_first(n as u32, |_| {});
+        let mut left = n as u32;
+        while left > 0 {
+            left -= self.take_first(left).len() as u32;
+        }
     }
 
     /// `list.remove(test)`: the first of its kind; whether there was one.
@@ -131,16 +136,15 @@ impl Spans {
         [&self.first, &self.second].into_iter().chain(self.more.iter().flat_map(|more| more.iter())).cloned()
     }
 
-    fn take_first(&mut self, n: u32, mut take: impl FnMut(Range<u32>)) {
-        self.len -= n;
-        let mut left = n;
-        while left > 0 {
-            let start = self.first.start;
-            self.first.start += left.min(self.first.end - start);
-            take(start..self.first.start);
-            left -= self.first.start - start;
-            self.fill();
-        }
+    /// Takes so many tests off, or the first span if it has fewer.
+    #[inline]
+    fn take_first(&mut self, most: u32) -> Range<u32> {
+        let start = self.first.start;
+        let end = self.first.end.min(start + most);
+        self.first.start = end;
+        self.len -= end - start;
+        self.fill();
+        start..end
     }
 
     fn push(&mut self, span: Range<u32>) {
