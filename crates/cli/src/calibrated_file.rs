@@ -1,13 +1,14 @@
 //! Opens the costs of a real run.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
 use laneway_formats::calibrated::{self, Calibrated};
 
+use crate::named_file;
+
 /// Reads what `laneway calibrate` wrote.
 pub(crate) fn open(path: &Path) -> anyhow::Result<Calibrated> {
-    let text = fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
+    let text = named_file::text(path)?;
     calibrated::read(&text).with_context(|| format!("{}", path.display()))
 }

@@ -8,6 +8,7 @@
 //! - [`order_arg`]: the orders of collection, as an option.
 //! - [`number_arg`]: whole numbers, as options.
 //! - [`conditions`]: what a session does to recorded durations, in sentences.
+//! - [`named_file`]: what is said of files that cannot be read or written.
 //! - [`report_file`]: opens test reports.
 //! - [`pipeline_file`]: opens workflow files and real runs.
 //! - [`scenario_file`]: opens scenarios, or finds presets. [`link_file`]: the link to take of those that can be made.
@@ -34,6 +35,8 @@ mod number_arg;
 
 mod conditions;
 
+mod named_file;
+
 mod report_file;
 
 mod pipeline_file;
@@ -52,12 +55,9 @@ mod workflow_args;
 
 mod table;
 
-use std::fs;
 use std::io::Write;
-use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use commands::{
@@ -135,11 +135,6 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => fail(&error),
     }
-}
-
-/// Writes a file that the user named.
-fn save(path: &Path, text: &str) -> anyhow::Result<()> {
-    fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
 }
 
 /// Writes to standard output; a reader that has gone away is an error like any other.

@@ -1,6 +1,5 @@
 //! Opens a pipeline: a workflow file, real runs of GitHub Actions, or a pipeline of Laneway's own.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -8,12 +7,12 @@ use laneway_formats::dropped::{self, Dropped};
 use laneway_formats::imported::Imported;
 use laneway_formats::{actions, scenario_json, workflow};
 
-use crate::scenario_file;
+use crate::{named_file, scenario_file};
 
 /// What the file holds, with what had to be assumed.
 pub(crate) fn open(path: &Path) -> anyhow::Result<Imported> {
     let name = || path.display().to_string();
-    let bytes = fs::read(path).with_context(name)?;
+    let bytes = named_file::bytes(path)?;
     let text = String::from_utf8_lossy(&bytes);
     let head = &bytes[..bytes.len().min(dropped::HEAD_BYTES)];
     match dropped::recognise(head) {

@@ -1,6 +1,6 @@
 //! Opens test reports: one file, or several and zips, joined.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{BufReader, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use laneway_formats::dropped::{self, Dropped};
 use laneway_formats::many::{self, Document, Together};
 use laneway_formats::read::{Reading, read};
 
-use crate::scenario_file;
+use crate::{named_file, scenario_file};
 
 /// Larger than the readers' look at the head of a document, so that they see enough of it.
 const BUFFER: usize = 1 << 16;
@@ -19,7 +19,7 @@ pub(crate) fn open(paths: &[PathBuf], together: Option<Together>) -> anyhow::Res
     match paths {
         [] => bail!("no report is given, expected a file, for example .test_durations"),
         [path] if !is_archive(path)? => {
-            let file = File::open(path).with_context(|| format!("{}", path.display()))?;
+            let file = named_file::open(path)?;
             let size = file.metadata().map(|metadata| metadata.len()).unwrap_or_default();
             let mut progress = Progress::new(size);
             let reading = read(&name_of(path), BufReader::with_capacity(BUFFER, file), &mut |n| progress.at(n));
@@ -72,14 +72,14 @@ fn open_many(paths: &[PathBuf], together: Option<Together>) -> anyhow::Result<Re
 /// A file, or all files of a folder, by name.
 fn add_documents(path: &Path, documents: &mut Vec<Document>) -> anyhow::Result<()> {
     if path.is_dir() {
-        let entries = fs::read_dir(path).with_context(|| format!("{}", path.display()))?;
+        let entries = fs::read_dir(path).map_err(|error| named_file::unreadable(path, &error))?;
         // A link to a folder may lead back to this one, and one to nothing is no report.
         let is_open = |path: &PathBuf| !path.is_symlink() || path.is_file();
         let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_open).collect();
         inside.sort();
         return inside.iter().try_for_each(|path| add_documents(path, documents));
     }
-    let bytes = fs::read(path).with_context(|| format!("{}", path.display()))?;
+    let bytes = named_file::bytes(path)?;
     documents.push(Document { name: path.display().to_string(), bytes });
     Ok(())
 }
@@ -89,8 +89,8 @@ fn is_archive(path: &Path) -> anyhow::Result<bool> {
         return Ok(true);
     }
     let mut head = Vec::new();
-    let file = File::open(path).with_context(|| format!("{}", path.display()))?;
-    file.take(4).read_to_end(&mut head).with_context(|| format!("{}", path.display()))?;
+    let file = named_file::open(path)?;
+    file.take(4).read_to_end(&mut head).map_err(|error| named_file::unreadable(path, &error))?;
     Ok(head.starts_with(b"PK"))
 }
 

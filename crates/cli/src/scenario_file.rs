@@ -1,6 +1,5 @@
 //! The scenario that a command works on: a document, or a preset.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -9,10 +8,12 @@ use laneway_formats::{presets, read, scenario_json};
 use laneway_pipeline::scenario::Scenario;
 use serde_json::Value;
 
+use crate::named_file;
+
 /// Opens the document, or finds the preset.
 pub(crate) fn open(document: Option<&Path>, preset: Option<&str>) -> anyhow::Result<Scenario> {
     if let Some(path) = document {
-        let json = fs::read(path).with_context(|| format!("{}", path.display()))?;
+        let json = named_file::bytes(path)?;
         let scenario = scenario_json::read(&json);
         return match scenario.as_ref().err().and_then(|_| what_else(path, &json)) {
             Some(what) => bail!("{} is {what}", path.display()),

@@ -18,7 +18,7 @@ use laneway_formats::recorded::{Told, is_dist_unknown, recorded};
 
 use crate::number_arg::whole;
 use crate::session_args::{flags, time};
-use crate::{print, report_file, save, table};
+use crate::{named_file, print, report_file, table};
 
 /// Fits what a session costs besides its tests to the report of one real run, and says how close that comes.
 ///
@@ -86,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let text = describe(&reading, &fit, &guesses);
     let document = calibrated::write(&Calibrated::new(name, fit.calibration, fit.costs)) + "\n";
     if let Some(path) = &arguments.output {
-        save(path, &document)?;
+        named_file::write(path, &document)?;
     }
     print(if arguments.json { &document } else { &text })?;
     Ok(ExitCode::SUCCESS)

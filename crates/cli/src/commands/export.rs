@@ -27,7 +27,7 @@ use serde::Serialize;
 
 use self::own_workflow::ByHand;
 use crate::workflow_args::WorkflowArgs;
-use crate::{link_file, print, report_file, scenario_file};
+use crate::{link_file, named_file, print, report_file, scenario_file};
 
 /// Writes a side of a scenario as files that work when pasted: settings, conftest.py, targets, a report.
 ///
@@ -158,8 +158,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             bail!("{} is there, expected a new file: --force overwrites it", target.display());
         }
         if !arguments.dry_run {
-            fs::write(target, archive(&bundle.files)?)
-                .with_context(|| format!("{} cannot be written", target.display()))?;
+            named_file::write(target, archive(&bundle.files)?)?;
         }
         if arguments.json {
             print(&arguments.document(&bundle, &by_hand)?)?;
@@ -196,7 +195,7 @@ impl Arguments {
         for name in shadow::FILES.iter().filter(|_| !is_zip(target)) {
             let path = target.join(name);
             if path.is_file() {
-                let text = fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
+                let text = named_file::text(&path)?;
                 existing.push(((*name).to_owned(), text));
             }
         }
@@ -237,11 +236,7 @@ impl Arguments {
         let mut changed = Vec::new();
         for file in &bundle.files {
             let path = folder.join(&file.path);
-            let old = if path.exists() {
-                Some(fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?)
-            } else {
-                None
-            };
+            let old = if path.exists() { Some(named_file::text(&path)?) } else { None };
             match old {
                 Some(old) if old == file.text => text.push_str(&format!("{}  is so already\n", file.path)),
                 Some(old) => {
@@ -264,7 +259,7 @@ impl Arguments {
             if let Some(parent) = path.parent() {
                 fs::create_dir_all(parent).with_context(|| format!("{} cannot be made", parent.display()))?;
             }
-            fs::write(&path, &file.text).with_context(|| format!("{} cannot be written", path.display()))?;
+            named_file::write(&path, &file.text)?;
         }
         Ok(text)
     }

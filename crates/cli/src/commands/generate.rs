@@ -1,6 +1,5 @@
 //! `laneway generate`: a suite that looks like a real one, as a table that the other commands read.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,7 +12,7 @@ use laneway_engine::suite::Test;
 use laneway_formats::suite_csv;
 
 use crate::number_arg::whole;
-use crate::{order_arg, print, report_file};
+use crate::{named_file, order_arg, print, report_file};
 
 /// Makes a suite that looks like a real one, as rows of `id,seconds` in collection order.
 ///
@@ -64,7 +63,7 @@ fn by_formula(arguments: &Arguments) -> anyhow::Result<Vec<Test>> {
     let mut spec = match &arguments.spec {
         None => SuiteSpec::default(),
         Some(path) => {
-            let text = fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
+            let text = named_file::text(path)?;
             serde_json::from_str(&text).with_context(|| format!("{} is no specification", path.display()))?
         }
     };

@@ -1,6 +1,5 @@
 //! `laneway lesson`: reads a lesson aloud, and holds what it says against the simulation.
 
-use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -11,7 +10,7 @@ use laneway_lesson::link;
 use laneway_lesson::own::{self, OWN};
 use serde::Serialize;
 
-use crate::print;
+use crate::{named_file, print};
 
 /// Reads a lesson, simulates all that it asks and claims, and prints it with its answers; without one, lists Laneway's own.
 ///
@@ -52,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let text = match own::document(name) {
         Some(text) => text.to_owned(),
-        None if Path::new(name).exists() => fs::read_to_string(name).with_context(|| format!("cannot read {name}"))?,
+        None if Path::new(name).exists() => named_file::text(Path::new(name))?,
         None => {
             let ids: Vec<&str> = OWN.iter().map(|own| own.id).collect();
             return Err(anyhow!("{name} is no file, and no lesson: expected a file, or one of {}", ids.join(", ")));

@@ -20,7 +20,7 @@ use laneway_pipeline::scenario::Scenario;
 use serde::Serialize;
 
 use crate::number_arg::whole;
-use crate::{link_file, print, report_file, save, say, scenario_file, table};
+use crate::{link_file, named_file, print, report_file, say, scenario_file, table};
 
 /// Makes a link that opens a scenario, or opens one.
 ///
@@ -186,7 +186,7 @@ fn too_long(arguments: &Arguments, scenario: &Scenario) -> anyhow::Result<ExitCo
     let most = arguments.max_length;
     match &arguments.output {
         Some(path) => {
-            save(path, &scenario_json::write(scenario))?;
+            named_file::write(path, scenario_json::write(scenario))?;
             say(&format!(
                 "no link has {most} characters or fewer: {} is written, to be dropped on the page\n",
                 path.display()
@@ -215,7 +215,7 @@ fn open(arguments: &Arguments, link: &str) -> anyhow::Result<ExitCode> {
     let code = if mismatch.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     let document = scenario_json::write(&shared.scenario);
     if let Some(path) = &arguments.output {
-        save(path, &document)?;
+        named_file::write(path, &document)?;
     }
     if arguments.json {
         let opened = Opened { schema: 1, shared: &shared, recomputed: &recomputed, mismatch };

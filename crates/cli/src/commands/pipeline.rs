@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use super::import::lost_order;
 use crate::sides_args::SidesArgs;
-use crate::{print, save, table};
+use crate::{named_file, print, table};
 
 /// The width of a picture in pixels.
 const WIDTH: f32 = 1_100.0;
@@ -73,13 +73,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if let Some(path) = &arguments.svg {
         let sides = side::both(&scenario, &comparison);
         let title = format!("{}: pipelines", suite.name);
-        save(path, &svg::write(&lay_out::lay_out(&sides, &viewport(&sides, WIDTH)), &title, Theme::Reader))?;
+        named_file::write(
+            path,
+            svg::write(&lay_out::lay_out(&sides, &viewport(&sides, WIDTH)), &title, Theme::Reader),
+        )?;
     }
     if let Some(path) = &arguments.trace {
-        save(path, &trace::of_pipelines(&suite, &side::both(&scenario, &comparison)))?;
+        named_file::write(path, trace::of_pipelines(&suite, &side::both(&scenario, &comparison)))?;
     }
     if let Some(path) = &arguments.write {
-        save(path, &scenario_json::write(&scenario))?;
+        named_file::write(path, scenario_json::write(&scenario))?;
     }
     if arguments.json {
         let document = Document {

@@ -33,7 +33,7 @@ use serde::Serialize;
 use crate::number_arg::whole;
 use crate::session_args::{SessionArgs, take_fixtures_out};
 use crate::suite_args::SuiteArgs;
-use crate::{print, save, scenario_file};
+use crate::{named_file, print, scenario_file};
 
 /// Searches for the best way to run the tests: dist mode, workers, order, and in a pipeline shards, runners, lanes, coverage.
 ///
@@ -165,7 +165,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             objective,
             found: part,
         };
-        save(path, &serde_json::to_string(&document)?)?;
+        named_file::write(path, &serde_json::to_string(&document)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     end(&search, &scenario, &suite, Output { notes, json: arguments.json, path: arguments.output.as_ref() })
@@ -224,7 +224,7 @@ fn end(search: &Search, scenario: &Scenario, suite: &Suite, output: Output<'_>) 
         Scenario { candidate, ..scenario.clone() }
     });
     if let (Some(path), Some(best)) = (output.path, &best) {
-        save(path, &scenario_json::write(best))?;
+        named_file::write(path, scenario_json::write(best))?;
     }
     let is_order_lost = suite.recording.order == OrderKnown::Sorted;
     let by_order = best.filter(|_| is_order_lost).map(|best| by_order(suite, &best)).transpose()?;

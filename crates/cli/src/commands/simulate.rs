@@ -26,7 +26,7 @@ use super::import;
 use crate::session_args::{SessionArgs, take_fixtures_out};
 use crate::suite_args::SuiteArgs;
 use crate::table::counted;
-use crate::{conditions, print, save, table};
+use crate::{conditions, named_file, print, table};
 
 /// Simulates a run of pytest-xdist on the durations of a real one.
 ///
@@ -116,7 +116,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let floor = sharing.or_else(|| modes.iter().map(|mode| mode.floor).min()).unwrap_or_default();
     if let Some(path) = &arguments.svg {
         let svg = draw(&prepared, suite, &of_rows(&session, &rows))?;
-        save(path, &svg)?;
+        named_file::write(path, &svg)?;
     }
     if let Some(path) = &arguments.trace {
         let sessions = of_rows(&session, &rows);
@@ -125,7 +125,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             let name = session.dist.flag();
             TracedSession { name, suite, outcome }
         });
-        save(path, &trace::of_sessions(&traced.collect::<Vec<_>>()))?;
+        named_file::write(path, trace::of_sessions(&traced.collect::<Vec<_>>()))?;
     }
     let (n_tests, workers) = (prepared.selected(&session)?.len(), session.workers);
     let document = Document { schema: 1, suite: &suite.name, n_tests, workers, floor, modes };

@@ -158,8 +158,8 @@ fn what_does_not_belong_together_is_told() {
         (
             "lanes.laneway.json other=nothing.json",
             expect![[r#"
-            laneway: nothing.json: No such file or directory (os error 2)
-        "#]],
+                laneway: nothing.json is not there, expected a file: check its name, which counts from the folder that you are in
+            "#]],
         ),
     ] {
         check(&folder, &format!("compare {line}"), 2, expected);

@@ -386,8 +386,16 @@ fn bad_input_says_what_to_do() {
         "simulate missing.xml",
         2,
         expect![[r#"
-        laneway: missing.xml: No such file or directory (os error 2)
-    "#]],
+            laneway: missing.xml is not there, expected a file: check its name, which counts from the folder that you are in
+        "#]],
+    );
+    check(
+        &folder,
+        "pipeline .",
+        2,
+        expect![[r#"
+            laneway: . is a folder, expected a file: name one that is in it
+        "#]],
     );
     check(
         &folder,
@@ -412,8 +420,8 @@ fn bad_input_says_what_to_do() {
         "simulate table.csv --svg missing/picture.svg",
         2,
         expect![[r#"
-        laneway: missing/picture.svg cannot be written: No such file or directory (os error 2)
-    "#]],
+            laneway: missing/picture.svg cannot be written: its folder is not there, make that first
+        "#]],
     );
 }
 

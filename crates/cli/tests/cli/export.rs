@@ -130,8 +130,8 @@ jobs:
         "export --preset groups . --only workflow --workflow-into none.yml",
         2,
         expect![[r#"
-        laneway: ./none.yml: expected a workflow; without --workflow-into a new one is written: No such file or directory (os error 2)
-    "#]],
+            laneway: ./none.yml is not there, expected a file: check its name, which counts from the folder that you are in; without --workflow-into a new workflow is written
+        "#]],
     );
 }
 

@@ -1,6 +1,5 @@
 //! Real runs that predictions are held against: the jobs of runs, or a report of tests.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -8,7 +7,7 @@ use laneway_formats::actions;
 use laneway_formats::dropped::{self, Dropped};
 use laneway_formats::measured::{Clock, Measured, of_history, of_reading};
 
-use crate::report_file;
+use crate::{named_file, report_file};
 
 /// All runs of some files, and whether they are sessions rather than whole pipelines.
 pub(super) fn open_all(paths: &[PathBuf]) -> anyhow::Result<(Vec<Measured>, bool)> {
@@ -23,7 +22,7 @@ pub(super) fn open_all(paths: &[PathBuf]) -> anyhow::Result<(Vec<Measured>, bool
 /// What a file says of the time that real runs took.
 fn open(path: &Path) -> anyhow::Result<Vec<Measured>> {
     let name = || path.display().to_string();
-    let bytes = fs::read(path).with_context(name)?;
+    let bytes = named_file::bytes(path)?;
     if dropped::recognise(&bytes[..bytes.len().min(dropped::HEAD_BYTES)]) == Dropped::Runs {
         let history = actions::read(&String::from_utf8_lossy(&bytes)).with_context(name)?;
         let runs = of_history(&history);

@@ -1,9 +1,8 @@
 //! `--workflow-into`: a workflow that is there, brought to the side that is exported.
 
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use laneway_export::bundle::{Bundle, ExportFile, Part};
 use laneway_export::workflow::Options;
 use laneway_export::workflow::merge::changes::bring;
@@ -11,6 +10,8 @@ use laneway_pipeline::pipeline::Pipeline;
 use serde::Serialize;
 
 use super::is_zip;
+
+use crate::named_file;
 
 /// An edit that is left to do.
 #[derive(Serialize)]
@@ -42,9 +43,8 @@ pub(super) fn bring_into(
     if is_zip(folder) {
         bail!("--workflow-into changes a file that is there, expected a folder in place of {}", folder.display());
     }
-    let text = fs::read_to_string(folder.join(path)).with_context(|| {
-        format!("{}: expected a workflow; without --workflow-into a new one is written", folder.join(path).display())
-    })?;
+    let text = named_file::text(&folder.join(path))
+        .map_err(|error| anyhow!("{error}; without --workflow-into a new workflow is written"))?;
     let merged = bring(&text, side, options).with_context(|| path.to_owned())?;
     let place = bundle.files.iter().position(|file| file.part >= Part::Workflow).unwrap_or(bundle.files.len());
     bundle.files.retain(|file| file.part != Part::Workflow);

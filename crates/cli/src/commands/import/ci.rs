@@ -1,6 +1,5 @@
 //! What is no report of tests: coverage reports, runs of GitHub Actions, workflow files.
 
-use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +12,8 @@ use laneway_formats::{actions, workflow};
 use serde::Serialize;
 
 use super::{row, warnings_text};
+
+use crate::named_file;
 
 /// What the files hold, in words or as JSON; `None` if they are reports of tests, folders or zips.
 pub(super) fn import(paths: &[PathBuf], of_workflow: Option<&str>, is_json: bool) -> anyhow::Result<Option<String>> {
@@ -48,14 +49,15 @@ fn kind(path: &Path) -> anyhow::Result<Dropped> {
     if path.is_dir() {
         return Ok(Dropped::Tests);
     }
-    let file = File::open(path).with_context(|| format!("{}", path.display()))?;
+    let file = named_file::open(path)?;
     let mut head = Vec::new();
-    file.take(dropped::HEAD_BYTES as u64).read_to_end(&mut head).with_context(|| format!("{}", path.display()))?;
+    let head_of = file.take(dropped::HEAD_BYTES as u64).read_to_end(&mut head);
+    head_of.map_err(|error| named_file::unreadable(path, &error))?;
     Ok(dropped::recognise(&head))
 }
 
 fn open(path: &Path) -> anyhow::Result<(String, String)> {
-    let bytes = fs::read(path).with_context(|| format!("{}", path.display()))?;
+    let bytes = named_file::bytes(path)?;
     Ok((path.display().to_string(), String::from_utf8_lossy(&bytes).into_owned()))
 }
 

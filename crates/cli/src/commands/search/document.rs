@@ -1,6 +1,5 @@
 //! What a search prints, and what a part of one keeps.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -18,7 +17,7 @@ use laneway_search::question::Question;
 use laneway_search::space::Space;
 use serde::{Deserialize, Serialize};
 
-use crate::table;
+use crate::{named_file, table};
 
 /// The schema of documents.
 pub(super) const SCHEMA: u32 = 1;
@@ -36,7 +35,7 @@ pub(super) struct PartDocument {
 
 /// Reads what a part wrote.
 pub(super) fn read_part(path: &Path) -> anyhow::Result<PartDocument> {
-    let json = fs::read(path).with_context(|| format!("{}", path.display()))?;
+    let json = named_file::bytes(path)?;
     let document: PartDocument = serde_json::from_slice(&json).with_context(|| {
         format!("{} is no part of a search, expected what `laneway search --part` wrote", path.display())
     })?;
