@@ -17,7 +17,7 @@
 //! - [`mod@simulate`]: session to outcome.
 //! - [`conditions`]: what stands between recorded durations and those of a session: contention, coverage, the machine.
 //! - [`prepared`]: a suite made ready for many sessions. [`chosen`], [`collected`], [`selected`]: a suite as one session has it.
-//! - [`scheduler`], [`roster`], [`spans`]: the schedulers of pytest-xdist, and the lists that they keep.
+//! - [`scheduler`], [`nodes`], [`roster`], [`spans`]: the schedulers of pytest-xdist, and the lists that they keep.
 //! - [`modes`]: all dist modes side by side.
 //! - [`bounds`]: what no schedule can beat.
 //! - [`sweep`]: worker counts and modes, and why more workers stop to pay.
@@ -69,6 +69,8 @@ mod chosen;
 mod collected;
 
 mod scheduler;
+
+mod nodes;
 
 mod roster;
 

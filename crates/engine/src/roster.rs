@@ -1,5 +1,6 @@
 //! The nodes of a scheduler and the tests that each has been given: an insertion-ordered map of lists.
 
+use crate::nodes::Nodes;
 use crate::scheduler::Raised;
 use crate::spans::Spans;
 
@@ -9,7 +10,7 @@ pub(crate) const MIN_PENDING: usize = 2;
 /// `node2pending` of xdist's schedulers, in the order in which nodes became ready.
 #[derive(Default)]
 pub(crate) struct Roster {
-    nodes: Vec<u32>,
+    nodes: Nodes,
     /// By node number; `None` for nodes that are not, or no longer, in the scheduler.
     pending: Vec<Option<Spans>>,
     /// By node number: how many those are, side by side for whoever looks at all nodes.
@@ -19,7 +20,7 @@ pub(crate) struct Roster {
 
 impl Roster {
     /// In the order in which they became ready.
-    pub(crate) fn nodes(&self) -> &[u32] {
+    pub(crate) fn nodes(&self) -> &Nodes {
         &self.nodes
     }
 
@@ -87,9 +88,7 @@ impl Roster {
     pub(crate) fn remove(&mut self, node: u32) -> Result<Spans, Raised> {
         let pending = self.pending.get_mut(node as usize).and_then(Option::take);
         let pending = pending.ok_or_else(|| Raised::Key(format!("gw{node}")))?;
-        if let Some(place) = self.nodes.iter().position(|other| *other == node) {
-            self.nodes.remove(place);
-        }
+        self.nodes.remove(node);
         self.n_stocked -= usize::from(pending.len() >= MIN_PENDING);
         Ok(pending)
     }

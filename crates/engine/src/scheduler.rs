@@ -11,6 +11,7 @@
 
 use crate::collected::Collected;
 use crate::dist_mode::DistMode;
+use crate::nodes::Nodes;
 use crate::roster::MIN_PENDING;
 use crate::session::Session;
 use crate::simulate::message::TestList;
@@ -83,7 +84,7 @@ pub(crate) struct Left {
 /// What the controller asks of a scheduler (`xdist/scheduler/protocol.py`).
 pub(crate) trait Scheduler {
     /// Its nodes, in the order in which they became ready.
-    fn nodes(&self) -> &[u32];
+    fn nodes(&self) -> &Nodes;
 
     /// Whether all original nodes have collected.
     fn collection_is_completed(&self) -> bool;

@@ -57,7 +57,12 @@ impl Spans {
     pub(crate) fn cut(&mut self, count: i64) -> Self {
         let len = i64::from(self.len);
         let n = if count < 0 { (len + count).max(0) } else { count.min(len) } as u32;
-        let mut taken = Self::from(self.take_first(n));
+        let span = self.take_first(n);
+        if span.len() as u32 == n { Self::from(span) } else { self.cut_more(span, n) }
+    }
+
+    fn cut_more(&mut self, span: Range<u32>, n: u32) -> Self {
+        let mut taken = Self::from(span);
         while taken.len < n {
             taken.push(self.take_first(n - taken.len));
         }

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 
 use super::{Left, Quiet, Raised, Scheduler};
 use crate::collected::Collected;
+use crate::nodes::Nodes;
 use crate::reason::Reason;
 use crate::roster::Roster;
 use crate::session::Session;
@@ -45,7 +46,7 @@ impl Each {
 }
 
 impl Scheduler for Each {
-    fn nodes(&self) -> &[u32] {
+    fn nodes(&self) -> &Nodes {
         self.roster.nodes()
     }
 
@@ -75,7 +76,7 @@ impl Scheduler for Each {
 
     fn schedule(&mut self, wire: &mut Wire) -> Result<(), Raised> {
         for i in 0..self.roster.nodes().len() {
-            let node = self.roster.nodes()[i];
+            let node = self.roster.nodes().in_order()[i];
             if self.started.contains(&node) {
                 continue;
             }

@@ -4,6 +4,7 @@
 
 use super::{Left, Quiet, Raised, Scheduler};
 use crate::collected::Collected;
+use crate::nodes::Nodes;
 use crate::reason::Reason;
 use crate::roster::{MIN_PENDING, Roster};
 use crate::session::Session;
@@ -89,7 +90,7 @@ impl Load {
 }
 
 impl Scheduler for Load {
-    fn nodes(&self) -> &[u32] {
+    fn nodes(&self) -> &Nodes {
         self.roster.nodes()
     }
 
@@ -114,7 +115,7 @@ impl Scheduler for Load {
     fn schedule(&mut self, wire: &mut Wire) -> Result<(), Raised> {
         if self.is_scheduled {
             for i in 0..self.roster.nodes().len() {
-                self.check_schedule(wire, self.roster.nodes()[i], None);
+                self.check_schedule(wire, self.roster.nodes().in_order()[i], None);
             }
             return Ok(());
         }
@@ -127,7 +128,7 @@ impl Scheduler for Load {
         if (self.n_tests as usize) < 2 * n_nodes {
             let why = Reason::OneByOne { n_tests: self.n_tests, n_nodes: n_nodes as u32 };
             for i in 0..self.n_tests as usize {
-                self.send_tests(wire, self.roster.nodes()[i % n_nodes], 1, why);
+                self.send_tests(wire, self.roster.nodes().in_order()[i % n_nodes], 1, why);
             }
         } else {
             let tests_per_node = i64::from(self.n_tests) / n_nodes as i64;
@@ -139,11 +140,11 @@ impl Scheduler for Load {
                 most: (chunk < quarter).then_some(self.maxschedchunk.max(0) as u32),
             };
             for i in 0..n_nodes {
-                self.send_tests(wire, self.roster.nodes()[i], chunk, why);
+                self.send_tests(wire, self.roster.nodes().in_order()[i], chunk, why);
             }
         }
         if self.pending.is_empty() {
-            for &node in self.roster.nodes() {
+            for &node in self.roster.nodes().in_order() {
                 wire.shutdown(node, Reason::AllSent);
             }
         }
@@ -168,7 +169,7 @@ impl Scheduler for Load {
         let left = Left { crashed, n_back: pending.len() as u32, is_back: false };
         self.pending.append(&pending);
         for i in 0..self.roster.nodes().len() {
-            self.check_schedule(wire, self.roster.nodes()[i], None);
+            self.check_schedule(wire, self.roster.nodes().in_order()[i], None);
         }
         Ok(Some(left))
     }

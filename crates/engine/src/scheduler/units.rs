@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use super::scope::Scopes;
 use super::{Left, Quiet, Raised, Scheduler};
 use crate::collected::Collected;
+use crate::nodes::Nodes;
 use crate::reason::Reason;
 use crate::roster::MIN_PENDING;
 use crate::session::Session;
@@ -25,7 +26,7 @@ pub(crate) struct Units<'a> {
     is_completed: Vec<bool>,
     queue: VecDeque<u32>,
     /// In the order in which they became ready.
-    nodes: Vec<u32>,
+    nodes: Nodes,
     /// By node number.
     work: Vec<Workload>,
     n_stocked: usize,
@@ -34,7 +35,6 @@ pub(crate) struct Units<'a> {
 /// What one node has been given.
 #[derive(Default)]
 struct Workload {
-    is_assigned: bool,
     has_collected: bool,
     units: Vec<u32>,
     n_pending: usize,
@@ -51,7 +51,7 @@ impl<'a> Units<'a> {
             n_pending: Vec::new(),
             is_completed: Vec::new(),
             queue: VecDeque::new(),
-            nodes: Vec::new(),
+            nodes: Nodes::default(),
             work: Vec::new(),
             n_stocked: 0,
         }
@@ -101,7 +101,7 @@ impl<'a> Units<'a> {
 
     fn reschedule_all(&mut self, wire: &mut Wire) -> Result<(), Raised> {
         for i in 0..self.nodes.len() {
-            self.reschedule(wire, self.nodes[i])?;
+            self.reschedule(wire, self.nodes.in_order()[i])?;
         }
         Ok(())
     }
@@ -116,7 +116,7 @@ impl<'a> Units<'a> {
 }
 
 impl Scheduler for Units<'_> {
-    fn nodes(&self) -> &[u32] {
+    fn nodes(&self) -> &Nodes {
         &self.nodes
     }
 
@@ -132,12 +132,11 @@ impl Scheduler for Units<'_> {
         if self.work.len() <= node as usize {
             self.work.resize_with(node as usize + 1, Workload::default);
         }
-        self.work[node as usize].is_assigned = true;
         self.nodes.push(node);
     }
 
     fn add_collection(&mut self, node: u32) -> Result<(), Raised> {
-        if !self.work.get(node as usize).is_some_and(|work| work.is_assigned) {
+        if !self.nodes.contains(node) {
             return Err(Raised::stranger(node));
         }
         self.work[node as usize].has_collected = true;
@@ -157,16 +156,15 @@ impl Scheduler for Units<'_> {
         let surplus = Reason::Surplus { n_units: self.queue.len() as u32 };
         for _ in self.queue.len()..self.nodes.len() {
             if let Some(unused) = self.nodes.pop() {
-                self.work[unused as usize].is_assigned = false;
                 wire.shutdown(unused, surplus);
             }
         }
         for i in 0..self.nodes.len() {
-            self.assign_unit(wire, self.nodes[i], Reason::FirstUnit { left: self.queue.len() as u32 })?;
+            self.assign_unit(wire, self.nodes.in_order()[i], Reason::FirstUnit { left: self.queue.len() as u32 })?;
         }
         self.reschedule_all(wire)?;
         if self.queue.is_empty() {
-            for &node in &self.nodes {
+            for &node in self.nodes.in_order() {
                 wire.shutdown(node, Reason::AllSent);
             }
         }
@@ -189,15 +187,12 @@ impl Scheduler for Units<'_> {
 
     /// The units of a node that died go back whole, those already completed too; the crashed test stays in its unit.
     fn remove_node(&mut self, wire: &mut Wire, node: u32) -> Result<Option<Left>, Raised> {
-        if !self.work.get(node as usize).is_some_and(|work| work.is_assigned) {
+        if !self.nodes.contains(node) {
             return Err(Raised::Key(format!("gw{node}")));
         }
-        if let Some(place) = self.nodes.iter().position(|other| *other == node) {
-            self.nodes.remove(place);
-        }
+        self.nodes.remove(node);
         let n_pending = self.work[node as usize].n_pending as u32;
         self.change_pending(node, |_| 0);
-        self.work[node as usize].is_assigned = false;
         let units = std::mem::take(&mut self.work[node as usize].units);
         let tests = units.iter().flat_map(|&unit| self.scopes.tests(unit));
         let Some(crashed) = tests.copied().find(|&test| !self.is_completed[test as usize]) else {

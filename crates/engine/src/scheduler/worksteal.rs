@@ -6,6 +6,7 @@ use super::idle::Idle;
 use super::longest::Longest;
 use super::{Left, Quiet, Raised, Scheduler};
 use crate::collected::Collected;
+use crate::nodes::Nodes;
 use crate::reason::Reason;
 use crate::roster::{MIN_PENDING, Roster};
 use crate::session::Session;
@@ -146,7 +147,7 @@ impl WorkSteal {
 }
 
 impl Scheduler for WorkSteal {
-    fn nodes(&self) -> &[u32] {
+    fn nodes(&self) -> &Nodes {
         self.roster.nodes()
     }
 

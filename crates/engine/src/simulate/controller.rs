@@ -79,7 +79,7 @@ impl<'a, S: Scheduler + ?Sized> Controller<'a, S> {
                 self.scheduler.take_back(wire, node, tests)?;
             }
             Report::Finished => {
-                if self.scheduler.nodes().contains(&node)
+                if self.scheduler.nodes().contains(node)
                     && let Some(left) = self.remove_node(wire, node)?
                 {
                     return Err(Raised::StillAssigned { node, test: left.crashed });
@@ -143,7 +143,7 @@ impl<'a, S: Scheduler + ?Sized> Controller<'a, S> {
     fn trigger_shutdown(&mut self, wire: &mut Wire, why: Reason) {
         if !self.is_shutting_down {
             self.is_shutting_down = true;
-            for &node in self.scheduler.nodes() {
+            for &node in self.scheduler.nodes().in_order() {
                 wire.shutdown(node, why);
             }
         }

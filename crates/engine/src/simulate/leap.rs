@@ -1,9 +1,10 @@
 //! The figures of a session without handling its every event: workers leap ahead, and the controller hears what it may act on.
 //!
 //! What a worker will do is settled once a command is under way to it, up to the last test that it has been given. And most
-//! reports only make the controller count: a scheduler says how many in a row will (`n_quiet`). So nothing but
-//! the other reports is an event here. Controller and schedulers are those of [`super::run`], and so is the order of events,
-//! see [`place`]. Whatever is out of the ordinary is [`Unsure`], and left to [`super::run`].
+//! reports only make the controller count: a scheduler says how many in a row will (`n_quiet`). Nor does anything hang on when a
+//! worker has finished, since it was told to end before. So nothing but the other reports is an event here. Controller and
+//! schedulers are those of [`super::run`], and so is the order of events, see [`place`]. Whatever is out of the ordinary is
+//! [`Unsure`], and left to [`super::run`].
 //!
 //! - [`place`]: which event comes first.
 //! - [`course`]: what one worker does.
@@ -13,7 +14,7 @@
 use self::coming::Coming;
 use self::course::Course;
 use self::place::Place;
-use self::reports::{Next, Reports};
+use self::reports::Reports;
 use super::Detail;
 use super::controller::{Controller, Turn};
 use super::costs::Costs;
@@ -157,16 +158,13 @@ impl<'a, S: Scheduler> Leap<'a, S> {
 
     /// The next report.
     fn step(&mut self) -> Result<(), Unsure> {
-        let (place, worker) = self.coming.first();
-        let next = self.workers[worker as usize].1.next().ok_or(Unsure)?;
+        let worker = self.coming.first();
+        let place = self.workers[worker as usize].1.place();
         if let Some((latest, other)) = self.latest.replace((place, worker))
             && other != worker
             && !latest.is_before(place)?
         {
             return Err(Unsure);
-        }
-        if next == Next::Finished {
-            self.wire.set_down(worker);
         }
         let (course, reports) = &mut self.workers[worker as usize];
         let report = reports.hear(course, self.controller.scheduler(), worker).ok_or(Unsure)?;
@@ -200,11 +198,7 @@ impl<'a, S: Scheduler> Leap<'a, S> {
             let (course, reports) = &mut self.workers[sent.worker as usize];
             match sent.command {
                 Command::Run(tests) => course.run(&mut self.costs, &sent, self.wire.tests(tests))?,
-                Command::Shutdown => {
-                    if let Some(place) = course.shutdown(&mut self.costs, &sent) {
-                        reports.set_finished(place);
-                    }
-                }
+                Command::Shutdown => course.shutdown(&mut self.costs, &sent),
                 Command::Steal(tests) => {
                     let is_given = course.steal(&self.costs, &sent, self.wire.tests(tests))?;
                     let given = if is_given { tests } else { self.wire.list(std::iter::empty()) };
@@ -238,20 +232,21 @@ impl<'a, S: Scheduler> Leap<'a, S> {
     /// Settles which report of each worker that was addressed is heard next.
     fn plan_addressed(&mut self) {
         while let Some(worker) = self.addressed.pop() {
-            let (course, reports) = &mut self.workers[worker as usize];
-            let quiet = self.controller.scheduler().n_quiet(&self.wire, worker);
-            self.coming.set(worker, reports.plan(course, quiet));
+            self.plan(worker);
+            self.coming.set(worker, |worker| self.workers[worker as usize].1.place());
         }
     }
 
     /// Settles which report of each worker is heard next.
     fn plan_all(&mut self) {
-        let Self { workers, controller, wire, coming, .. } = self;
-        coming.set_all(
-            (0..)
-                .zip(workers)
-                .map(|(worker, (course, reports))| reports.plan(course, controller.scheduler().n_quiet(wire, worker))),
-        );
+        (0..self.workers.len() as u32).for_each(|worker| self.plan(worker));
+        self.coming.set_all(self.workers.len(), |worker| self.workers[worker as usize].1.place());
+    }
+
+    fn plan(&mut self, worker: u32) {
+        let quiet = self.controller.scheduler().n_quiet(&self.wire, worker);
+        let (course, reports) = &mut self.workers[worker as usize];
+        reports.plan(course, quiet);
     }
 
     fn course(&self, worker: u32) -> &Course {

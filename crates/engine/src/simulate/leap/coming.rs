@@ -5,12 +5,10 @@
 
 use super::place::Place;
 
-/// The next report of each worker.
+/// The next report of each worker. Where that stands is kept elsewhere: `place_of` a worker.
 #[derive(Default)]
 pub(super) struct Coming {
-    /// By worker.
-    places: Vec<Place>,
-    /// Who comes first: at 1 of all, at `i` of those at `2 * i` and `2 * i + 1`; the workers themselves from `places.len()` on.
+    /// Who comes first: at 1 of all, at `i` of those at `2 * i` and `2 * i + 1`; the workers themselves in the second half.
     rounds: Vec<Entry>,
 }
 
@@ -22,50 +20,38 @@ struct Entry {
 }
 
 impl Coming {
-    /// The next report of all; of equals, that of the first worker. At [`Place::NEVER`] if there is none.
-    pub(super) fn first(&self) -> (Place, u32) {
-        let worker = self.rounds[1].worker;
-        (self.places[worker as usize], worker)
+    /// Who comes first; of equals, the first worker.
+    pub(super) fn first(&self) -> u32 {
+        self.rounds[1].worker
     }
 
-    /// The next report of each worker, instead of all that was known. Cost: w comparisons.
-    pub(super) fn set_all(&mut self, places: impl Iterator<Item = Place>) {
-        let Self { places: all, rounds } = self;
-        all.clear();
-        all.extend(places);
-        rounds.clear();
-        rounds.resize(all.len(), Entry::default());
-        rounds.extend((0..).zip(&*all).map(|(worker, place)| Entry { at: place.at, worker }));
-        for at in (1..all.len()).rev() {
-            rounds[at] = first_of(all, rounds[2 * at], rounds[2 * at + 1]);
+    /// All of so many workers have other plans than before, if they had any. Cost: w comparisons.
+    pub(super) fn set_all(&mut self, n_workers: usize, place_of: impl Fn(u32) -> Place) {
+        self.rounds.clear();
+        self.rounds.resize(n_workers, Entry::default());
+        self.rounds.extend((0..n_workers as u32).map(|worker| Entry { at: place_of(worker).at, worker }));
+        for at in (1..n_workers).rev() {
+            self.rounds[at] = first_of(self.rounds[2 * at], self.rounds[2 * at + 1], &place_of);
         }
     }
 
-    /// The next report of `worker` stands at `place`. Cost: log w comparisons.
-    pub(super) fn set(&mut self, worker: u32, place: Place) {
-        let Self { places, rounds } = self;
-        places[worker as usize] = place;
-        let mut at = places.len() + worker as usize;
-        let mut first = Entry { at: place.at, worker };
-        rounds[at] = first;
+    /// `worker` has other plans than before. Cost: log w comparisons.
+    pub(super) fn set(&mut self, worker: u32, place_of: impl Fn(u32) -> Place) {
+        let mut at = self.rounds.len() / 2 + worker as usize;
+        let mut first = Entry { at: place_of(worker).at, worker };
+        self.rounds[at] = first;
         while at > 1 {
-            first = first_of(places, rounds[at ^ 1], first);
+            first = first_of(self.rounds[at ^ 1], first, &place_of);
             at /= 2;
-            rounds[at] = first;
+            self.rounds[at] = first;
         }
     }
 }
 
-fn first_of(places: &[Place], one: Entry, other: Entry) -> Entry {
-    let is_one = if one.at == other.at { is_first(places, one, other) } else { one.at < other.at };
+fn first_of(one: Entry, other: Entry, place_of: impl Fn(u32) -> Place) -> Entry {
+    let place = |entry: Entry| (place_of(entry.worker), entry.worker);
+    let is_one = if one.at == other.at { place(one) < place(other) } else { one.at < other.at };
     std::hint::select_unpredictable(is_one, one, other)
-}
-
-/// Whether `one` comes before `other`, of two at one time.
-#[cold]
-fn is_first(places: &[Place], one: Entry, other: Entry) -> bool {
-    let place = |entry: Entry| (places[entry.worker as usize], entry.worker);
-    place(one) < place(other)
 }
 
 #[cfg(test)]
@@ -81,7 +67,7 @@ mod tests {
             let n_workers = from.int_in_range(1..=9)?;
             let mut places = vec![Place::NEVER; n_workers];
             let mut coming = Coming::default();
-            coming.set_all(places.iter().copied());
+            coming.set_all(n_workers, |worker| places[worker as usize]);
             for _ in 0..from.int_in_range(1..=30)? {
                 let worker = from.int_in_range(0..=n_workers as u32 - 1)?;
                 let (at, cause) = (from.int_in_range(0..=3)?, from.int_in_range(0..=2)?);
@@ -89,13 +75,12 @@ mod tests {
                 let place = if from.ratio(1, 5)? { Place::NEVER } else { place };
                 places[worker as usize] = place;
                 if from.arbitrary()? {
-                    coming.set(worker, place);
+                    coming.set(worker, |worker| places[worker as usize]);
                 } else {
-                    coming.set_all(places.iter().copied());
+                    coming.set_all(n_workers, |worker| places[worker as usize]);
                 }
                 let least = places.iter().copied().zip(0..).min();
-                assert_eq!(Some(coming.first().0), least.map(|(place, _)| place));
-                assert!(coming.first().0 == Place::NEVER || Some(coming.first()) == least);
+                assert_eq!(Some(coming.first()), least.map(|(_, worker)| worker));
             }
             Ok(())
         });

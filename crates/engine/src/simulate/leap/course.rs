@@ -90,24 +90,13 @@ impl Course {
         Ok(())
     }
 
-    /// It is told to end after what it has: where the report that it has finished stands. Nothing if it was told before.
-    pub(super) fn shutdown(&mut self, costs: &mut Costs, sent: &Sent) -> Option<Place> {
-        if std::mem::replace(&mut self.is_to_end, true) {
-            return None;
+    /// It is told to end after what it has; not for the first time, perhaps.
+    pub(super) fn shutdown(&mut self, costs: &mut Costs, sent: &Sent) {
+        if !std::mem::replace(&mut self.is_to_end, true) {
+            self.take_up(costs, sent, self.tests.len());
+            let end = self.ends.last().copied().unwrap_or(sent.at);
+            self.finished = Some(end + self.pace.worker_finish.0);
         }
-        self.take_up(costs, sent, self.tests.len());
-        let (end, cause, rank) = match self.ends.len().checked_sub(1) {
-            Some(last) => (self.ends[last], self.begin(last), self.rank(last)),
-            None => (sent.at, sent.at - self.latency, Rank::command(sent.number)),
-        };
-        let finished = end + self.pace.worker_finish.0;
-        self.finished = Some(finished);
-        let is_at_once = finished == end;
-        Some(Place {
-            at: finished + self.latency,
-            cause: if is_at_once { cause } else { end },
-            rank: if is_at_once { rank } else { rank.of_timer_after() },
-        })
     }
 
     /// It is asked to give tests back; whether it does: not once it has taken one of them up, or holds one as the next.

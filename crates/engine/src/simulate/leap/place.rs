@@ -33,10 +33,11 @@ impl Rank {
     pub(super) fn command(number: u64) -> Self {
         Self(number << 1 | 1)
     }
+}
 
-    /// Of a timer that is set as what has this rank comes due.
-    pub(super) fn of_timer_after(self) -> Self {
-        if self.0 & 1 == 1 && self != Self::UNKNOWN { Self(self.0 - 1) } else { Self::UNKNOWN }
+impl Default for Place {
+    fn default() -> Self {
+        Self::NEVER
     }
 }
 

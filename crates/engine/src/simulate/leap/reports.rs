@@ -13,17 +13,17 @@ pub(super) struct Reports {
     /// How many completed tests the scheduler has been told of.
     n_counted: usize,
     answer: Option<(Place, TestList)>,
-    finished: Option<Place>,
     next: Option<Next>,
+    /// Where that stands.
+    place: Place,
 }
 
 /// What is heard next.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Next {
+#[derive(Clone, Copy)]
+enum Next {
     /// The end of this run.
     Complete(usize),
     Answer,
-    Finished,
 }
 
 impl Reports {
@@ -32,35 +32,25 @@ impl Reports {
         self.answer = Some((place, given));
     }
 
-    /// The worker will finish.
-    pub(super) fn set_finished(&mut self, place: Place) {
-        self.finished = Some(place);
+    /// Where what is heard next stands, as planned.
+    pub(super) fn place(&self) -> Place {
+        self.place
     }
 
-    /// What is heard next, as planned.
-    pub(super) fn next(&self) -> Option<Next> {
-        self.next
-    }
-
-    /// Settles what is heard next, if the `quiet` ones of its tests make the controller do nothing; where that stands.
-    pub(super) fn plan(&mut self, course: &Course, quiet: Quiet) -> Place {
+    /// Settles what is heard next, if the `quiet` ones of its tests make the controller do nothing.
+    pub(super) fn plan(&mut self, course: &Course, quiet: Quiet) {
         let n_settled = course.settled().len();
         let mut heard = self.n_counted + quiet.any;
         while heard < n_settled.min(self.n_counted + quiet.long) && is_long(course.took(heard)) {
             heard += 1;
         }
-        let mut first = Place::NEVER;
-        self.next = None;
+        (self.place, self.next) = (Place::NEVER, None);
         if heard < n_settled {
-            (first, self.next) = (course.complete(heard), Some(Next::Complete(heard)));
+            (self.place, self.next) = (course.complete(heard), Some(Next::Complete(heard)));
         }
-        if let Some((place, _)) = self.answer.filter(|(place, _)| *place < first) {
-            (first, self.next) = (place, Some(Next::Answer));
+        if let Some((place, _)) = self.answer.filter(|(place, _)| *place < self.place) {
+            (self.place, self.next) = (place, Some(Next::Answer));
         }
-        if let Some(place) = self.finished.filter(|place| *place < first) {
-            (first, self.next) = (place, Some(Next::Finished));
-        }
-        first
     }
 
     /// Tells the scheduler of what was completed before `place`; whether there was anything to tell.
@@ -89,10 +79,6 @@ impl Reports {
                 let (place, given) = self.answer.take()?;
                 self.count(course, scheduler, worker, place).ok()?;
                 Some(Report::Unscheduled(given))
-            }
-            Next::Finished => {
-                self.count_up_to(course, scheduler, worker, course.settled().len());
-                self.finished.take().map(|_| Report::Finished)
             }
         }
     }
