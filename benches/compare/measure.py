@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import model
+import plain
 import real
 import suite
 
@@ -94,6 +95,7 @@ def measure(laneway: Laneway, tests: suite.Suite, mode: str, n_workers: int, cas
     contenders = {
         "laneway": Contender(lambda: laneway.ask("fixed", mode, n_workers)),
         "simpy": Contender(clocked(lambda: model.Session(tests, mode, n_workers).run()) if n_tests <= MOST_SIMPY else None),
+        "plain": Contender(clocked(lambda: plain.Session(tests, mode, n_workers).run()) if n_tests <= MOST_SIMPY else None),
         "real": Contender(clocked(lambda: real.makespan(cases, mode, n_workers, model.LATENCY)) if has_real else None),
     }
     noisy = Contender(lambda: laneway.ask("noisy", mode, n_workers))
@@ -130,8 +132,8 @@ def main() -> None:
     parser.add_argument("--most-tests", type=int, default=SIZES[-1], help="leave larger suites out")
     arguments = parser.parse_args()
     print(f"{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f} at the start; medians of {ROUNDS} rounds.\n")
-    print("| tests | workers | mode | Laneway, sessions/s | SimPy | real classes | x SimPy | x real | noisy / bare |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("| tests | workers | mode | Laneway, sessions/s | SimPy, lean | SimPy, plain | real classes | x lean | x plain | x real | noisy / bare |")
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         for n_tests in (size for size in SIZES if arguments.least_tests <= size <= arguments.most_tests):
             path = Path(folder) / f"{n_tests}.tsv"

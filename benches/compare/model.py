@@ -238,8 +238,11 @@ class Session:
         self.n_workers = n_workers
         self.makespan = 0
         self.env = simpy.Environment()
-        self.workers = [Worker(self, number) for number in range(n_workers)]
+        self.workers = [self.worker(number) for number in range(n_workers)]
         self.scheduler = MODES[mode](self)
+
+    def worker(self, number: int) -> Worker:
+        return Worker(self, number)
 
     def run(self) -> int:
         """The makespan, in nanoseconds."""
