@@ -1,6 +1,6 @@
 //! Which tests run where: the suite's folders, files and marks, the runs of tests that have them, and what runs nowhere.
 //!
-//! - [`row`]: one folder, file or mark. [`given`]: what giving it to a run means.
+//! - [`row`]: one folder, file or mark. [`targets`]: the runs. [`given`]: what giving one to the other means.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,10 +16,12 @@ pub mod given;
 
 mod row;
 
-use crate::browser::drag;
+mod targets;
+
 use crate::state::use_app;
 use crate::state::view::SideName;
 use row::{Row, RowOf};
+use targets::Targets;
 
 /// What every row needs to know of the runs: where they are, and what they are called.
 type Runs = Vec<(RunPlace, String)>;
@@ -86,35 +88,6 @@ pub fn AssignmentPanel() -> impl IntoView {
         (0..n_marks.get()).map(row).collect_view()
     };
     let whole = move || of_nodes.with(|all| all.first().cloned().unwrap_or_default());
-    let targets = move || {
-        let target = move |(place, (run, title)): (usize, (RunPlace, String))| {
-            let tally = Memo::new(move |_| {
-                of_nodes.with(|all| all.first().and_then(|it| it.of_runs.get(place).copied())).unwrap_or_default()
-            });
-            let is_over = RwSignal::new(false);
-            let on_drop = move |event: leptos::ev::DragEvent| {
-                is_over.set(false);
-                if let Some(dropped) = drag::dropped(&event, given::TESTS) {
-                    given::give(app, side.get_untracked(), &dropped, run);
-                }
-            };
-            view! {
-                <li
-                    class="assignment__run"
-                    class:assignment__run--over=is_over
-                    on:dragover=move |event| is_over.set(drag::is_over(&event, given::TESTS))
-                    on:dragleave=move |_| is_over.set(false)
-                    on:drop=on_drop
-                >
-                    <span class="assignment__run-name">{format!("{} {title}", place + 1)}</span>
-                    <span class="assignment__figures">
-                        {move || format!("{}, {}", n_tests(tally.get().n_tests), human::time(tally.get().time))}
-                    </span>
-                </li>
-            }
-        };
-        all_runs.get().into_iter().enumerate().map(target).collect_view()
-    };
     view! {
         <Show when=move || { all_runs.read().len() > 1 }>
             <section
@@ -130,7 +103,7 @@ pub fn AssignmentPanel() -> impl IntoView {
                     "Drag a folder, a file or a mark onto a run of tests, here or in the picture. Or choose it, and take the menu, "
                     "or press the run's number."
                 </p>
-                <ul class="assignment__runs" aria-label="Runs of tests">{targets}</ul>
+                <Targets side=side runs=all_runs of_nodes=of_nodes />
                 <div class="assignment__scroll">
                     <table class="assignment__table">
                         <thead>

@@ -1,17 +1,20 @@
-//! Which side, whose workflow, into which file settings go, and what no scenario says: Python, branch, dependencies, sources.
+//! Which side, whose workflow, into which file settings go, and what no scenario says: Python, branch, sources;
+//! [`install`]: dependencies.
 
 use laneway_export::merge::config_file::{CONFIG_FILES, ConfigFile};
 use laneway_export::offer::Wish;
 use laneway_export::side::Side;
-use laneway_export::workflow::options::Install;
 use laneway_pipeline::service::Service;
 use leptos::prelude::*;
 
-use crate::state::use_app;
+mod install;
+
+use crate::state::{AppState, use_app};
 use crate::widgets::check::Check;
 use crate::widgets::choice::Choice;
 use crate::widgets::tabs::Tabs;
 use crate::widgets::text_field::TextField;
+use install::InstallFields;
 
 const SERVICES: [(Option<Service>, &str, &str); 4] = [
     (None, "own", "the pipeline's"),
@@ -20,58 +23,13 @@ const SERVICES: [(Option<Service>, &str, &str); 4] = [
     (Some(Service::GitLab), "gitlab", "GitLab"),
 ];
 
-const INSTALLS: [(&str, &str); 3] =
-    [("pip", "pip, a file of requirements"), ("uv", "uv sync --locked"), ("own", "your own command")];
-
 /// The wish, field by field.
 #[component]
 pub(super) fn WishedPart() -> impl IntoView {
     let app = use_app();
-    let wish = Memo::new(move |_| app.export.with(|export| Wish { own: Vec::new(), ..export.wish.clone() }));
-    let set = move |change: &dyn Fn(&mut Wish)| app.export.update(|export| change(&mut export.wish));
+    let wish = wish_of(app);
+    let set = move |by: &dyn Fn(&mut Wish)| change(app, by);
     let service = move || SERVICES.iter().find(|(it, ..)| *it == wish.get().service).map_or("", |(_, id, _)| *id);
-    let install = Memo::new(move |_| match wish.get().workflow.install {
-        Install::Pip { .. } => "pip",
-        Install::UvSync => "uv",
-        Install::Commands { .. } => "own",
-    });
-    let more = move || {
-        match install.get() {
-        "pip" => view! {
-            <TextField
-                label="Requirements"
-                about="The file that pip installs"
-                value=Signal::derive(move || match wish.get().workflow.install {
-                    Install::Pip { requirements } => requirements,
-                    _ => String::new(),
-                })
-                on_change=Callback::new(move |requirements: String| {
-                    let requirements = requirements.trim().to_owned();
-                    set(&|wish| wish.workflow.install = Install::Pip { requirements: requirements.clone() });
-                })
-            />
-        }
-        .into_any(),
-        "own" => view! {
-            <TextField
-                label="Command"
-                about="It must bring the plugins too; it stands in the workflow as it is"
-                empty="poetry install"
-                value=Signal::derive(move || commands(&wish.get()).0)
-                on_change=Callback::new(move |commands: String| set(&|wish| put_commands(wish, Some(commands.clone()), None)))
-            />
-            <TextField
-                label="Before pytest"
-                about="What stands before pytest and coverage"
-                empty="poetry run"
-                value=Signal::derive(move || commands(&wish.get()).1)
-                on_change=Callback::new(move |prefix: String| set(&|wish| put_commands(wish, None, Some(prefix.clone()))))
-            />
-        }
-        .into_any(),
-        _ => ().into_any(),
-    }
-    };
     view! {
         <div class="export-panel__wished">
             <Tabs
@@ -133,20 +91,7 @@ pub(super) fn WishedPart() -> impl IntoView {
                         set(&|wish| wish.sources.clone_from(&sources));
                     })
                 />
-                <Choice
-                    label="Install by"
-                    about="How dependencies come"
-                    options=INSTALLS.map(|(id, words)| (id.to_owned(), words.to_owned())).to_vec()
-                    value=Signal::derive(move || install.get().to_owned())
-                    on_change=Callback::new(move |id: String| {
-                        set(&|wish| wish.workflow.install = match id.as_str() {
-                            "uv" => Install::UvSync,
-                            "own" => Install::Commands { commands: String::new(), prefix: String::new() },
-                            _ => Install::default(),
-                        });
-                    })
-                />
-                {more}
+                <InstallFields />
                 <Check
                     label="Sleeping tests"
                     about="A project that really runs under pytest-xdist; its tests sleep as long as yours take"
@@ -164,17 +109,11 @@ pub(super) fn WishedPart() -> impl IntoView {
     }
 }
 
-/// A command of one's own, and what stands before pytest.
-fn commands(wish: &Wish) -> (String, String) {
-    match &wish.workflow.install {
-        Install::Commands { commands, prefix } => (commands.clone(), prefix.clone()),
-        Install::Pip { .. } | Install::UvSync => Default::default(),
-    }
+/// The wish without the user's own files, which are long.
+fn wish_of(app: AppState) -> Memo<Wish> {
+    Memo::new(move |_| app.export.with(|export| Wish { own: Vec::new(), ..export.wish.clone() }))
 }
 
-fn put_commands(wish: &mut Wish, new_commands: Option<String>, new_prefix: Option<String>) {
-    let (commands, prefix) = commands(wish);
-    let install =
-        Install::Commands { commands: new_commands.unwrap_or(commands), prefix: new_prefix.unwrap_or(prefix) };
-    wish.workflow.install = install;
+fn change(app: AppState, by: &dyn Fn(&mut Wish)) {
+    app.export.update(|export| by(&mut export.wish));
 }
