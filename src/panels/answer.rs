@@ -1,9 +1,9 @@
 //! The answer in figures: candidate, baseline, difference, and what no schedule can beat; of pipelines where there are any.
 
+use laneway_chart::study::verdict;
 use laneway_chart::{human, interval, side};
 use laneway_engine::modes::idle_share;
 use laneway_engine::outcome::Ending;
-use laneway_engine::statistics::{Mean, Verdict};
 use laneway_engine::time::Nanos;
 use leptos::prelude::*;
 
@@ -140,15 +140,7 @@ fn single_run(compared: &Compared, side: usize) -> String {
 /// How sure the mean difference is; the figure above it is of the one run that is drawn.
 fn mean_difference(compared: &Compared) -> String {
     let Some(row) = compared.rows.get(1) else { return String::new() };
-    let between = row.difference.as_ref().map(interval::of_difference).unwrap_or_default();
-    match row.verdict {
-        Some(Verdict::Faster | Verdict::Slower) => format!("mean, 95 %: {between}"),
-        Some(Verdict::TooCloseToCall) if row.difference.as_ref().is_some_and(Mean::is_nothing) => {
-            "the same in each run".to_owned()
-        }
-        Some(Verdict::TooCloseToCall | Verdict::TooSmallToMatter) => "too close to call".to_owned(),
-        None => String::new(),
-    }
+    verdict::figure(row.verdict, row.difference.as_ref())
 }
 
 fn is_comparable(sides: &Sides) -> bool {

@@ -1,7 +1,7 @@
 //! The answer in figures about pipelines: wall-clock, bill, red runs, the gate, and how long people wait.
 
+use laneway_chart::study::verdict;
 use laneway_chart::{human, interval};
-use laneway_engine::statistics::{Mean, Verdict};
 use laneway_engine::time::Nanos;
 use laneway_pipeline::outcome::GateOutcome;
 use laneway_pipeline::step::Work;
@@ -156,15 +156,7 @@ fn single_run(row: &PipelineRow) -> String {
 }
 
 fn difference(row: &PipelineRow) -> String {
-    let between = row.difference.as_ref().map(interval::of_difference).unwrap_or_default();
-    match row.verdict {
-        Some(Verdict::Faster | Verdict::Slower) => format!("mean, 95 %: {between}"),
-        Some(Verdict::TooCloseToCall) if row.difference.as_ref().is_some_and(Mean::is_nothing) => {
-            "the same in each run".to_owned()
-        }
-        Some(Verdict::TooCloseToCall | Verdict::TooSmallToMatter) => "too close to call".to_owned(),
-        None => String::new(),
-    }
+    verdict::figure(row.verdict, row.difference.as_ref())
 }
 
 /// A figure of the study; of the run itself before there is one.

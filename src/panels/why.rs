@@ -1,10 +1,14 @@
 //! The answer in words.
 
+use std::sync::Arc;
+
+use laneway_chart::doubt::Beyond;
 use laneway_chart::pipeline;
 use laneway_chart::why::{WhySide, why};
 use leptos::prelude::*;
 
-use crate::state::run::{Side, Sides};
+use crate::state::run::{Pipelines, Side, Sides};
+use crate::state::study::Study;
 use crate::state::use_app;
 use crate::state::view::Middle;
 
@@ -15,9 +19,13 @@ pub fn WhyPanel() -> impl IntoView {
     let words = Memo::new(move |_| {
         if app.middle.get() == Middle::Pipeline {
             let pipelines = app.run.with(|run| run.pipelines.clone());
-            return pipelines.map(|it| pipeline::why::why(&it.sides()[0], &it.sides()[1])).unwrap_or_default();
+            let beyond = Beyond { verdict: app.study.with(Study::of_pipelines), orders: None };
+            let words = |it: Arc<Pipelines>| pipeline::why::why(&it.sides()[0], &it.sides()[1], beyond);
+            return pipelines.map(words).unwrap_or_default();
         }
-        app.sides.with(|sides| sides.as_deref().map(explain).unwrap_or_default())
+        let orders = app.run.with(|run| run.orders.difference);
+        let beyond = Beyond { verdict: app.study.with(Study::of_sessions), orders };
+        app.sides.with(|sides| sides.as_deref().map(|sides| explain(sides, beyond)).unwrap_or_default())
     });
     let sentences = move || {
         let words = words.get().into_iter();
@@ -31,9 +39,9 @@ pub fn WhyPanel() -> impl IntoView {
     }
 }
 
-fn explain(sides: &Sides) -> Vec<String> {
+fn explain(sides: &Sides, beyond: Beyond) -> Vec<String> {
     fn side(side: &Side) -> WhySide<'_> {
         WhySide { session: &side.session, outcome: &side.outcome, floor: side.floor }
     }
-    why(&sides.suite, side(&sides.baseline), side(&sides.candidate))
+    why(&sides.suite, side(&sides.baseline), side(&sides.candidate), beyond)
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use laneway_engine::session::Session;
+use laneway_engine::statistics::Verdict;
 use laneway_engine::study::summary::Row;
 use laneway_engine::time::Nanos;
 use laneway_pipeline::study::summary::PipelineRow;
@@ -20,6 +21,20 @@ pub struct Study {
     pub progress: Option<Progress>,
     /// Whether what is shown is about an older scenario.
     pub is_old: bool,
+}
+
+impl Study {
+    /// What it says of the candidate's session; `None` until it says something of the newest scenario.
+    pub fn of_sessions(&self) -> Option<Verdict> {
+        let said = self.sides.as_deref().filter(|_| !self.is_old)?;
+        said.rows.get(1)?.verdict
+    }
+
+    /// What it says of the candidate's pipeline, likewise.
+    pub fn of_pipelines(&self) -> Option<Verdict> {
+        let said = self.pipelines.as_deref().filter(|_| !self.is_old)?;
+        said.rows.get(1)?.verdict
+    }
 }
 
 /// What the threads are to do about the study.

@@ -6,7 +6,7 @@ import { figure, mode, open } from "./page.mjs";
 test("an example runs at the first paint, without an error", async ({ page }) => {
   const errors = await open(page);
   await expect(page.locator(".modes-panel__row")).toHaveCount(7);
-  await expect(page.locator(".why-panel__sentence").first()).toContainText("Worksteal would finish");
+  await expect(page.locator(".why-panel__sentence").first()).toContainText("Without noise, worksteal would finish");
   await expect(page.getByRole("application")).toHaveAttribute("aria-label", /Candidate \(/);
   expect(errors).toEqual([]);
   // `LANEWAY_SCREENSHOT=1 npx playwright test` renews the README's picture.

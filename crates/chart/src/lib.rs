@@ -13,7 +13,8 @@
 //! - [`mod@lay_out`]: index and viewport to scene; [`mod@minimap`]: the whole session on a strip.
 //! - [`mod@hit_test`]: which run stands under a point; [`mod@walk`]: from run to run by key; [`mod@find`]: tests by id.
 //! - [`palette`]: the colours; [`mod@strips`]: blocks as rows of pixels.
-//! - [`mod@worker_table`]: the same picture as a table; [`words`]: and as a sentence; [`mod@why`]: what makes the difference.
+//! - [`mod@worker_table`]: the same picture as a table; [`words`]: and as a sentence; [`mod@why`]: what makes the difference;
+//!   [`mod@doubt`]: whether it holds beyond the run in sight.
 //! - [`player`]: a session step by step, each decision in words.
 //! - [`pipeline`]: runs of CI pipelines: jobs as lanes, their table, and in words.
 //! - [`study`]: pictures of many simulated sessions at once, each with its table and its sentence.
@@ -60,6 +61,8 @@ pub mod strips;
 pub mod worker_table;
 
 pub mod words;
+
+pub mod doubt;
 
 pub mod why;
 

@@ -12,6 +12,7 @@ use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_engine::unit::unit_of;
 
+use crate::doubt::{Beyond, doubt};
 use crate::{human, side};
 
 /// How much of an id is shown, in characters.
@@ -34,8 +35,9 @@ impl WhySide<'_> {
     }
 }
 
-/// One to three sentences.
-pub fn why(suite: &Suite, baseline: WhySide<'_>, candidate: WhySide<'_>) -> Vec<String> {
+/// One to three sentences about the run in sight, in which each test takes what was recorded, and whether `beyond` it
+/// another side would be first.
+pub fn why(suite: &Suite, baseline: WhySide<'_>, candidate: WhySide<'_>, beyond: Beyond) -> Vec<String> {
     if suite.tests.is_empty() {
         return vec!["There are no tests to run.".to_owned()];
     }
@@ -60,11 +62,12 @@ pub fn why(suite: &Suite, baseline: WhySide<'_>, candidate: WhySide<'_>) -> Vec<
     let is_better = candidate.makespan() <= baseline.makespan();
     let (slower, faster) = if is_better { (baseline, candidate) } else { (candidate, baseline) };
     let [slower_name, faster_name] = if is_better { [&names[0], &names[1]] } else { [&names[1], &names[0]] };
+    let doubt = doubt(candidate.makespan().cmp(&baseline.makespan()), beyond);
     let first = if slower.makespan() == faster.makespan() {
-        format!("Both would finish at {}.", human::time(faster.makespan()))
+        format!("Without noise, both would finish at {}{doubt}.", human::time(faster.makespan()))
     } else {
-        let gain = slower.makespan() - faster.makespan();
-        format!("{} would finish {} before {slower_name}.", human::capital(faster_name), human::time(gain))
+        let gain = human::time(slower.makespan() - faster.makespan());
+        format!("Without noise, {faster_name} would finish {gain} before {slower_name}{doubt}.")
     };
     [first, loss(suite, slower, slower_name), room(suite, faster)].map(|text| text.replace(" %", "\u{a0}%")).to_vec()
 }
@@ -202,6 +205,7 @@ mod tests {
     use expect_test::{Expect, expect};
     use laneway_engine::bounds::floor;
     use laneway_engine::simulate::{Detail, simulate};
+    use laneway_engine::statistics::Verdict;
     use laneway_engine::suite::Test;
 
     use super::*;
@@ -222,7 +226,7 @@ mod tests {
             outcome: &outcomes[place],
             floor: floor(&Prepared::of_suite(&suite), &sessions[place]),
         };
-        expect.assert_eq(&why(&suite, side(0), side(1)).join("\n"));
+        expect.assert_eq(&why(&suite, side(0), side(1), Beyond::default()).join("\n"));
     }
 
     #[test]
@@ -233,7 +237,7 @@ mod tests {
             (DistMode::Load, 3),
             (DistMode::LoadGroup, 3),
             &expect![[r#"
-                Both would finish at 11 s.
+                Without noise, both would finish at 11 s.
                 Under load, b.py::test_6 (9 s) would start only at 2 s, and keep gw0 busy until 11 s, 8 s after half of the workers are done. 52 % of the workers' time would be idle.
                 At best, 2 s more could be gained, down to the floor of 9 s, set by one test: b.py::test_6 takes 9 s."#]],
         );
@@ -247,7 +251,7 @@ mod tests {
             (DistMode::LoadFile, 3),
             (DistMode::WorkSteal, 3),
             &expect![[r#"
-                Worksteal would finish 10 s before loadfile.
+                Without noise, worksteal would finish 10 s before loadfile.
                 Under loadfile, gw1 would still hold 2 tests of a.py, and run until 20 s, 10 s after half of the workers are done: loadfile never splits a file. 50 % of the workers' time would be idle.
                 No schedule could beat that: the floor is 10 s, which is all work shared evenly."#]],
         );
@@ -260,7 +264,7 @@ mod tests {
             (DistMode::Load, 1),
             (DistMode::LoadFile, 3),
             &expect![[r#"
-                Loadfile on 3 workers would finish 4 s before load on 1 worker.
+                Without noise, loadfile on 3 workers would finish 4 s before load on 1 worker.
                 Under load on 1 worker, nothing would run side by side.
                 No schedule could beat that: the floor is 20 s, set by a.py, which stays on one worker: its 4 tests take 20 s."#]],
         );
@@ -273,7 +277,7 @@ mod tests {
             (DistMode::Load, 2),
             (DistMode::Load, 4),
             &expect![[r#"
-                Load on 4 workers would finish 3 s before load on 2 workers.
+                Without noise, load on 4 workers would finish 3 s before load on 2 workers.
                 Under load on 2 workers, the workers would end close together: 0 % of their time is idle.
                 No schedule could beat that: the floor is 3 s, which is all work shared evenly."#]],
         );
@@ -282,7 +286,7 @@ mod tests {
             (DistMode::Load, 2),
             (DistMode::Load, 2),
             &expect![[r#"
-                Both would finish at 6 s.
+                Without noise, both would finish at 6 s.
                 Under the baseline, the workers would end close together: 0 % of their time is idle.
                 No schedule could beat that: the floor is 6 s, which is all work shared evenly."#]],
         );
@@ -291,9 +295,23 @@ mod tests {
             (DistMode::No, 2),
             (DistMode::WorkSteal, 2),
             &expect![[r#"
-            Worksteal on 2 workers would finish 6 s before one process.
-            Under one process, nothing would run side by side.
-            No schedule could beat that: the floor is 6 s, which is all work shared evenly."#]],
+                Without noise, worksteal on 2 workers would finish 6 s before one process.
+                Under one process, nothing would run side by side.
+                No schedule could beat that: the floor is 6 s, which is all work shared evenly."#]],
         );
+    }
+
+    #[test]
+    fn a_head_start_that_noise_outweighs_is_no_claim() {
+        let suite =
+            Suite { tests: vec![Test { duration: Nanos(1_000_000), ..Test::default() }; 4], ..Suite::default() };
+        let sessions = [2, 4].map(|workers| Session { dist: DistMode::Load, workers, ..Session::default() });
+        let outcomes =
+            sessions.clone().map(|session| simulate(&suite.tests, &session, Detail::Full).expect("a session"));
+        let [before, after] =
+            [0, 1].map(|place| WhySide { session: &sessions[place], outcome: &outcomes[place], floor: Nanos::ZERO });
+        let beyond = Beyond { verdict: Some(Verdict::TooCloseToCall), orders: None };
+        expect!["Without noise, load on 4 workers would finish 1 ms before load on 2 workers; over many runs, that is too close to call."]
+            .assert_eq(&why(&suite, before, after, beyond)[0]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use laneway_chart::doubt::Beyond;
 use laneway_chart::pipeline::hit_test::places;
 use laneway_chart::pipeline::lay_out::lay_out;
 use laneway_chart::pipeline::side::{frame, viewport};
@@ -63,7 +64,7 @@ impl Shown {
 
     /// What there is to see, in words.
     pub(super) fn sentence(self) -> String {
-        let words = |it: &Pipelines| why::why(&it.sides()[0], &it.sides()[1]).join(" ");
+        let words = |it: &Pipelines| why::why(&it.sides()[0], &it.sides()[1], Beyond::default()).join(" ");
         self.pipelines.with(|it| it.as_deref().map_or_else(|| "Nothing was simulated yet.".to_owned(), words))
     }
 

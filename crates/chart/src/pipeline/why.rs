@@ -1,18 +1,21 @@
 //! A pipeline in words: what its time hangs on, what is next, and what it goes into.
 
+use std::cmp::Ordering;
+
 use laneway_engine::time::Nanos;
 use laneway_pipeline::outcome::{Conclusion, Merge};
 
 use super::reason;
 use super::share::shares;
 use super::side::PipelineSide;
+use crate::doubt::{Beyond, doubt};
 use crate::human;
 
-/// Some sentences about two sides, the baseline first.
-pub fn why(baseline: &PipelineSide<'_>, candidate: &PipelineSide<'_>) -> Vec<String> {
+/// Some sentences about two sides, the baseline first, in the run in sight; and whether `beyond` it another would be first.
+pub fn why(baseline: &PipelineSide<'_>, candidate: &PipelineSide<'_>, beyond: Beyond) -> Vec<String> {
     let red = [baseline, candidate].into_iter().filter_map(red);
     let of_candidate = [merge(candidate), path(candidate), next(candidate), slack(candidate), spent(candidate)];
-    let sentences = red.chain([compared(baseline, candidate)]).chain(of_candidate.into_iter().flatten());
+    let sentences = red.chain([compared(baseline, candidate, beyond)]).chain(of_candidate.into_iter().flatten());
     sentences.map(|text| text.replace(" %", "\u{a0}%")).collect()
 }
 
@@ -29,24 +32,19 @@ fn red(side: &PipelineSide<'_>) -> Option<String> {
 }
 
 /// When both are done in the run in sight, in which nothing is left to luck.
-fn compared(baseline: &PipelineSide<'_>, candidate: &PipelineSide<'_>) -> String {
+fn compared(baseline: &PipelineSide<'_>, candidate: &PipelineSide<'_>, beyond: Beyond) -> String {
     let (before, after) = (baseline.outcome.wall_clock, candidate.outcome.wall_clock);
     let end = human::time(after);
-    match before.cmp(&after) {
-        std::cmp::Ordering::Equal => format!("With queues and steps at their medians, both would be done after {end}."),
-        std::cmp::Ordering::Greater => {
-            let gain = human::time(before - after);
-            format!(
-                "With queues and steps at their medians, the candidate would be done after {end}, {gain} before the baseline."
-            )
+    let done = match after.cmp(&before) {
+        Ordering::Equal => format!("both would be done after {end}"),
+        Ordering::Less => {
+            format!("the candidate would be done after {end}, {} before the baseline", human::time(before - after))
         }
-        std::cmp::Ordering::Less => {
-            let loss = human::time(after - before);
-            format!(
-                "With queues and steps at their medians, the candidate would be done after {end}, {loss} after the baseline."
-            )
+        Ordering::Greater => {
+            format!("the candidate would be done after {end}, {} after the baseline", human::time(after - before))
         }
-    }
+    };
+    format!("With queues and steps at their medians, {done}{}.", doubt(after.cmp(&before), beyond))
 }
 
 /// What a merge would do, where checks are required.
@@ -121,7 +119,9 @@ fn took(side: &PipelineSide<'_>, place: usize) -> Nanos {
 mod tests {
     use expect_test::expect;
 
-    use super::why;
+    use laneway_engine::statistics::Verdict;
+
+    use super::*;
     use crate::pipeline::sample::Sample;
 
     #[test]
@@ -133,7 +133,15 @@ mod tests {
             The next is unit (1/2), 1:00 shorter: shortening unit (2/2) brings up to 1:00, then unit (1/2) is in the way.
             lint could take 3:50 longer without anyone noticing.
             Of 5:10, 3:40 are tests, 30 s queues, 20 s the gate, 20 s set-up and other steps."#]]
-        .assert_eq(&why(&now.side("baseline"), &tried.side("candidate")).join("\n"));
+        .assert_eq(&why(&now.side("baseline"), &tried.side("candidate"), Beyond::default()).join("\n"));
+    }
+
+    #[test]
+    fn nothing_is_claimed_that_many_runs_do_not_bear_out() {
+        let [now, tried] = [Sample::serial(), Sample::lanes()];
+        let beyond = Beyond { verdict: Some(Verdict::TooCloseToCall), orders: None };
+        expect!["With queues and steps at their medians, the candidate would be done after 5:10, 4:10 before the baseline; over many runs, that is too close to call."]
+            .assert_eq(&why(&now.side("baseline"), &tried.side("candidate"), beyond)[0]);
     }
 
     #[test]
@@ -147,6 +155,6 @@ mod tests {
             The next is unit (1/2), 1:00 shorter: shortening unit (2/2) brings up to 1:00, then unit (1/2) is in the way.
             lint could take 3:50 longer without anyone noticing.
             Of 4:30, 3:40 are tests, 20 s set-up and other steps, 20 s queues, 10 s artifacts."#]]
-        .assert_eq(&why(&now.side("baseline"), &tried.side("candidate")).join("\n"));
+        .assert_eq(&why(&now.side("baseline"), &tried.side("candidate"), Beyond::default()).join("\n"));
     }
 }

@@ -30,6 +30,16 @@ pub fn words(verdict: Option<Verdict>, difference: Option<&Mean>) -> &'static st
     }
 }
 
+/// The mean difference with its interval; in a few words where no side is ahead, and nothing where none is compared.
+pub fn figure(verdict: Option<Verdict>, difference: Option<&Mean>) -> String {
+    match (verdict, difference) {
+        (Some(Verdict::Faster | Verdict::Slower), Some(mean)) => {
+            format!("mean, 95 %: {}", interval::of_difference(mean))
+        }
+        (verdict, difference) => words(verdict, difference).to_owned(),
+    }
+}
+
 /// The verdict with its interval. No winner without an interval that excludes 0 and a difference that matters.
 pub fn sentence(judged: &Judged<'_>) -> String {
     let Judged { baseline: (baseline, before), candidate: (candidate, after), least_share } = judged;
@@ -137,5 +147,15 @@ mod tests {
             expect!["No difference: worksteal would take 2:50 to 2:54 in 9 of 10 runs, the same as load in each."],
         );
         check(|i| (i != 3).then_some(1_250), expect!["No verdict: the candidate would hang or fail in 1 of 100 runs."]);
+    }
+
+    #[test]
+    fn a_figure_has_an_interval_where_it_has_a_winner() {
+        let mean = Mean { secs: -2.0, half_width: 0.5 };
+        let figure = |verdict| figure(verdict, Some(&mean));
+        assert_eq!(figure(Some(Verdict::Faster)), "mean, 95 %: \u{2212}2.5 to \u{2212}1.5 s");
+        assert_eq!(figure(Some(Verdict::TooCloseToCall)), "too close to call");
+        assert_eq!(figure(Some(Verdict::TooSmallToMatter)), "too small to matter");
+        assert_eq!(figure(None), "");
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use laneway_chart::doubt::Beyond;
 use laneway_chart::human;
 use laneway_chart::pipeline::changes;
 use laneway_chart::pipeline::figures::{Repeated, by_order};
@@ -137,7 +138,11 @@ fn describe(suite: &Suite, scenario: &Scenario, comparison: &Comparison) -> Stri
         text.extend(side.problems.iter().map(|problem| format!("{name}, {problem}\n")));
         text.push_str(&merge(name, &side.typical.merge));
     }
-    text.extend(why::why(&baseline, &candidate).iter().map(|sentence| format!("{sentence}\n")));
+    let beyond = Beyond {
+        verdict: comparison.candidate.runs.verdict,
+        orders: comparison.by_order.as_ref().map(|found| found.difference),
+    };
+    text.extend(why::why(&baseline, &candidate, beyond).iter().map(|sentence| format!("{sentence}\n")));
     text
 }
 
