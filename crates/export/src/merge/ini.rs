@@ -205,7 +205,7 @@ impl Writer<'_> {
             // A word that comes to stand first in its line must not make a comment of it.
             let new = spliced(value, &own, &edits, &|word| Some(word.to_owned()));
             let is_as_it_was = |new: &String| n_comments(new) == n_comments(value);
-            new.filter(is_as_it_was).or_else(|| Some(format!(" {}", join(edited(&texts, &edits)))))
+            new.filter(is_as_it_was).or_else(|| Some(on_one_line(edited(&texts, &edits))))
         };
         self.conflicts.extend(found);
         if let Some(new) = new.filter(|new| !edits.is_empty() && new != value) {
@@ -237,6 +237,11 @@ impl Writer<'_> {
         };
         self.changes.push(change);
     }
+}
+
+/// A value of words. Where one holds a line end, the rest of it is indented: it would begin a key of its own.
+fn on_one_line(words: Vec<String>) -> String {
+    format!(" {}", join(words)).replace('\n', "\n    ")
 }
 
 /// How many lines of a value, but for the first, are comments.

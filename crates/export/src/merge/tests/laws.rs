@@ -151,3 +151,13 @@ fn ok_no_word_becomes_a_comment() {
     assert_eq!(merged, "[pytest]\naddopts = -ra ';b' --deselect=x c\n");
     assert_eq!(merge(&settings, ConfigFile::PytestIni, &merged).expect("again").text, merged);
 }
+
+/// Found by fuzzing: a word may go over a line's end, and its rest must stay a part of the value.
+#[test]
+fn ok_no_rest_of_a_word_becomes_a_key() {
+    let settings = Settings { addopts: vec![PytestOption::Workers(8)], ..Settings::default() };
+    let text = "[pytest]\naddopts = -n 2 ;b\n    -n 3 ;c\n    -m \"not slow and\n    not db\"\n";
+    let merged = merge(&settings, ConfigFile::PytestIni, text).expect("pytest reads it").text;
+    assert_eq!(merged, "[pytest]\naddopts = -n 8 ';b' ';c' -m 'not slow and\n    not db'\n");
+    assert_eq!(merge(&settings, ConfigFile::PytestIni, &merged).expect("again").text, merged);
+}
