@@ -4,7 +4,7 @@
 //! - [`config_file`]: the files that hold settings.
 //! - [`conflict`]: what in the file works against the settings.
 //! - `words`: command lines as Python's `shlex` parts them, with places. `options`: which of them change.
-//! - `toml`, `toml_text`: pyproject.toml. `ini`, `ini_document`: the others.
+//! - `toml`, `toml_text`, `toml_list`: pyproject.toml. `ini`, `ini_document`: the others.
 //! - [`shadow`]: other files that are read instead.
 //! - [`diff`](mod@diff): the change, as one reads it.
 
@@ -17,6 +17,8 @@ mod words;
 mod options;
 
 mod toml_text;
+
+mod toml_list;
 
 mod toml;
 

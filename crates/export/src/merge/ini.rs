@@ -6,7 +6,7 @@ use laneway_formats::addopts::{PytestOption, join};
 
 use super::config_file::ConfigFile;
 use super::conflict::Conflict;
-use super::ini_document::{Key, Section, is_blank, is_line_end, read};
+use super::ini_document::{Key, Section, is_blank, read};
 use super::options::{conflicts, edits};
 use super::words::{edited, spliced, split};
 use super::{MergeError, Merged, place};
@@ -200,15 +200,15 @@ impl Writer<'_> {
         own.iter_mut().for_each(|word| word.range = word.range.start - range.start..word.range.end - range.start);
         let value = &self.text[range.clone()];
         let new = if words.is_empty() {
-            Some(format!(" {}", join(options.iter().flat_map(PytestOption::words))))
+            format!(" {}", join(options.iter().flat_map(PytestOption::words)))
         } else {
-            // A word that comes to stand first in its line must not make a comment of it.
+            // A word that comes to stand first in its line might become a comment, or lose its first character.
+            let wanted = edited(&texts, &edits);
             let new = spliced(value, &own, &edits, &|word| Some(word.to_owned()));
-            let is_as_it_was = |new: &String| n_comments(new) == n_comments(value);
-            new.filter(is_as_it_was).or_else(|| Some(on_one_line(edited(&texts, &edits))))
+            new.filter(|new| words_of(new).as_ref() == Some(&wanted)).unwrap_or_else(|| on_one_line(wanted))
         };
         self.conflicts.extend(found);
-        if let Some(new) = new.filter(|new| !edits.is_empty() && new != value) {
+        if !edits.is_empty() && new != value {
             self.changes.push(Change { range, new, is_section: false });
         }
         Ok(String::new())
@@ -244,10 +244,14 @@ fn on_one_line(words: Vec<String>) -> String {
     format!(" {}", join(words)).replace('\n', "\n    ")
 }
 
-/// How many lines of a value, but for the first, are comments.
-fn n_comments(value: &str) -> usize {
-    let lines = value.split(is_line_end).skip(1);
-    lines.filter(|line| line.trim_start_matches(is_blank).starts_with(['#', ';'])).count()
+/// The words of a value as pytest reads it; `None` where it would be no value.
+fn words_of(value: &str) -> Option<Vec<String>> {
+    let text = format!("[pytest]\naddopts ={value}");
+    let sections = read(ConfigFile::PytestIni, &text).ok()?;
+    let [section] = sections.as_slice() else { return None };
+    let [key] = section.keys.as_slice() else { return None };
+    let words = split(&key.characters(&text)).ok()?;
+    Some(words.into_iter().map(|word| word.text).collect())
 }
 
 /// Whether a line of its own, indented, is read as it is.

@@ -50,7 +50,7 @@ impl Key {
 }
 
 /// Whether Python's `str.splitlines` ends a line there.
-pub(super) fn is_line_end(c: char) -> bool {
+fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 

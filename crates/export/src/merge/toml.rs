@@ -1,10 +1,11 @@
 //! pyproject.toml: settings of pytest and coverage in its tables, the rest as it was.
 
 use laneway_formats::addopts::{PytestOption, join};
-use toml_edit::{Array, Document, DocumentMut, Item, Table, TableLike, Value as Toml};
+use toml_edit::{Document, DocumentMut, Item, Table, TableLike, Value as Toml};
 
 use super::conflict::Conflict;
 use super::options::{Edit, conflicts, edits};
+use super::toml_list::{edited, list, push, texts, with_decor_of};
 use super::words::{Word, placed, split};
 use super::{MergeError, Merged, config_file, place, toml_text};
 use crate::settings::entry::{Entry, Rule, Section, Value};
@@ -174,7 +175,7 @@ impl Context<'_> {
         let words = || options.iter().flat_map(PytestOption::words);
         let of_line = |at: usize| place(self.text, at).0;
         let Some(old) = old else {
-            let new = if self.is_native { list(words()) } else { text(&join(words())) };
+            let new = if self.is_native { list(words()) } else { toml_text::value(&join(words())) };
             return Ok((!options.is_empty()).then_some(new));
         };
         match old {
@@ -185,7 +186,7 @@ impl Context<'_> {
                 conflicts.extend(self::conflicts(&texts, options, self.has_coverage, &|word| of_line(at(word))));
                 let edits = edits(&texts, options);
                 let layout = self.layout.as_ref().and_then(Toml::as_array);
-                Ok(layout.filter(|_| !edits.is_empty()).map(|array| Toml::Array(edited_list(array, &edits))))
+                Ok(layout.filter(|_| !edits.is_empty()).map(|array| Toml::Array(edited(array, &edits))))
             }
             Toml::String(formatted) => {
                 let raw = formatted.span().map_or(formatted.value().as_str(), |span| &self.text[span]);
@@ -216,66 +217,10 @@ fn edited_text(raw: &str, words: &[Word], edits: &[Edit]) -> Toml {
     edited.unwrap_or_else(|| {
         let plain: String = characters.iter().map(|(c, _)| *c).collect();
         let words = split(&placed(&plain, 0).collect::<Vec<_>>()).unwrap_or_default();
-        text(&super::words::spliced(&plain, &words, edits, &|text| Some(text.to_owned())).unwrap_or_default())
+        toml_text::value(
+            &super::words::spliced(&plain, &words, edits, &|text| Some(text.to_owned())).unwrap_or_default(),
+        )
     })
-}
-
-/// A list of words with others in it; each keeps its line and comment.
-fn edited_list(array: &Array, edits: &[Edit]) -> Array {
-    let mut array = array.clone();
-    for Edit { words, with } in edits.iter().rev() {
-        let decor =
-            array.get(words.start).or_else(|| array.get(words.start.wrapping_sub(1))).map(|it| it.decor().clone());
-        let n_replaced = words.len().min(with.len());
-        for (at, word) in words.clone().zip(with) {
-            let new = with_decor_of(array.get(at), text(word));
-            array.replace_formatted(at, new);
-        }
-        words.clone().skip(n_replaced).rev().for_each(|at| drop(array.remove(at)));
-        for (number, word) in with.iter().enumerate().skip(n_replaced) {
-            let at = words.start + number;
-            if at == array.len() {
-                push(&mut array, word);
-                continue;
-            }
-            let mut new = text(word);
-            if let Some(decor) = &decor {
-                // On a line of its own where the others have one; a comment before stays with its word.
-                let prefix = decor.prefix().and_then(|it| it.as_str()).unwrap_or_default();
-                let prefix = prefix.rsplit_once('\n').map_or(prefix.to_owned(), |(_, indent)| format!("\n{indent}"));
-                *new.decor_mut() = toml_edit::Decor::new(if prefix.is_empty() { " ".to_owned() } else { prefix }, "");
-            }
-            array.insert_formatted(at, new);
-        }
-    }
-    array
-}
-
-/// Puts an item at the end of a list, laid out as the one before it.
-fn push(array: &mut Array, item: &str) {
-    let before = array.iter().last().map(|last| {
-        let prefix = last.decor().prefix().and_then(|it| it.as_str()).unwrap_or_default();
-        let indent = prefix.rsplit_once('\n').map(|(_, indent)| format!("\n{indent}"));
-        // What stands behind the last item, a comment or the line's end, goes behind its comma or stays last.
-        (indent, last.decor().suffix().and_then(|it| it.as_str()).unwrap_or_default().to_owned())
-    });
-    let mut value = text(item);
-    let is_first = before.is_none();
-    let (indent, suffix) = before.unwrap_or_default();
-    if let Some(last) = array.len().checked_sub(1).and_then(|at| array.get_mut(at)) {
-        last.decor_mut().set_suffix("");
-    }
-    let prefix = indent.unwrap_or_else(|| if is_first { String::new() } else { " ".to_owned() });
-    let trailing = array.trailing().as_str().unwrap_or_default().to_owned();
-    if array.trailing_comma() && prefix.contains('\n') {
-        // A comment behind the last comma is kept before the new item.
-        let (comment, end) = trailing.rsplit_once('\n').map_or(("", ""), |(comment, end)| (comment, end));
-        *value.decor_mut() = toml_edit::Decor::new(format!("{comment}{prefix}"), suffix);
-        array.set_trailing(format!("\n{end}"));
-    } else {
-        *value.decor_mut() = toml_edit::Decor::new(prefix, suffix);
-    }
-    array.push_formatted(value);
 }
 
 /// Sets a key, and makes the tables above it where they are not there; `None` where one of them is a value.
@@ -293,31 +238,6 @@ fn set(table: &mut dyn TableLike, path: &[&str], value: Toml) -> Option<()> {
         table.insert(path[0], Item::Table(new));
     }
     set(table.get_mut(path[0])?.as_table_like_mut()?, &path[1..], value)
-}
-
-fn texts(array: &Array) -> Option<Vec<String>> {
-    array.iter().map(|item| item.as_str().map(str::to_owned)).collect()
-}
-
-fn text(text: &str) -> Toml {
-    toml_text::quoted(text).parse().unwrap_or_else(|_| Toml::from(text))
-}
-
-fn list(items: impl IntoIterator<Item = String>) -> Toml {
-    let mut array = Array::new();
-    for (number, item) in items.into_iter().enumerate() {
-        let mut value = text(&item);
-        *value.decor_mut() = toml_edit::Decor::new(if number == 0 { "" } else { " " }, "");
-        array.push_formatted(value);
-    }
-    Toml::Array(array)
-}
-
-fn with_decor_of(old: Option<&Toml>, mut new: Toml) -> Toml {
-    if let Some(old) = old {
-        *new.decor_mut() = old.decor().clone();
-    }
-    new
 }
 
 fn is_same(old: &Toml, new: &Toml) -> bool {

@@ -2,6 +2,8 @@
 //!
 //! TOML 1.0.0, "String".
 
+use toml_edit::Value;
+
 use super::words::Placed;
 
 /// How a text is written.
@@ -99,6 +101,11 @@ fn must_be_escaped(c: char) -> bool {
     let is_hidden =
         matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     c.is_control() || is_hidden || ('\u{e0000}'..='\u{e007f}').contains(&c)
+}
+
+/// A text as a value, in the quotes of [`quoted`].
+pub(super) fn value(text: &str) -> Value {
+    quoted(text).parse().unwrap_or_else(|_| Value::from(text))
 }
 
 #[cfg(test)]

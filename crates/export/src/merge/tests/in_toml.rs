@@ -1,6 +1,6 @@
 //! pyproject.toml of users.
 
-use expect_test::expect;
+use expect_test::{Expect, expect};
 
 use super::*;
 
@@ -80,6 +80,80 @@ fn toml_texts_of_several_lines_keep_them() {
         line 2: `-m not slow` chooses tests too: what was simulated chose without it
     "#]],
     );
+}
+
+#[test]
+fn a_word_that_goes_takes_its_own_line_and_no_other_comment() {
+    let settings = Settings { addopts: vec![PytestOption::Workers(4)], ..Settings::default() };
+    let check = |list: &str, expected: Expect| {
+        let text = format!("[tool.pytest.ini_options]\naddopts = {list}\n");
+        let merged = merge(&settings, ConfigFile::Pyproject, &text).expect("TOML").text;
+        let list = merged.strip_prefix("[tool.pytest.ini_options]\naddopts = ").expect("the list");
+        expected.assert_eq(list);
+    };
+    // In the middle, on a line of its own, and on one that it shares.
+    check(
+        r#"[
+    "-n", "4",
+    "-q", # quiet
+    "-n2", # two
+    "-x", # stop
+    "-ra", "-n3", # summary
+    "-v",
+]"#,
+        expect![[r#"
+            [
+                "-n", "4",
+                "-q", # quiet
+                "-x", # stop
+                "-ra", # summary
+                "-v",
+            ]
+        "#]],
+    );
+    // Last, with a comma behind it and without.
+    check(
+        r#"[
+    "-n", "4", # four
+    "-q", # quiet
+    "-n2", # two
+]"#,
+        expect![[r#"
+            [
+                "-n", "4", # four
+                "-q", # quiet
+            ]
+        "#]],
+    );
+    check(
+        r#"[
+    "-n", "4",
+    "-q", # quiet
+    "-n2"]"#,
+        expect![[r#"
+            [
+                "-n", "4",
+                "-q" # quiet
+            ]
+        "#]],
+    );
+    check(
+        r#"["-n", "4", "-n2",]"#,
+        expect![[r#"
+            ["-n", "4",]
+        "#]],
+    );
+}
+
+#[test]
+fn a_word_that_comes_last_stands_behind_the_comment_of_the_line_before() {
+    for (end, comma) in [(", # quiet\n]", ","), (" # quiet\n]", "")] {
+        let text = format!("[tool.pytest.ini_options]\naddopts = [\n    \"-q\"{end}\n");
+        let settings = Settings { addopts: vec![PytestOption::MaxSchedChunk(4)], ..Settings::default() };
+        let merged = merge(&settings, ConfigFile::Pyproject, &text).expect("TOML").text;
+        let list = format!("[\n    \"-q\", # quiet\n    \"--maxschedchunk=4\"{comma}\n]\n");
+        assert_eq!(merged, format!("[tool.pytest.ini_options]\naddopts = {list}"));
+    }
 }
 
 #[test]

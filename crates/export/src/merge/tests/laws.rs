@@ -161,3 +161,15 @@ fn ok_no_rest_of_a_word_becomes_a_key() {
     assert_eq!(merged, "[pytest]\naddopts = -n 8 ';b' ';c' -m 'not slow and\n    not db'\n");
     assert_eq!(merge(&settings, ConfigFile::PytestIni, &merged).expect("again").text, merged);
 }
+
+/// Found by fuzzing: a line is stripped of more than parts its words, so that one which comes to stand first would be another.
+#[test]
+fn ok_no_word_becomes_another() {
+    let settings = Settings { addopts: vec![PytestOption::Workers(8)], ..Settings::default() };
+    let text = "[pytest]\naddopts = -ra\n    -n 2 \u{1f}-x\n";
+    let merged = merge(&settings, ConfigFile::PytestIni, text).expect("pytest reads it").text;
+    assert!(merged.contains("\u{1f}-x"), "{merged:?}");
+    let words = |text: &str| text.split(['\'', ' ', '\n']).any(|word| word == "-x");
+    assert!(!words(&merged), "{merged:?}");
+    assert_eq!(merge(&settings, ConfigFile::PytestIni, &merged).expect("again").text, merged);
+}
