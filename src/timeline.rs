@@ -82,7 +82,8 @@ pub fn Timeline(
     let size = RwSignal::new((0.0, 0.0));
     let below = NodeRef::<Canvas>::new();
     let changes = RwSignal::new(0_u32);
-    theme::on_change(move || changes.update(|n| *n += 1));
+    // Kept as long as the timeline is.
+    StoredValue::new_local(theme::watch(move || changes.update(|n| *n += 1)));
 
     let picture = Memo::new(move |before: Option<&Option<Arc<Picture>>>| {
         let before = before.and_then(Option::as_ref);

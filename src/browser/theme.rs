@@ -3,7 +3,7 @@
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{MutationObserver, MutationObserverInit};
+use web_sys::{MediaQueryList, MutationObserver, MutationObserverInit};
 
 use super::store;
 
@@ -19,20 +19,39 @@ pub fn is_dark() -> bool {
     }
 }
 
-/// Calls `on_change` whenever the system's choice or the reader's changes.
-pub fn on_change(on_change: impl FnMut() + 'static) {
+/// Calls `on_change` whenever the system's choice or the reader's changes, as long as the watch is kept.
+pub fn watch(on_change: impl FnMut() + 'static) -> ThemeWatch {
     let closure = Closure::<dyn FnMut()>::new(on_change);
     let callback: &js_sys::Function = closure.as_ref().unchecked_ref();
-    if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
+    let query = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+    if let Some(query) = &query {
         let _ = query.add_event_listener_with_callback("change", callback);
     }
-    if let (Ok(observer), Some(root)) = (MutationObserver::new(callback), document().document_element()) {
+    let observer = MutationObserver::new(callback).ok();
+    if let (Some(observer), Some(root)) = (&observer, document().document_element()) {
         let options = MutationObserverInit::new();
         options.set_attributes(true);
         let _ = observer.observe_with_options(&root, &options);
     }
-    // Both live as long as the page.
-    closure.forget();
+    ThemeWatch { query, observer, closure }
+}
+
+/// Ends when dropped.
+pub struct ThemeWatch {
+    query: Option<MediaQueryList>,
+    observer: Option<MutationObserver>,
+    closure: Closure<dyn FnMut()>,
+}
+
+impl Drop for ThemeWatch {
+    fn drop(&mut self) {
+        if let Some(query) = &self.query {
+            let _ = query.remove_event_listener_with_callback("change", self.closure.as_ref().unchecked_ref());
+        }
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
 }
 
 /// Puts the reader's choice in force, and keeps it; the start script puts it in force at the next visit.

@@ -40,7 +40,7 @@ pub fn HeaderPanel() -> impl IntoView {
         Kept::Nowhere => "Too large to be saved",
     };
     let is_dark = RwSignal::new(theme::is_dark());
-    theme::on_change(move || is_dark.set(theme::is_dark()));
+    StoredValue::new_local(theme::watch(move || is_dark.set(theme::is_dark())));
     view! {
         <header class="header-panel">
             <h1 class="header-panel__name">

@@ -34,7 +34,8 @@ pub fn PlayerQueues(
     let size = RwSignal::new((0.0_f32, 0.0_f32));
     let top = RwSignal::new(0.0_f32);
     let themes = RwSignal::new(0_u32);
-    theme::on_change(move || themes.update(|n| *n += 1));
+    // Kept as long as the picture is.
+    StoredValue::new_local(theme::watch(move || themes.update(|n| *n += 1)));
     let size_watch = StoredValue::new_local(None);
     Effect::new(move |_| {
         if let Some(canvas) = canvas.get() {
