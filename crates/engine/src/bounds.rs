@@ -5,6 +5,7 @@ use crate::conditions::Factor;
 use crate::contention::Contention;
 use crate::dist_mode::DistMode;
 use crate::prepared::Prepared;
+use crate::scheduler::scope::Scopes;
 use crate::session::{PerWorker, Session};
 use crate::time::Nanos;
 
@@ -50,16 +51,23 @@ pub fn floor(prepared: &Prepared<'_>, session: &Session) -> Nanos {
 
 /// A lower bound on the makespan of any schedule of a suite on the workers of `session`, in any order: the longest test, under
 /// modes of scopes the longest unit, or the work shared evenly (rounded up), each after the earliest start. Tests take what
-/// they take under the session's [`crate::conditions`]. Fixtures, delays, latency and restarts are left out: they only add.
-/// Under `each`, every worker has all the work; without workers, one process has. No tests, or a split that cannot be made:
-/// zero. Cost: the number of tests, and of modes of scopes once for each choice of tests to sort them.
+/// they take under the session's [`crate::conditions`]; of several with one id, modes of scopes run the first alone. Fixtures,
+/// delays, latency and restarts are left out: they only add. Under `each`, every worker has all the work; without workers, one
+/// process has. No tests, or a split that cannot be made: zero. Cost: the number of tests, and of modes of scopes once for each
+/// choice of tests to sort them.
 ///
 /// With contention the cores are a bound too: all that is computed, shared evenly among them. That includes start-up and
 /// collection of every worker, since xdist hands out no test before all have collected.
 pub fn floor_of(prepared: &Prepared<'_>, session: &Session) -> Floor {
     let Ok(collected) = prepared.collect(session) else { return Floor { at: Nanos::ZERO, set_by: SetBy::Work } };
-    let own: Vec<Nanos> = collected.durations().iter().map(|duration| session.test_overhead + *duration).collect();
-    let (longest, set_by_one) = longest(&collected, session, &own);
+    let keeps_together = matches!(session.dist, DistMode::LoadScope | DistMode::LoadFile | DistMode::LoadGroup);
+    let scopes = (session.workers > 0 && keeps_together).then(|| collected.scopes(session));
+    let runs = |test| scopes.as_ref().is_none_or(|scopes| scopes.first(test) == test);
+    let durations = (0..).zip(collected.durations());
+    let own: Vec<Nanos> = durations
+        .map(|(test, duration)| if runs(test) { session.test_overhead + *duration } else { Nanos::ZERO })
+        .collect();
+    let (longest, set_by_one) = longest(&collected, scopes, &own);
     let work: u128 = own.iter().map(|span| u128::from(span.0)).sum();
     let n_sharing = match session.dist {
         DistMode::No | DistMode::Each => 1,
@@ -83,7 +91,7 @@ pub fn floor_of(prepared: &Prepared<'_>, session: &Session) -> Floor {
 }
 
 /// What runs one after another on one worker, whatever the schedule, and takes longest.
-fn longest(collected: &Collected<'_>, session: &Session, own: &[Nanos]) -> (Nanos, SetBy) {
+fn longest(collected: &Collected<'_>, scopes: Option<&Scopes>, own: &[Nanos]) -> (Nanos, SetBy) {
     let mut found = (Nanos::ZERO, SetBy::Work);
     let mut look = |takes: Nanos, set_by: SetBy| {
         if takes > found.0 {
@@ -93,8 +101,7 @@ fn longest(collected: &Collected<'_>, session: &Session, own: &[Nanos]) -> (Nano
     for (test, &takes) in (0..).zip(own) {
         look(takes, SetBy::Test { test: collected.position(test), takes });
     }
-    if session.workers > 0 && matches!(session.dist, DistMode::LoadScope | DistMode::LoadFile | DistMode::LoadGroup) {
-        let scopes = collected.scopes(session);
+    if let Some(scopes) = scopes {
         for unit in 0..scopes.n_units() {
             let tests = scopes.tests(unit);
             let takes = capped(tests.iter().map(|test| u128::from(own[*test as usize].0)).sum());

@@ -64,6 +64,21 @@ fn no_schedule_beats_the_floor() {
 }
 
 #[test]
+fn nor_where_several_tests_have_one_id() {
+    arbtest(|from| {
+        let (mut tests, session) = (any_tests(from, 30, 3, Nanos(3_000_000_000))?, any_session(from)?);
+        for place in 0..tests.len() {
+            let other = from.choose_index(tests.len())?;
+            tests[place].id = tests[other].id.clone();
+        }
+        let outcome = simulate(&tests, &session, Detail::Full).expect("a session that makes sense");
+        let floor = floor(&Prepared::new(&tests), &session);
+        assert!(outcome.summary.makespan >= floor || outcome.ending != Ending::Ok, "{floor:?} {:?}", outcome.summary);
+        Ok(())
+    });
+}
+
+#[test]
 fn a_worker_runs_one_test_at_a_time() {
     check(|_, _, outcome| {
         let mut free_at = vec![Nanos::ZERO; outcome.workers.len()];
