@@ -131,8 +131,12 @@ pub fn put_back(hash: &str) {
 
 /// What was worked on gives way to another scenario: it stays among the recent ones. What cannot be read is left out.
 pub fn remember(link: &str) {
+    // Most are there already, and reading one costs time.
+    if recent::has(link) {
+        return;
+    }
     if let Ok(document) = link::read(link) {
-        recent::remember(link, source::name(&document.source), "");
+        recent::add(link, source::name(&document.source), "");
     }
 }
 

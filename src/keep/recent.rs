@@ -38,12 +38,14 @@ pub fn keep(link: &str, name: &str, about: &str) {
     CURRENT.set(put(recents, number, link, name, about));
 }
 
-/// Keeps what is no longer worked on, unless it is there already.
-pub fn remember(link: &str, name: &str, about: &str) {
-    let recents = load();
-    if find(&recents, link).is_none() {
-        put(recents, None, link, name, about);
-    }
+/// Whether it is there.
+pub fn has(link: &str) -> bool {
+    find(&load(), link).is_some()
+}
+
+/// Keeps one more, which is not worked on.
+pub fn add(link: &str, name: &str, about: &str) {
+    put(load(), None, link, name, about);
 }
 
 /// What comes is another scenario, whatever its name.
