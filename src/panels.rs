@@ -10,9 +10,9 @@
 //! - [`side_panel`]: a panel about one side. [`run`]: workers and dist mode. [`machine`]: cores and speed. [`costs`]: what
 //!   surrounds the tests, [`calibration`]: as fitted to a real run. [`before`]: the baseline's value beside the candidate's.
 //! - [`pipeline`]: jobs around the tests. [`way_in`]: how they come from files.
-//! - [`answer`]: the figures that matter; [`answer_of_pipelines`]: those of pipelines; [`changed`]: what the
-//!   candidate changes. [`comment`]: it for a pull request. [`embed`]: one picture
-//!   for other pages.
+//! - [`answer`]: the figures that matter; [`answer_of_pipelines`]: those of pipelines; [`by_order`]: their ranges where the order of
+//!   tests is lost. [`changed`]: what the candidate changes. [`comment`]: it for a pull request. [`embed`]: one picture for other
+//!   pages.
 //! - [`middle`]: pipelines, one run or many. [`lanes`]: the picture of pipelines; [`assignment`]: which tests run where;
 //!   [`opened_runs`]: which of their runs is looked at. [`timeline`]: the picture of one, [`player`] step by step. [`study`]:
 //!   many.
@@ -76,6 +76,8 @@ mod way_in;
 pub mod answer;
 
 mod answer_of_pipelines;
+
+mod by_order;
 
 mod changed;
 

@@ -3,7 +3,7 @@
 //! - [`scenario`]: what is simulated; shared, saved, undone. [`history`]: its past and future.
 //! - [`opened`]: which run of tests of a pipeline is looked at.
 //! - [`jobs`]: changes of the list of jobs.
-//! - [`run`]: what the threads said.
+//! - [`run`]: what the threads said. [`orders`]: of a lost order.
 //! - [`study`]: how sure it is. [`search`]: what would be best. [`advice`]: what is wrong. [`export`]: it as files.
 //! - [`comment`]: it for a pull request.
 //! - [`share`]: links to be sent. [`received`]: the one that was opened.
@@ -28,6 +28,8 @@ pub mod opened;
 pub mod jobs;
 
 pub mod run;
+
+pub mod orders;
 
 pub mod study;
 

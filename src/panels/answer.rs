@@ -8,6 +8,7 @@ use laneway_engine::time::Nanos;
 use leptos::prelude::*;
 
 use super::answer_of_pipelines::AnswerOfPipelines;
+use super::by_order::{self, by_order};
 use super::changed::Changed;
 use crate::later::later;
 use crate::state::run::{Side, Sides};
@@ -31,15 +32,6 @@ pub fn AnswerPanel() -> impl IntoView {
         let text = move || study.with(|study| study.sides.as_deref().map(get).unwrap_or_default());
         view! { <dd class="answer-panel__detail answer-panel__sure" class:is-stale=is_unsure>{text}</dd> }
     };
-    let by_order = |range: String| view! { <span class="answer-panel__range">{range}" by order"</span> };
-    let over_orders =
-        move |range: Option<(Nanos, Nanos)>| range.map(|(least, most)| by_order(interval::range(least, most)));
-    let of_differences = move |range: Option<(i64, i64)>| {
-        let secs = |nanos: i64| nanos as f64 / 1e9;
-        // One that is the same in all orders is the figure above it.
-        let range = range.filter(|(least, most)| least < most);
-        range.map(|(least, most)| by_order(interval::ends(secs(least), secs(most))))
-    };
     let work = move || {
         let n_tests = app.suite.with(|suite| suite.tests.len());
         format!("Simulating {} tests", human::count(n_tests as u64))
@@ -62,7 +54,7 @@ pub fn AnswerPanel() -> impl IntoView {
                     <dd class="answer-panel__value">{of(|sides| value(&sides.candidate))}</dd>
                     <dd class="answer-panel__detail">
                         {of(|sides| side::detail(&sides.candidate.session))}
-                        {move || over_orders(orders.get().candidate)}
+                        {by_order(orders, |ranges| by_order::time(ranges.candidate))}
                     </dd>
                     {sure(|compared| single_run(compared, 1))}
                 </div>
@@ -71,7 +63,7 @@ pub fn AnswerPanel() -> impl IntoView {
                     <dd class="answer-panel__value">{of(|sides| value(&sides.baseline))}</dd>
                     <dd class="answer-panel__detail">
                         {of(|sides| side::detail(&sides.baseline.session))}
-                        {move || over_orders(orders.get().baseline)}
+                        {by_order(orders, |ranges| by_order::time(ranges.baseline))}
                     </dd>
                     {sure(|compared| single_run(compared, 0))}
                 </div>
@@ -80,7 +72,7 @@ pub fn AnswerPanel() -> impl IntoView {
                     <dd class="answer-panel__value">{of(difference)}</dd>
                     <dd class="answer-panel__detail">
                         {of(difference_share)}
-                        {move || of_differences(orders.get().difference)}
+                        {by_order(orders, |ranges| by_order::difference(ranges.difference))}
                     </dd>
                     {sure(mean_difference)}
                 </div>

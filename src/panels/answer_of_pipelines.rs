@@ -8,6 +8,8 @@ use laneway_pipeline::step::Work;
 use laneway_pipeline::study::summary::PipelineRow;
 use leptos::prelude::*;
 
+use super::by_order::{self, by_order};
+use crate::state::orders::Ranges;
 use crate::state::run::{PipelineRun, Pipelines};
 use crate::state::study::ComparedPipelines;
 use crate::state::use_app;
@@ -19,6 +21,8 @@ struct Figure {
     value: fn(&Pipelines, Option<&ComparedPipelines>) -> String,
     detail: fn(&Pipelines, Option<&ComparedPipelines>) -> String,
     sure: fn(&Pipelines, Option<&ComparedPipelines>) -> String,
+    /// What it is over orders of the tests.
+    by_order: Option<fn(&Ranges) -> String>,
     /// Whether it would fail CI.
     is_bad: fn(&Pipelines) -> bool,
 }
@@ -30,6 +34,7 @@ const FIGURES: &[Figure] = &[
         value: |it, _| wall_clock(&it.candidate),
         detail: |it, _| it.sides()[1].detail(),
         sure: |_, study| study.map(|study| single_run(&study.rows[1])).unwrap_or_default(),
+        by_order: Some(|ranges| by_order::time(ranges.candidate)),
         is_bad: |it| !it.candidate.outcome.is_green,
     },
     Figure {
@@ -38,6 +43,7 @@ const FIGURES: &[Figure] = &[
         value: |it, _| wall_clock(&it.baseline),
         detail: |it, _| it.sides()[0].detail(),
         sure: |_, study| study.map(|study| single_run(&study.rows[0])).unwrap_or_default(),
+        by_order: Some(|ranges| by_order::time(ranges.baseline)),
         is_bad: |it| !it.baseline.outcome.is_green,
     },
     Figure {
@@ -46,6 +52,7 @@ const FIGURES: &[Figure] = &[
         value: |it, _| human::difference(it.baseline.outcome.wall_clock, it.candidate.outcome.wall_clock),
         detail: |_, study| study.map(|study| difference(&study.rows[1])).unwrap_or_default(),
         sure: |_, _| String::new(),
+        by_order: Some(|ranges| by_order::difference(ranges.difference)),
         is_bad: |_| false,
     },
     Figure {
@@ -56,6 +63,7 @@ const FIGURES: &[Figure] = &[
         sure: |_, study| {
             study.map(|study| format!("baseline {} a month", dollars(study.rows[0].monthly))).unwrap_or_default()
         },
+        by_order: None,
         is_bad: |_| false,
     },
     Figure {
@@ -66,6 +74,7 @@ const FIGURES: &[Figure] = &[
         sure: |_, study| {
             study.map(|study| format!("baseline {}", human::percent(study.rows[0].red.share))).unwrap_or_default()
         },
+        by_order: None,
         is_bad: |_| false,
     },
     Figure {
@@ -74,6 +83,7 @@ const FIGURES: &[Figure] = &[
         value: |it, _| margin(it.candidate.outcome.gate.as_ref()),
         detail: |it, _| covered(&it.candidate),
         sure: |it, _| format!("baseline {}", margin(it.baseline.outcome.gate.as_ref())),
+        by_order: None,
         is_bad: |it| it.candidate.outcome.gate.is_some_and(|gate| !gate.is_green),
     },
     Figure {
@@ -84,6 +94,7 @@ const FIGURES: &[Figure] = &[
         sure: |_, study| {
             study.map(|study| format!("baseline {}", hours(study.rows[0].waited_minutes))).unwrap_or_default()
         },
+        by_order: None,
         is_bad: |_| false,
     },
 ];
@@ -94,6 +105,7 @@ pub fn AnswerOfPipelines() -> impl IntoView {
     let app = use_app();
     let is_stale = Memo::new(move |_| app.run.with(|run| run.is_stale || run.is_pipeline_stale));
     let is_unsure = Memo::new(move |_| app.study.with(|study| study.is_old));
+    let orders = Memo::new(move |_| app.run.with(|run| run.pipeline_orders));
     let text = move |get: fn(&Pipelines, Option<&ComparedPipelines>) -> String| {
         move || {
             let pipelines = app.run.with(|run| run.pipelines.clone());
@@ -112,7 +124,10 @@ pub fn AnswerOfPipelines() -> impl IntoView {
             >
                 <dt>{figure.name}</dt>
                 <dd class="answer-panel__value" class:answer-panel__value--bad=bad(figure.is_bad)>{text(figure.value)}</dd>
-                <dd class="answer-panel__detail">{text(figure.detail)}</dd>
+                <dd class="answer-panel__detail">
+                    {text(figure.detail)}
+                    {figure.by_order.map(|words| by_order(orders, words))}
+                </dd>
                 <dd class="answer-panel__detail answer-panel__sure" class:is-stale=is_unsure>{text(figure.sure)}</dd>
             </div>
         }

@@ -9,6 +9,7 @@ use super::made::MadeSuite;
 use super::resampled::ResampledSuite;
 use super::shapes::{Histogram, Sparkline};
 use super::typed::TypedField;
+use crate::state::orders::{Orders, Ranges};
 use crate::state::use_app;
 
 /// What is simulated.
@@ -25,12 +26,16 @@ pub fn SuitePanel() -> impl IntoView {
         }
     };
     let of = move |get: fn(&Suite) -> String| Signal::derive(move || suite.with(|suite| get(suite)));
+    let orders = Memo::new(move |_| {
+        let is_bare = app.is_bare.get();
+        app.run.with(|run| if is_bare { run.orders } else { run.pipeline_orders })
+    });
     let range = move || {
-        let orders = app.run.with(|run| run.orders);
-        let (baseline, candidate) = (orders.baseline?, orders.candidate?);
+        let Ranges { baseline, candidate, .. } = orders.with(Orders::found)?;
         let text = |(least, most)| interval::range(least, most);
         Some(format!(" Over other orders: baseline {}, candidate {}.", text(baseline), text(candidate)))
     };
+    let is_old = move || orders.with(Orders::is_old);
     view! {
         <section class="panel suite-panel" aria-labelledby="suite-title">
             <h2 class="panel__title" id="suite-title">"Suite"</h2>
@@ -43,7 +48,7 @@ pub fn SuitePanel() -> impl IntoView {
             <Histogram suite=suite />
             {move || {
                 let note = suite.with(|suite| order_note(suite.recording.order));
-                note.map(|note| view! { <p class="suite-panel__note">{note}{range}</p> })
+                note.map(|note| view! { <p class="suite-panel__note">{note}<span class:is-stale=is_old>{range}</span></p> })
             }}
             {move || {
                 let note = suite.with(|suite| recording_note(&suite.recording));

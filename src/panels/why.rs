@@ -19,11 +19,12 @@ pub fn WhyPanel() -> impl IntoView {
     let words = Memo::new(move |_| {
         if app.middle.get() == Middle::Pipeline {
             let pipelines = app.run.with(|run| run.pipelines.clone());
-            let beyond = Beyond { verdict: app.study.with(Study::of_pipelines), orders: None };
+            let orders = app.run.with(|run| run.pipeline_orders.of_newest()).map(|ranges| ranges.difference);
+            let beyond = Beyond { verdict: app.study.with(Study::of_pipelines), orders };
             let words = |it: Arc<Pipelines>| pipeline::why::why(&it.sides()[0], &it.sides()[1], beyond);
             return pipelines.map(words).unwrap_or_default();
         }
-        let orders = app.run.with(|run| run.orders.difference);
+        let orders = app.run.with(|run| run.orders.of_newest()).map(|ranges| ranges.difference);
         let beyond = Beyond { verdict: app.study.with(Study::of_sessions), orders };
         app.sides.with(|sides| sides.as_deref().map(|sides| explain(sides, beyond)).unwrap_or_default())
     });

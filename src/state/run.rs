@@ -13,6 +13,8 @@ use laneway_pipeline::outcome::PipelineOutcome;
 use laneway_pipeline::pipeline::Pipeline;
 use laneway_pipeline::place::Problem;
 
+use super::orders::Orders;
+
 /// The state of the simulation.
 #[derive(Clone)]
 pub struct Run {
@@ -20,8 +22,10 @@ pub struct Run {
     pub sides: Option<Arc<Sides>>,
     /// Every mode under the candidate's session, in the order of [`DIST_MODES`].
     pub modes: Vec<ModeAnswer>,
-    /// The makespans of other orders, where the order within files is lost.
+    /// The makespans in several orders, where the order within files is lost.
     pub orders: Orders,
+    /// The wall-clock times of the pipelines, likewise.
+    pub pipeline_orders: Orders,
     /// One run of both pipelines; `None` where there is nothing around the sessions.
     pub pipelines: Option<Arc<Pipelines>>,
     /// What is wrong with either pipeline, the baseline's first.
@@ -41,6 +45,7 @@ impl Default for Run {
             sides: None,
             modes: modes.collect(),
             orders: Orders::default(),
+            pipeline_orders: Orders::default(),
             pipelines: None,
             problems: Default::default(),
             is_pipeline_stale: false,
@@ -128,29 +133,4 @@ pub struct ModeFigures {
     pub row: ModeRow,
     /// What no schedule can beat under this mode.
     pub floor: Nanos,
-}
-
-/// The least and the greatest makespan of each side over the order of the tests as it is and others within files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Orders {
-    /// Of the baseline; `None` where the order is known, or until it has been tried.
-    pub baseline: Option<(Nanos, Nanos)>,
-    /// Of the candidate.
-    pub candidate: Option<(Nanos, Nanos)>,
-    /// By how many nanoseconds the candidate's is longer under the same order, least and most.
-    pub difference: Option<(i64, i64)>,
-}
-
-impl Orders {
-    /// One more order.
-    pub fn add(&mut self, baseline: Nanos, candidate: Nanos) {
-        widen(&mut self.baseline, baseline);
-        widen(&mut self.candidate, candidate);
-        widen(&mut self.difference, candidate.0 as i64 - baseline.0 as i64);
-    }
-}
-
-fn widen<T: Ord + Copy>(range: &mut Option<(T, T)>, by: T) {
-    let (least, most) = range.unwrap_or((by, by));
-    *range = Some((least.min(by), most.max(by)));
 }

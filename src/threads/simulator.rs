@@ -8,7 +8,8 @@ use std::time::Duration;
 use gloo_worker::WorkerBridge;
 use laneway_chart::human;
 use laneway_engine::source::Source;
-use laneway_engine::suite::{OrderKnown, Suite};
+use laneway_engine::suite::Suite;
+use laneway_engine::time::Nanos;
 use laneway_formats::source;
 use laneway_pool::protocol::{PipelineAnswer, Reply, Request, RequestId, SideOutcome};
 use laneway_pool::run_state::{Ask, RunState};
@@ -19,7 +20,8 @@ use super::spawn;
 use crate::keep;
 use crate::later::do_later;
 use crate::state::AppState;
-use crate::state::run::{ModeFigures, Orders, PipelineRun, Pipelines, Side, Sides};
+use crate::state::orders::Orders;
+use crate::state::run::{ModeFigures, PipelineRun, Pipelines, Side, Sides};
 use crate::state::scenario::Scenario;
 
 /// How long nothing may change until the hand rests enough for the table of modes.
@@ -128,6 +130,10 @@ impl Simulator {
                 }
                 Ask::Mode(dist) => Request::Mode { id, session: candidate, dist },
                 Ask::Order(number) => Request::Order { id, number, baseline, candidate },
+                Ask::PipelineOrder(number) => {
+                    let Scenario { baseline, candidate, study, .. } = asked;
+                    Request::PipelineOrder { id, number, baseline, candidate, seed: study.seed }
+                }
                 Ask::Link => {
                     let Scenario { baseline, candidate, study, calibration, .. } = asked;
                     let (title, note) =
@@ -163,13 +169,12 @@ impl Simulator {
             }
             Reply::Order { id, baseline, candidate } => {
                 if self.inner.borrow_mut().state.answered(id) {
-                    self.app.run.update(|run| {
-                        // The order as it is counts among them.
-                        if let Some(sides) = &run.sides {
-                            run.orders.add(sides.baseline.makespan(), sides.candidate.makespan());
-                        }
-                        run.orders.add(baseline, candidate);
-                    });
+                    self.app.run.update(|run| run.orders.add(baseline, candidate));
+                }
+            }
+            Reply::PipelineOrder { id, baseline, candidate } => {
+                if self.inner.borrow_mut().state.answered(id) {
+                    self.app.run.update(|run| run.pipeline_orders.add(baseline, candidate));
                 }
             }
             Reply::Link { id, link } => {
@@ -217,20 +222,23 @@ impl Simulator {
         let is_newest = inner.state.answered(id);
         let Some(suite) = inner.suite.clone().filter(|_| is_newest) else { return };
         let has_pipelines = inner.asked.as_ref().is_some_and(|asked| !asked.is_bare());
-        inner.state.simulated(has_pipelines, suite.recording.order == OrderKnown::Sorted);
+        let is_order_lost = suite.is_order_lost();
+        inner.state.simulated(has_pipelines, is_order_lost);
         let is_stale = inner.state.is_changed();
         drop(inner);
         let side =
             |side: SideOutcome| Side { session: side.session, outcome: Arc::new(side.outcome), floor: side.floor };
         let sides = Arc::new(Sides { suite, baseline: side(baseline), candidate: side(candidate) });
+        let now = [sides.baseline.makespan(), sides.candidate.makespan()];
         self.app.run.update(|run| {
             run.sides = Some(sides);
-            run.orders = Orders::default();
+            begin(&mut run.orders, is_order_lost, now);
             run.modes.iter_mut().for_each(|mode| mode.is_old = true);
             (run.error, run.is_stale) = (None, is_stale);
             run.is_pipeline_stale = has_pipelines;
             if !has_pipelines {
                 (run.pipelines, run.problems) = (None, Default::default());
+                run.pipeline_orders = Orders::default();
             }
         });
     }
@@ -242,6 +250,10 @@ impl Simulator {
             return;
         }
         let Some(Scenario { baseline: now, candidate: tried, .. }) = inner.asked.clone() else { return };
+        let is_order_lost = inner.suite.as_ref().is_some_and(|suite| suite.is_order_lost());
+        if baseline.outcome.is_ok() && candidate.outcome.is_ok() {
+            inner.state.pipelines_ran(is_order_lost);
+        }
         drop(inner);
         let run = |pipeline, answer: &PipelineAnswer| {
             answer.outcome.as_ref().ok().map(|outcome| PipelineRun { pipeline, outcome: outcome.clone() })
@@ -250,10 +262,21 @@ impl Simulator {
         self.app.run.update(|run| {
             run.is_pipeline_stale = pipelines.is_none();
             if let Some((baseline, candidate)) = pipelines {
+                let now = [baseline.outcome.wall_clock, candidate.outcome.wall_clock];
+                begin(&mut run.pipeline_orders, is_order_lost, now);
                 run.pipelines = Some(Arc::new(Pipelines { baseline, candidate }));
             }
             run.problems = [baseline.problems, candidate.problems];
         });
+    }
+}
+
+/// What both sides take in the order as it is; others come where it is lost.
+fn begin(orders: &mut Orders, is_order_lost: bool, [baseline, candidate]: [Nanos; 2]) {
+    if is_order_lost {
+        orders.begin(baseline, candidate);
+    } else {
+        *orders = Orders::default();
     }
 }
 

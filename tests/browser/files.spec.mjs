@@ -25,7 +25,20 @@ test("what has lost its order says so, and how much that matters", async ({ page
   await pick(page, file(".test_durations", durations(300)));
   await simulate(page, "pytest -n 3 --dist worksteal");
   await expect(page.getByText("the order within files is lost")).toBeVisible();
-  await expect(page.locator(".answer-panel__range")).toHaveText([/by order$/, /by order$/, /by order$/]);
+  const ranges = page.locator(".answer-panel__range");
+  await expect(ranges).toHaveText([/by order$/, /by order$/, /by order$/]);
+  // Ranges of a newer answer take the place of older ones, and nothing moves.
+  const before = await ranges.first().textContent();
+  const heights = await page.evaluateHandle(() => {
+    const panel = document.querySelector(".answer-panel");
+    const heights = new Set([panel.offsetHeight]);
+    new ResizeObserver(() => heights.add(panel.offsetHeight)).observe(panel);
+    return heights;
+  });
+  await page.getByLabel("Workers", { exact: true }).fill("5");
+  await expect(ranges.first()).not.toHaveText(before);
+  await settled(page);
+  expect(await heights.evaluate((heights) => [...heights])).toHaveLength(1);
 });
 
 test("a collection puts the order right", async ({ page }) => {

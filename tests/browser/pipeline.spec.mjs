@@ -1,7 +1,7 @@
 // Pipelines: jobs as lanes, each opened by click or key; jobs are added, named and connected; what is wrong is said.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { figure, open, settled } from "./page.mjs";
+import { durations, figure, file, open, pick, settled } from "./page.mjs";
 import { baseline, candidate, hash } from "./pipelines.mjs";
 
 const LINK = hash({ source: { preset: "slow-first" }, baseline, candidate });
@@ -21,6 +21,19 @@ test("a pipeline opens job by job, with its headline, table and words", async ({
   await page.locator(".lanes").getByText("Table", { exact: true }).click();
   await expect(page.getByRole("row", { name: /candidate: gate/ })).toContainText("success");
   expect(errors).toEqual([]);
+});
+
+test("where the order of tests is lost, its answer has the range over orders", async ({ page }) => {
+  await open(page, LINK);
+  const ranges = page.locator(".answer-panel__range");
+  await expect(ranges).toHaveCount(0);
+  await pick(page, file(".test_durations", durations(300)));
+  await page.getByRole("dialog").getByRole("button", { name: "Simulate" }).click();
+  await expect(ranges).toHaveText([/by order$/, /by order$/, /by order$/]);
+  // Those of the pipelines, which take longer than their tests.
+  const note = page.locator(".suite-panel__note").first();
+  await expect(note).toContainText("Over other orders");
+  expect(await note.textContent()).toContain((await ranges.first().textContent()).replace(" by order", ""));
 });
 
 test("a lane opens its run of tests, by pointer and by key; menus go to others", async ({ page }) => {

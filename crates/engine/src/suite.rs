@@ -51,6 +51,13 @@ pub struct Suite {
     pub recording: Recording,
 }
 
+impl Suite {
+    /// Whether the order of the tests within files is lost.
+    pub fn is_order_lost(&self) -> bool {
+        self.recording.order == OrderKnown::Sorted
+    }
+}
+
 /// How the durations of a suite were recorded, so that nothing is charged twice. `None` where it is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recording {

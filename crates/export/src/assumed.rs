@@ -2,7 +2,7 @@
 
 use laneway_chart::human;
 use laneway_engine::order::N_ORDERS;
-use laneway_engine::suite::{OrderKnown, Suite};
+use laneway_engine::suite::Suite;
 use laneway_pipeline::prices;
 use laneway_pipeline::scenario::Scenario;
 
@@ -31,7 +31,7 @@ pub fn of_both(scenario: &Scenario, suite: &Suite, has_prices: bool) -> Vec<Stri
         (Some(workers), None) => format!("durations were recorded with {workers} workers"),
         _ => "under which load durations were recorded is not known".to_owned(),
     });
-    if suite.recording.order == OrderKnown::Sorted {
+    if suite.is_order_lost() {
         lines.push(format!(
             "the report has lost the order of tests within files: runs take it as it is; {N_ORDERS} other orders show the range \
              of a typical one"

@@ -7,8 +7,13 @@ use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use serde::Serialize;
 
-use crate::compare::{CompareError, typical};
+use crate::compare::CompareError;
+use crate::draws::Draws;
+use crate::pipeline::Pipeline;
+use crate::place::Problem;
 use crate::scenario::Scenario;
+use crate::session_run::Tests;
+use crate::simulate::simulate_pipeline;
 
 /// Typical runs over several orders, both sides under the same ones. A range of so many, and no bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -27,22 +32,30 @@ pub struct ByOrder {
 /// If a side cannot be simulated.
 pub fn by_order(suite: &Suite, scenario: &Scenario) -> Result<ByOrder, CompareError> {
     let mut range = ByOrder { baseline: EMPTY, candidate: EMPTY, difference: (i64::MAX, i64::MIN) };
+    let pipelines = [&scenario.baseline, &scenario.candidate];
+    let refused = |side| move |problem| CompareError::Pipeline { side, problem: Box::new(problem) };
     for tests in orders(&suite.tests) {
-        let wall_clock = |side, pipeline| {
-            let prepared = Prepared::new(&tests[..]).with_recording(suite.recording.clone());
-            let outcome = typical(prepared, pipeline, scenario.study.seed, Detail::Summary);
-            outcome
-                .map(|outcome| outcome.wall_clock)
-                .map_err(|problem| CompareError::Pipeline { side, problem: Box::new(problem) })
-        };
-        let baseline = wall_clock("baseline", &scenario.baseline)?;
-        let candidate = wall_clock("candidate", &scenario.candidate)?;
+        let prepared = Prepared::new(&tests[..]).with_recording(suite.recording.clone());
+        let [baseline, candidate] = wall_clocks(prepared, pipelines, scenario.study.seed);
+        let (baseline, candidate) = (baseline.map_err(refused("baseline"))?, candidate.map_err(refused("candidate"))?);
         let difference = candidate.0 as i64 - baseline.0 as i64;
         widen(&mut range.baseline, baseline);
         widen(&mut range.candidate, candidate);
         widen(&mut range.difference, difference);
     }
     Ok(range)
+}
+
+/// What the typical run of each of two pipelines takes, with the tests in the order that they have here. Cost: that of both.
+///
+/// # Errors
+/// For a pipeline that cannot be simulated.
+pub fn wall_clocks(prepared: Prepared<'_>, pipelines: [&Pipeline; 2], seed: u64) -> [Result<Nanos, Problem>; 2] {
+    let mut tests = Tests::new(prepared, None, seed);
+    pipelines.map(|pipeline| {
+        let outcome = simulate_pipeline(&mut tests, pipeline, Draws::typical(seed), Detail::Summary);
+        outcome.map(|outcome| outcome.wall_clock)
+    })
 }
 
 /// Holds no time yet.
@@ -58,7 +71,6 @@ mod tests {
     use laneway_engine::suite::Test;
 
     use super::*;
-    use crate::pipeline::Pipeline;
 
     #[test]
     fn ok_both_sides_are_held_against_each_other_under_the_same_order() {

@@ -60,6 +60,19 @@ pub enum Request {
         /// What is tried.
         candidate: Session,
     },
+    /// The wall-clock times of both pipelines with the tests of each file in another order.
+    PipelineOrder {
+        /// Names the reply.
+        id: RequestId,
+        /// Which order; the same number is the same order, as that of [`Request::Order`].
+        number: u64,
+        /// How it is run now.
+        baseline: Pipeline,
+        /// What is tried.
+        candidate: Pipeline,
+        /// Names the luck of the run.
+        seed: u64,
+    },
     /// The whole scenario as the part of an address behind the `#`.
     Link {
         /// Names the reply.
@@ -148,6 +161,7 @@ impl Request {
             Self::Simulate { id, .. }
             | Self::Mode { id, .. }
             | Self::Order { id, .. }
+            | Self::PipelineOrder { id, .. }
             | Self::Link { id, .. }
             | Self::Headline { id, .. }
             | Self::Replicate { id, .. }
@@ -187,6 +201,15 @@ pub enum Reply {
     },
     /// Makespans under another order.
     Order {
+        /// The request.
+        id: RequestId,
+        /// Of the baseline.
+        baseline: Nanos,
+        /// Of the candidate.
+        candidate: Nanos,
+    },
+    /// Wall-clock times of both pipelines under another order.
+    PipelineOrder {
         /// The request.
         id: RequestId,
         /// Of the baseline.

@@ -18,6 +18,8 @@ pub enum Ask {
     Mode(DistMode),
     /// Both makespans under another order.
     Order(u64),
+    /// The wall-clock times of both pipelines under another order.
+    PipelineOrder(u64),
     /// The scenario as text.
     Link,
 }
@@ -26,7 +28,7 @@ impl Ask {
     /// Whether it is better asked when the hand rests: the thread is busy with it for longer than a slider's next step takes
     /// to come.
     fn can_wait(self) -> bool {
-        matches!(self, Self::Mode(_) | Self::Order(_))
+        matches!(self, Self::Mode(_) | Self::Order(_) | Self::PipelineOrder(_))
     }
 }
 
@@ -66,6 +68,16 @@ impl RunState {
         let n_orders = if is_order_lost { N_ORDERS } else { 0 };
         self.rest.extend(DIST_MODES.iter().map(|info| Ask::Mode(info.mode)));
         self.rest.extend((1..=n_orders).map(Ask::Order));
+    }
+
+    /// Both pipelines are there: other orders of them come before those of their sessions, where the order is lost.
+    pub fn pipelines_ran(&mut self, is_order_lost: bool) {
+        if self.is_changed || !is_order_lost {
+            return;
+        }
+        let n_before = self.rest.iter().take_while(|ask| !matches!(ask, Ask::Order(_))).count();
+        let orders = self.rest.split_off(n_before);
+        self.rest.extend((1..=N_ORDERS).map(Ask::PipelineOrder).chain(orders));
     }
 
     /// What to ask now, and under which id; `None` while the thread is busy, or when there is nothing to ask. While the hand does
@@ -174,6 +186,17 @@ mod tests {
             state.answered(id).then_some(ask)
         });
         assert_eq!(asked.count(), 1 + DIST_MODES.len() + N_ORDERS as usize);
+        state.simulated(true, true);
+        assert_eq!(state.next_ask(true), Some((1, Ask::Pipelines)));
+        state.answered(1);
+        state.pipelines_ran(true);
+        let asked = std::iter::from_fn(|| {
+            let (id, ask) = state.next_ask(true)?;
+            state.answered(id).then_some(ask)
+        });
+        let orders: Vec<Ask> = asked.skip(DIST_MODES.len()).collect();
+        let expected = (1..=N_ORDERS).map(Ask::PipelineOrder).chain((1..=N_ORDERS).map(Ask::Order));
+        assert_eq!(orders, expected.collect::<Vec<_>>());
         state.simulated(false, false);
         assert_eq!(state.next_ask(true), Some((1, Ask::Mode(DistMode::Load))));
         state.changed();

@@ -6,7 +6,6 @@ use laneway_chart::scene::Scene;
 use laneway_chart::search::{front, table, words};
 use laneway_chart::study::frame::Size;
 use laneway_chart::study::table::Table;
-use laneway_engine::suite::OrderKnown;
 use leptos::prelude::*;
 
 use super::points::points;
@@ -36,7 +35,7 @@ pub(super) fn FoundPart() -> impl IntoView {
             })
         })
     });
-    let is_order_lost = Memo::new(move |_| app.suite.with(|suite| suite.recording.order == OrderKnown::Sorted));
+    let is_order_lost = Memo::new(move |_| app.suite.with(|suite| suite.is_order_lost()));
     let with = move |say: &dyn Fn(&Answered) -> String| answer.with(|it| it.as_deref().map(say).unwrap_or_default());
     let scene = move |size: Size| -> Scene {
         let scene = |it: &Answered| front::lay_out(&it.found, &it.question.objective, size).0;

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use laneway_engine::suite::{OrderKnown, Suite};
+use laneway_engine::suite::Suite;
 use laneway_engine::time::Nanos;
 use laneway_formats::presets::{self, Preset};
 use laneway_formats::{command_line, scenario_json, source};
@@ -226,7 +226,7 @@ fn end(search: &Search, scenario: &Scenario, suite: &Suite, output: Output<'_>) 
     if let (Some(path), Some(best)) = (output.path, &best) {
         named_file::write(path, scenario_json::write(best))?;
     }
-    let is_order_lost = suite.recording.order == OrderKnown::Sorted;
+    let is_order_lost = suite.is_order_lost();
     let by_order = best.filter(|_| is_order_lost).map(|best| by_order(suite, &best)).transpose()?;
     let text = if output.json {
         let (name, n_tests) = (suite.name.as_str(), suite.tests.len());

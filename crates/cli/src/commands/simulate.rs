@@ -200,7 +200,7 @@ fn describe(
     if n_warnings > 0 {
         text.push_str(&format!("{}, see `laneway import`\n", counted(n_warnings, "warning")));
     }
-    let is_order_lost = suite.recording.order == OrderKnown::Sorted;
+    let is_order_lost = suite.is_order_lost();
     let by_order = if is_order_lost { "by order" } else { "" };
     let whole = if document.modes.iter().any(|mode| mode.whole.is_some()) { "pytest ends" } else { "" };
     let header = ["dist", "makespan", by_order, whole, "over floor", "idle", "tests per worker", "steals", ""];

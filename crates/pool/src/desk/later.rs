@@ -62,6 +62,11 @@ fn answer_by(held: &mut Held, request: Request) -> Result<Reply, String> {
                 [baseline, candidate].map(|pipeline| pipelines::run(&mut held.prepared, &pipeline, seed));
             Ok(Reply::Pipelines { id, baseline, candidate })
         }
+        Request::PipelineOrder { id, number, baseline, candidate, seed } => {
+            let [baseline, candidate] = pipelines::under_order(held, number, [&baseline, &candidate], seed);
+            let [baseline, candidate] = [baseline, candidate].map(|took| took.map_err(|problem| problem.to_string()));
+            Ok(Reply::PipelineOrder { id, baseline: baseline?, candidate: candidate? })
+        }
         Request::ReplicatePipelines { id, pipelines, spec, first, n } => {
             let replications = studies::pipelines(&mut held.prepared, pipelines, &spec, first, n);
             let replications = replications.map_err(|problem| problem.to_string())?;

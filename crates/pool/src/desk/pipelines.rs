@@ -1,13 +1,18 @@
-//! An answer about a pipeline: one run, with what is wrong.
+//! Answers about pipelines: one run, with what is wrong, and what a run takes under another order of the tests.
 
+use laneway_engine::order::shuffled_within_files;
 use laneway_engine::prepared::Prepared;
 use laneway_engine::simulate::Detail;
+use laneway_engine::time::Nanos;
+use laneway_pipeline::by_order::wall_clocks;
 use laneway_pipeline::check::problems;
 use laneway_pipeline::draws::Draws;
 use laneway_pipeline::pipeline::Pipeline;
+use laneway_pipeline::place::Problem;
 use laneway_pipeline::session_run::Tests;
 use laneway_pipeline::simulate::simulate_pipeline;
 
+use crate::held::Held;
 use crate::protocol::PipelineAnswer;
 
 /// One run in which nothing is left to luck: tests as recorded, queues and steps at their medians. `prepared` is the same afterwards.
@@ -21,4 +26,15 @@ pub(super) fn run(prepared: &mut Prepared<'static>, pipeline: &Pipeline, seed: u
         run.outcome.decisions = Vec::new();
     }
     PipelineAnswer { outcome, problems }
+}
+
+/// What one such run of each of two pipelines takes with the tests of each file in order `number`.
+pub(super) fn under_order(
+    held: &Held,
+    number: u64,
+    pipelines: [&Pipeline; 2],
+    seed: u64,
+) -> [Result<Nanos, Problem>; 2] {
+    let tests = shuffled_within_files(held.prepared.tests(), 0, number);
+    wall_clocks(Prepared::new(tests).with_recording(held.recording().clone()), pipelines, seed)
 }

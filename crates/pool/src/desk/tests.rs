@@ -42,7 +42,7 @@ fn show(reply: &Reply) -> String {
             let time = row.as_ref().map(|row| row.summary.makespan.as_secs());
             format!("{id}: {} {time:?}, floor {}\n", dist.flag(), floor.as_secs())
         }
-        Reply::Order { id, baseline, candidate } => {
+        Reply::Order { id, baseline, candidate } | Reply::PipelineOrder { id, baseline, candidate } => {
             format!("{id}: {} s, {} s\n", baseline.as_secs(), candidate.as_secs())
         }
         Reply::Link { id, link } => {
@@ -233,6 +233,39 @@ fn pipelines_are_run_and_repeated_and_the_suite_stays() {
             2: 8 s, then job `tests`, needs: there is no job `lint`; expected one of none: it is the only job
             3: from 7: 8 5, 8 5
             4: 8 s, then 5 s
+        "#]],
+    );
+}
+
+#[test]
+fn a_pipeline_s_tests_are_put_in_the_orders_of_its_sessions() {
+    let suite = typed::read("8 1 1 1 1 1 1 3").expect("a suite");
+    let session = |number| Request::Order { id: number, number, baseline: workers(1), candidate: workers(2) };
+    let pipeline = |number, candidate: &Pipeline| Request::PipelineOrder {
+        id: number,
+        number,
+        baseline: Pipeline::bare(workers(1)),
+        candidate: candidate.clone(),
+        seed: 0,
+    };
+    let bare = Pipeline::bare(workers(2));
+    let mut broken = bare.clone();
+    broken.jobs[0].needs.push("lint".to_owned());
+    check(
+        vec![
+            Request::SetSource(suite.into()),
+            session(1),
+            pipeline(1, &bare),
+            session(2),
+            pipeline(2, &bare),
+            pipeline(3, &broken),
+        ],
+        expect![[r#"
+            1: 17 s, 10 s
+            1: 17 s, 10 s
+            2: 17 s, 11 s
+            2: 17 s, 11 s
+            3: job `tests`, needs: there is no job `lint`; expected one of none: it is the only job
         "#]],
     );
 }
